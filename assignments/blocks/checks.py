@@ -1,0 +1,160 @@
+"""Checks of `blocks`: modules made of modules (D2L 5.1)."""
+
+from __future__ import annotations
+
+import torch
+
+from grader import check
+
+# --- MLP ----------------------------------------------------------------------
+
+
+@check("contract")
+def can_be_called(MLP, draw, observe):
+    """`MLP()` is a Module: called on a tensor, it returns a tensor."""
+    return observe.call(MLP(), draw.normal(2, 20))
+
+
+@check("shape", hint="Which dimension is the batch?")
+def ten_outputs_per_row(MLP, draw):
+    """`(batch, 20)` becomes `(batch, 10)`, for any batch."""
+    return draw.parameters(MLP())(draw.normal(draw.size(2, 9), 20))
+
+
+@check("value", points=2, hint="Where does the ReLU stand?")
+def relu_between_two_layers(MLP, draw):
+    """The output is out(relu(hidden(X)))."""
+    net = draw.parameters(MLP())
+    return net(draw.normal(4, 20))
+
+
+@relu_between_two_layers.mistake("there is no ReLU between `hidden` and `out`")
+def no_activation(MLP, draw):
+    net = draw.parameters(MLP())
+    return net.out(net.hidden(draw.normal(4, 20)))
+
+
+@relu_between_two_layers.mistake("a ReLU follows `out`: outputs are never negative")
+def activation_after_out(MLP, draw):
+    net = draw.parameters(MLP())
+    return torch.relu(net.out(torch.relu(net.hidden(draw.normal(4, 20)))))
+
+
+@relu_between_two_layers.mistake("the ReLU follows `out` instead of `hidden`")
+def activation_only_after_out(MLP, draw):
+    net = draw.parameters(MLP())
+    return torch.relu(net.out(net.hidden(draw.normal(4, 20))))
+
+
+@check("gradient", hint="Does every step of `forward` stay in the autograd graph?")
+def reaches_both_layers(MLP, draw, observe):
+    """After backward(), the parameters of both layers hold a gradient."""
+    net = draw.parameters(MLP())
+    x = draw.normal(4, 20)
+    return observe.gradients(lambda: net(x), draw.tensors(net))
+
+
+@check("naming", points=2, hint="What are the two layers called in the docstring?")
+def hidden_and_out(MLP, draw):
+    """`hidden` is a Linear(20, 256) and `out` a Linear(256, 10)."""
+    return dict(draw.parameters(MLP()).named_parameters())
+
+
+# --- MySequential -------------------------------------------------------------
+
+
+def modules_for(draw):
+    """Draw two to four layers whose sizes fit in this order only."""
+    count = draw.size(2, 4)
+    widths = draw.sizes(count + 1, 2, 9)
+    layers = []
+    for width, following in zip(widths, widths[1:], strict=False):
+        layers.append(draw.parameters(torch.nn.Linear(width, following)))
+        layers.append(draw.choice([torch.nn.Tanh(), torch.nn.ReLU()]))
+    return layers, widths[0]
+
+
+@check("contract")
+def takes_any_modules(MySequential, draw, observe):
+    """`MySequential(*modules)` is a Module: called on a tensor, it returns one."""
+    net = MySequential(torch.nn.Linear(4, 3), torch.nn.ReLU())
+    return observe.call(net, draw.normal(2, 4))
+
+
+def square_modules(draw):
+    """Draw three layers of one width, so that any order can run."""
+    return [draw.parameters(torch.nn.Linear(5, 5)) for _ in range(3)]
+
+
+@check("value", points=2, hint="In which order are the modules applied?")
+def runs_modules_in_order(MySequential, draw):
+    """The modules are applied one after the other, in the order given."""
+    first, second, third = square_modules(draw)
+    net = MySequential(first, torch.nn.Tanh(), second, third)
+    return net(draw.normal(3, 5))
+
+
+@runs_modules_in_order.mistake("the modules are applied in reverse order")
+def reversed_order(MySequential, draw):
+    first, second, third = square_modules(draw)
+    return first(torch.tanh(second(third(draw.normal(3, 5)))))
+
+
+@runs_modules_in_order.mistake("only the last module is applied")
+def last_only(MySequential, draw):
+    _, _, third = square_modules(draw)
+    return third(draw.normal(3, 5))
+
+
+@runs_modules_in_order.mistake("only the first module is applied")
+def first_only(MySequential, draw):
+    first, _, _ = square_modules(draw)
+    return first(draw.normal(3, 5))
+
+
+@check("value", hint="What should a chain of no steps do to its input?")
+def empty_is_identity(MySequential, draw):
+    """Without modules, the input comes back as it is."""
+    return MySequential()(draw.normal(3, draw.size(2, 5)))
+
+
+@check("value", hint="How are modules told apart that are the same object?")
+def same_module_twice(MySequential, draw):
+    """A module that is given twice is applied twice."""
+    layer = draw.parameters(torch.nn.Linear(5, 5))
+    net = MySequential(layer, torch.nn.Tanh(), layer)
+    return net(draw.normal(3, 5))
+
+
+@check("gradient", hint="Does every step of `forward` stay in the autograd graph?")
+def passes_through(MySequential, draw, observe):
+    """Gradients flow through all modules."""
+    first, second = (draw.parameters(torch.nn.Linear(5, 5)) for _ in range(2))
+    net = MySequential(first, torch.nn.Tanh(), second)
+    x = draw.normal(3, 5)
+    return observe.gradients(
+        lambda: net(x), {"0.weight": first.weight, "2.weight": second.weight}
+    )
+
+
+@check("naming", points=2, hint="Where does a Module keep its children, and as what?")
+def children_are_numbered(MySequential, draw):
+    """The modules are registered as children `"0"`, `"1"`, ... in order."""
+    layers, _ = modules_for(draw)
+    children = MySequential(*layers).named_children()
+    return {name: list(child.parameters()) for name, child in children}
+
+
+@check("serialization", hint="What would `nn.Sequential` write in its `state_dict`?")
+def interchanges_with_reference(MySequential, draw):
+    """The `state_dict` has the keys and values that `nn.Sequential`'s would have."""
+    layers, _ = modules_for(draw)
+    return dict(MySequential(*layers).state_dict())
+
+
+@check("rule", hint="Which class is this exercise about building yourself?")
+def no_nn_sequential(MySequential, draw, observe):
+    """It is built without `nn.Sequential`: neither inherited nor used."""
+    layers, width = modules_for(draw)
+    x = draw.normal(2, width)
+    return observe.instances(torch.nn.Sequential, lambda: MySequential(*layers)(x))

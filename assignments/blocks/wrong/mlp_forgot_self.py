@@ -1,0 +1,16 @@
+# exercise: MLP
+# mistake: forward says hidden(X) instead of self.hidden(X)
+# loses: shape.ten_outputs_per_row
+# blocks: value.relu_between_two_layers, gradient.reaches_both_layers
+from torch import nn
+from torch.nn import functional as F
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(20, 256)
+        self.out = nn.Linear(256, 10)
+
+    def forward(self, X):
+        return self.out(F.relu(hidden(X)))

@@ -1,0 +1,16 @@
+# exercise: MLP
+# mistake: forward lacks self
+# loses: contract.can_be_called
+# blocks: shape.ten_outputs_per_row, value.relu_between_two_layers, gradient.reaches_both_layers, naming.hidden_and_out
+from torch import nn
+from torch.nn import functional as F
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(20, 256)
+        self.out = nn.Linear(256, 10)
+
+    def forward(X):
+        return self.out(F.relu(self.hidden(X)))

@@ -1,0 +1,15 @@
+# exercise: MLP
+# mistake: nothing between the two layers, so the net is one affine map
+# loses: value.relu_between_two_layers
+import torch
+from torch import nn
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(20, 256)
+        self.out = nn.Linear(256, 10)
+
+    def forward(self, X):
+        return self.out(self.hidden(X))

@@ -1,0 +1,16 @@
+# exercise: MLP
+# mistake: in and out features of both layers are swapped
+# loses: shape.ten_outputs_per_row, naming.hidden_and_out
+# blocks: value.relu_between_two_layers, gradient.reaches_both_layers
+from torch import nn
+from torch.nn import functional as F
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(256, 20)
+        self.out = nn.Linear(10, 256)
+
+    def forward(self, X):
+        return self.out(F.relu(self.hidden(X)))

@@ -1,0 +1,16 @@
+# exercise: MySequential
+# mistake: the numbers begin with 1
+# loses: naming.children_are_numbered, serialization.interchanges_with_reference
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        for i, module in enumerate(modules, start=1):
+            self.add_module(str(i), module)
+
+    def forward(self, X):
+        for module in self._modules.values():
+            X = module(X)
+        return X

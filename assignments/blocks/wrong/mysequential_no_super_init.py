@@ -1,0 +1,16 @@
+# exercise: MySequential
+# mistake: super().__init__() is missing
+# loses: contract.takes_any_modules
+# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through, naming.children_are_numbered, serialization.interchanges_with_reference, rule.no_nn_sequential
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        for i, module in enumerate(modules):
+            self.add_module(str(i), module)
+
+    def forward(self, X):
+        for module in self._modules.values():
+            X = module(X)
+        return X

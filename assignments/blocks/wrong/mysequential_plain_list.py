@@ -1,0 +1,16 @@
+# exercise: MySequential
+# mistake: the modules are kept in a plain list, so nothing is registered
+# loses: naming.children_are_numbered
+# blocks: serialization.interchanges_with_reference, gradient.passes_through
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        self.layers = list(modules)
+
+    def forward(self, X):
+        for module in self.layers:
+            X = module(X)
+        return X

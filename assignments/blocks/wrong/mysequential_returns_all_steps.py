@@ -1,0 +1,18 @@
+# exercise: MySequential
+# mistake: returns the results of all modules in a list
+# loses: contract.takes_any_modules
+# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        for i, module in enumerate(modules):
+            self.add_module(str(i), module)
+
+    def forward(self, X):
+        steps = [X]
+        for module in self._modules.values():
+            steps.append(module(steps[-1]))
+        return steps

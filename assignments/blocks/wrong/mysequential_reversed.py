@@ -1,0 +1,17 @@
+# exercise: MySequential
+# mistake: the modules run from the last to the first
+# loses: value.runs_modules_in_order
+# blocks: value.same_module_twice, gradient.passes_through
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        for i, module in enumerate(modules):
+            self.add_module(str(i), module)
+
+    def forward(self, X):
+        for module in reversed(list(self._modules.values())):
+            X = module(X)
+        return X

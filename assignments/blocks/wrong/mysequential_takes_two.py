@@ -1,0 +1,15 @@
+# exercise: MySequential
+# mistake: takes exactly two modules
+# loses: contract.takes_any_modules
+# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through, naming.children_are_numbered, serialization.interchanges_with_reference, rule.no_nn_sequential
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, first, second):
+        super().__init__()
+        self.add_module("0", first)
+        self.add_module("1", second)
+
+    def forward(self, X):
+        return self.get_submodule("1")(self.get_submodule("0")(X))

@@ -1,0 +1,17 @@
+# exercise: MySequential
+# mistake: takes one list instead of any number of modules
+# loses: contract.takes_any_modules
+# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through, naming.children_are_numbered, serialization.interchanges_with_reference, rule.no_nn_sequential
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, modules):
+        super().__init__()
+        for i, module in enumerate(modules):
+            self.add_module(str(i), module)
+
+    def forward(self, X):
+        for module in self._modules.values():
+            X = module(X)
+        return X

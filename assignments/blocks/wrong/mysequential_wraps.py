@@ -1,0 +1,13 @@
+# exercise: MySequential
+# mistake: wraps an nn.Sequential, whose name also gets into the keys
+# loses: naming.children_are_numbered, serialization.interchanges_with_reference, rule.no_nn_sequential
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        self.net = nn.Sequential(*modules)
+
+    def forward(self, X):
+        return self.net(X)

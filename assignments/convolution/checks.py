@@ -1,0 +1,86 @@
+"""Checks of `convolution`: cross-correlation by hand (D2L 6.2)."""
+
+from __future__ import annotations
+
+import torch
+
+from grader import check
+
+# --- corr2d -------------------------------------------------------------------
+
+
+@check("contract")
+def can_be_called(corr2d, draw, observe):
+    """`corr2d(X, K)` takes two tensors and returns one."""
+    return observe.call(corr2d, draw.normal(4, 5), draw.normal(2, 2))
+
+
+def input_and_kernel(draw):
+    """Draw an input and a kernel of which no two sizes are equal."""
+    kernel_height, kernel_width = draw.sizes(2, 1, 4)
+    height, width = draw.sizes(2, 5, 9)
+    return draw.normal(height, width), draw.normal(kernel_height, kernel_width)
+
+
+@check("shape", points=2, hint="How often does the kernel fit, down and across?")
+def shrinks_by_the_kernel(corr2d, draw):
+    """The output has shape (nh - kh + 1, nw - kw + 1)."""
+    return corr2d(*input_and_kernel(draw))
+
+
+def square_kernel(draw):
+    """Draw an input and a square kernel; sizes are the shape check's business."""
+    return draw.normal(5, 6), draw.normal(*[draw.size(2, 3)] * 2)
+
+
+@check("value", points=3, hint="Which element of the kernel meets X[0, 0] first?")
+def cross_correlation(corr2d, draw):
+    """Each output is the sum of a window of X times the kernel."""
+    return corr2d(*square_kernel(draw))
+
+
+@cross_correlation.mistake(
+    "the kernel is flipped: this is a convolution, not a cross-correlation"
+)
+def flipped(corr2d, draw):
+    x, kernel = square_kernel(draw)
+    return corr2d(x, kernel.flip(0, 1))
+
+
+@cross_correlation.mistake("the kernel is transposed")
+def transposed(corr2d, draw):
+    x, kernel = square_kernel(draw)
+    return corr2d(x, kernel.T)
+
+
+@cross_correlation.mistake("the windows are averaged, not summed")
+def averaged(corr2d, draw):
+    x, kernel = square_kernel(draw)
+    return corr2d(x, kernel) / kernel.numel()
+
+
+@cross_correlation.mistake("the kernel is not used: the windows are only summed")
+def kernel_unused(corr2d, draw):
+    x, kernel = square_kernel(draw)
+    return corr2d(x, torch.ones_like(kernel))
+
+
+@check("gradient", points=2, hint="Which steps does autograd not see?")
+def reaches_input_and_kernel(corr2d, draw, observe):
+    """Gradients reach both the input and the kernel."""
+    x, kernel = square_kernel(draw)
+    return observe.gradients(lambda: corr2d(x, kernel), {"X": x, "K": kernel})
+
+
+@check("dtype", hint="What dtype does a new tensor of zeros have?")
+def keeps_the_input_dtype(corr2d, draw):
+    """The result has the dtype of the input: float64 stays float64."""
+    x, kernel = square_kernel(draw)
+    return corr2d(x.double(), kernel.double())
+
+
+@check("rule", hint="Which functions would do the whole exercise for you?")
+def no_library_convolution(corr2d, draw, observe):
+    """It is written without a library convolution (`F.conv*`, `nn.Conv*`)."""
+    x, kernel = square_kernel(draw)
+    return observe.operators("conv", lambda: corr2d(x, kernel))

@@ -1,0 +1,30 @@
+"""Cross-correlation (D2L 6.2).
+
+Replace each `raise NotImplementedError(...)` by your own code, save the file, and
+run `grade` in this folder. A docstring says what is asked for; whatever it leaves
+open is yours to choose.
+"""
+
+import torch
+
+
+def corr2d(X: torch.Tensor, K: torch.Tensor) -> torch.Tensor:
+    """Slide the kernel K over X: the cross-correlation in two dimensions.
+
+    Element (i, j) of the result is the sum of the products of K with the window
+    of X whose upper left corner is (i, j). K is not flipped.
+
+    - Gradients flow back to X and to K.
+    - The result has X's dtype and is on X's device; K shares both. (The lesson's
+      function always gives float32 on the CPU, whatever it gets. Yours follows X.)
+    - You compute it yourself: the convolutions of libraries (`F.conv2d` and its
+      relatives, `nn.Conv2d` and its relatives, SciPy) are not allowed.
+
+    Shape:
+        X is (height, width), K is (kernel height, kernel width), no larger than
+        X and not always square. The result is
+        (height - kernel height + 1, width - kernel width + 1).
+
+    Free: everything else. Loops, slices, `unfold` and `einsum` are all welcome.
+    """
+    raise NotImplementedError("TODO: compute the cross-correlation")

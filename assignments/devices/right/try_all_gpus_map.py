@@ -1,0 +1,12 @@
+# exercise: try_all_gpus
+# style: map and or, device_count imported by name
+
+# ruff: noqa: D100, D103
+from functools import partial
+
+from torch import device
+from torch.cuda import device_count
+
+
+def try_all_gpus() -> list[device]:
+    return list(map(partial(device, "cuda"), range(device_count()))) or [device("cpu")]

@@ -1,0 +1,10 @@
+# exercise: try_gpu
+# style: a dictionary with the CPU as the default
+
+# ruff: noqa: D100, D103
+import torch
+
+
+def try_gpu(i: int = 0) -> torch.device:
+    there = {n: torch.device("cuda", n) for n in range(torch.cuda.device_count())}
+    return there.get(i, torch.device("cpu"))

@@ -1,0 +1,12 @@
+# exercise: try_gpu
+# style: device_count imported by name, a device made of type and index
+
+# ruff: noqa: D100, D103
+from torch import device
+from torch.cuda import device_count
+
+
+def try_gpu(i: int = 0) -> device:
+    if i in range(device_count()):
+        return device("cuda", i)
+    return device("cpu")

@@ -1,0 +1,9 @@
+# exercise: try_gpu
+# style: one conditional expression around the name
+
+# ruff: noqa: D100, D103
+import torch as t
+
+
+def try_gpu(i: int = 0) -> t.device:
+    return t.device(f"cuda:{i}" if i < t.cuda.device_count() else "cpu")

@@ -1,0 +1,253 @@
+"""Read assignments: settings, checks and reference, from their folders.
+
+    <course>/assignments/<name>/assignment.toml   settings: exercises, limits
+    <course>/assignments/<name>/checks.py         the checks
+    <course>/reference/<name>.py                  the reference solution
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from grader.checks import Check
+from grader.errors import AssignmentError, UsageError
+from grader.isolation.limits import Limits
+from grader.isolation.preparing import import_checks, make_torch_lazy
+from grader.results import Kind
+
+SETTINGS = "assignment.toml"
+CHECKS = "checks.py"
+
+
+class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of the tables in assignment.toml."""
+
+
+class About(_Table):
+    """The `[assignment]` table."""
+
+    name: str
+    title: str
+    source: str = ""
+    summary: str = ""
+
+
+class Exercise(_Table):
+    """An `[[exercise]]` table: one symbol that a student must provide."""
+
+    name: str
+    title: str
+    kind: Literal["module", "function"]
+    source: str = ""
+
+
+class Settings(_Table):
+    """The whole of assignment.toml."""
+
+    assignment: About
+    exercise: tuple[Exercise, ...]
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One unit of a course.
+
+    Attributes:
+        folder: Where it lives, absolute.
+        settings: What assignment.toml says.
+    """
+
+    folder: Path
+    settings: Settings
+
+    @property
+    def name(self) -> str:
+        """Name of the assignment."""
+        return self.settings.assignment.name
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """Exercises in the order of the course."""
+        return self.settings.exercise
+
+    @property
+    def checks_path(self) -> Path:
+        """The file that holds the checks."""
+        return self.folder / CHECKS
+
+    @property
+    def reference_path(self) -> Path:
+        """The file that holds the reference solution."""
+        return self.folder.parent.parent / "reference" / f"{self.name}.py"
+
+    @cached_property
+    def checks_source(self) -> str:
+        """Source of the checks."""
+        return _read(self.checks_path, "every assignment needs a checks.py")
+
+    @cached_property
+    def reference_source(self) -> str:
+        """Source of the reference solution."""
+        return _read(self.reference_path, "write the reference solution there")
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks, validated, in the order of the exercises.
+
+        Raises:
+            AssignmentError: The checks cannot be imported, or do not fit the
+                exercises.
+        """
+        make_torch_lazy()
+        checks = import_checks(self.name, str(self.checks_path), self.checks_source)
+        _validate(self, checks)
+        order = [exercise.name for exercise in self.exercises]
+        return tuple(sorted(checks, key=lambda check: order.index(check.exercise)))
+
+    def checks_of(self, exercise: str) -> tuple[Check, ...]:
+        """Checks of one exercise, in the order of their definition."""
+        return tuple(check for check in self.checks if check.exercise == exercise)
+
+    def select(self, names: tuple[str, ...]) -> tuple[Exercise, ...]:
+        """Return the named exercises, or all if none is named.
+
+        Raises:
+            UsageError: A name is no exercise of this assignment.
+        """
+        known = {exercise.name: exercise for exercise in self.exercises}
+        for name in names:
+            if name not in known:
+                raise UsageError(
+                    f"{name!r} is no exercise of assignment {self.name!r}",
+                    fix=f"use {suggestion(name, list(known))}",
+                )
+        return tuple(e for e in self.exercises if not names or e.name in names)
+
+
+def suggestion(name: str, known: list[str]) -> str:
+    """Name the nearest known name, or all of them."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return repr(near[0]) if near else "one of: " + ", ".join(sorted(known))
+
+
+def _read(path: Path, fix: str) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise AssignmentError(f"cannot be read: {error}", fix=fix, where=path) from None
+
+
+def _validate(assignment: Assignment, checks: tuple[Check, ...]) -> None:
+    names = {exercise.name for exercise in assignment.exercises}
+    seen: set[str] = set()
+    for check in checks:
+        where = f"{assignment.checks_path}:{check.line}"
+        if check.exercise not in names:
+            raise AssignmentError(
+                f"check {check.name!r} is of {check.exercise!r}, which is no exercise",
+                fix=f"use {suggestion(check.exercise, sorted(names))} as its first "
+                f"parameter, or add the exercise to {SETTINGS}",
+                where=where,
+            )
+        if check.id in seen:
+            raise AssignmentError(
+                f"two checks are called {check.id!r}", fix="rename one", where=where
+            )
+        seen.add(check.id)
+    for name in sorted(names):
+        kinds = [check.kind for check in checks if check.exercise == name]
+        if Kind.CONTRACT not in kinds:
+            raise AssignmentError(
+                f"exercise {name!r} has no contract check",
+                fix="write one: it says that the symbol exists and can be called",
+                where=assignment.checks_path,
+            )
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Read an assignment's settings.
+
+    Raises:
+        AssignmentError: assignment.toml is missing or wrong; says where.
+    """
+    path = folder / SETTINGS
+    text = _read(path, f"every assignment's folder needs an {SETTINGS}")
+    try:
+        settings = msgspec.convert(tomllib.loads(text), Settings)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise AssignmentError(
+            str(error), fix="see docs/writing-checks.md for the settings", where=path
+        ) from None
+    if settings.assignment.name != folder.resolve().name:
+        raise AssignmentError(
+            f"the assignment is called {settings.assignment.name!r} in a folder "
+            f"called {folder.resolve().name!r}",
+            fix="give both the same name",
+            where=path,
+        )
+    return Assignment(folder.resolve(), settings)
+
+
+def assignments_folder(start: Path) -> Path | None:
+    """Find the course's `assignments` folder: at or above `start`, else our own."""
+    for folder in (start, *start.parents):
+        candidate = folder / "assignments"
+        if any(candidate.glob(f"*/{SETTINGS}")):
+            return candidate
+    ours = Path(__file__).resolve().parent.parent / "assignments"
+    return ours if ours.is_dir() else None
+
+
+def known_assignments(start: Path) -> dict[str, Path]:
+    """Folders of all assignments of the course around `start`, by name."""
+    root = assignments_folder(start.resolve())
+    if root is None:
+        return {}
+    return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{SETTINGS}"))}
+
+
+def find_assignment(name: str | None, near: Path) -> Assignment:
+    """Find an assignment by name, by folder, or by what lies nearest.
+
+    Args:
+        name: A name, or the path of a folder; None to conclude it from `near`: the
+            folder that it is in, or a file called after an assignment.
+        near: The submission, or the current folder.
+
+    Raises:
+        UsageError: Nothing fits; the message lists what there is.
+    """
+    if name is not None and (Path(name) / SETTINGS).is_file():
+        return load_assignment(Path(name))
+    known = known_assignments(near if near.is_dir() else near.parent)
+    known = known or known_assignments(Path.cwd())
+    if name is not None:
+        if name in known:
+            return load_assignment(known[name])
+        raise UsageError(
+            f"there is no assignment {name!r}",
+            fix=f"use {suggestion(name, list(known))}" if known else
+            "run grade inside a course, or give the path of an assignment's folder",
+        )
+    return _conclude(near.resolve(), known)
+
+
+def _conclude(near: Path, known: dict[str, Path]) -> Assignment:
+    for folder in (near, *near.parents):
+        if (folder / SETTINGS).is_file():
+            return load_assignment(folder)
+    if near.stem in known:
+        return load_assignment(known[near.stem])
+    listed = ", ".join(sorted(known)) or "none was found"
+    raise UsageError(
+        f"which assignment is {near.name!r} for?",
+        fix=f"say so with -a; the assignments here are: {listed}",
+    )

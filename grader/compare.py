@@ -1,0 +1,263 @@
+"""Compare a student's observation with the reference's. Pure, numpy only.
+
+Every comparison takes `(student, reference, precise)` and returns None when they
+agree. `precise` is the reference's own observation in float64, where the probe
+could be run so: how far the reference is from it says how much rounding an
+equally right solution may show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from grader import evidence
+from grader.observation import Array, Observation, Opaque, Raised, Symbolic
+from grader.results import Evidence, Kind
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """How two observations disagree.
+
+    Attributes:
+        message: Headline for the student.
+        expected: What the reference gave.
+        found: What the student's gave.
+        aspect: The kind of check that describes such a disagreement. Where that
+            is another kind than the check's own, and a check of that kind has
+            failed, this one is blocked by it.
+        subject: Name of the parameter or input concerned, if one is.
+        cause: Stable name of the mistake where the comparison itself knows it.
+    """
+
+    message: str
+    expected: Evidence | None
+    found: Evidence | None
+    aspect: Kind
+    subject: str = ""
+    cause: str = ""
+
+
+Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]
+
+# Relative and absolute tolerance by dtype. Source: torch.testing.assert_close,
+# default tolerances, torch 2.13.
+TOLERANCE: dict[str, tuple[float, float]] = {
+    "float16": (1e-3, 1e-5),
+    "bfloat16": (1.6e-2, 1e-5),
+    "float32": (1.3e-6, 1e-5),
+    "float64": (1e-7, 1e-7),
+    "complex64": (1.3e-6, 1e-5),
+    "complex128": (1e-7, 1e-7),
+}
+# A right solution that sums in another order errs about as much as the reference
+# does; 16 leaves room for four binary digits more, far below any real mistake.
+ERROR_FACTOR = 16.0
+
+
+def agree(
+    student: Observation,
+    reference: Observation,
+    precise: Observation = None,
+    path: str = "",
+) -> Mismatch | None:
+    """Same structure, same shapes, values within tolerance."""
+    if isinstance(reference, Array):
+        return _arrays(student, reference, precise, path)
+    if isinstance(reference, list) and isinstance(student, list):
+        return _lists(student, reference, precise, path)
+    if isinstance(reference, dict) and isinstance(student, dict):
+        return _dicts(student, reference, precise, path)
+    if _same_leaf(student, reference):
+        return None
+    return _differs(student, reference, path)
+
+
+def _lists(
+    student: list[Any], reference: list[Any], precise: Observation, path: str
+) -> Mismatch | None:
+    if len(student) != len(reference):
+        return Mismatch(
+            f"{_at(path)}{len(student)} items instead of {len(reference)}",
+            evidence.plain(reference),
+            evidence.plain(student),
+            Kind.VALUE,
+        )
+    for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
+        twin = _item(precise, index) if isinstance(precise, list) else None
+        found = agree(mine, theirs, twin, f"{path}[{index}]")
+        if found:
+            return found
+    return None
+
+
+def _dicts(
+    student: dict[Any, Any], reference: dict[Any, Any], precise: Observation, path: str
+) -> Mismatch | None:
+    if set(student) != set(reference):
+        return Mismatch(
+            f"{_at(path)}other names than expected",
+            evidence.names(reference, student),
+            evidence.names(student, reference),
+            Kind.NAMING,
+        )
+    for key, theirs in reference.items():
+        twin = precise.get(key) if isinstance(precise, dict) else None
+        found = agree(student[key], theirs, twin, f"{path}[{key!r}]")
+        if found:
+            return found
+    return None
+
+
+def _item(values: list[Any], index: int) -> Observation:
+    return values[index] if index < len(values) else None
+
+
+def _same_leaf(student: Observation, reference: Observation) -> bool:
+    if isinstance(student, bool) or isinstance(reference, bool):
+        return student is reference
+    if isinstance(student, int | float) and isinstance(reference, int | float):
+        rtol, atol = TOLERANCE["float32"]
+        return student == reference or bool(
+            np.isclose(student, reference, rtol=rtol, atol=atol, equal_nan=True)
+        )
+    if isinstance(student, Raised) and isinstance(reference, Raised):
+        return student.is_a(reference.type)
+    if isinstance(reference, Opaque):
+        return False  # nothing is known of it, so nothing can be said to agree
+    return type(student) is type(reference) and bool(student == reference)
+
+
+def _differs(student: Observation, reference: Observation, path: str) -> Mismatch:
+    if isinstance(student, Raised):
+        message = f"{_at(path)}{student.type} was raised"
+    elif student is None:
+        message = f"{_at(path)}None was returned"
+    else:
+        message = f"{_at(path)}not what was expected"
+    same_type = type(student) is type(reference)
+    return Mismatch(
+        message,
+        evidence.plain(reference),
+        evidence.plain(student),
+        Kind.VALUE if same_type else Kind.CONTRACT,
+        cause="returns None" if student is None else "",
+    )
+
+
+def _at(path: str) -> str:
+    return f"result{path}: " if path else ""
+
+
+def _arrays(
+    student: Observation, reference: Array, precise: Observation, path: str
+) -> Mismatch | None:
+    if not isinstance(student, Array):
+        return _not_a_tensor(student, reference, path)
+    if student.shape != reference.shape:
+        return shape_mismatch(student, reference, path)
+    differs = differing(student, reference, precise)
+    if not differs.any():
+        return None
+    expected, found = evidence.tensor_pair(student, reference, differs)
+    worst = _worst(student, reference, differs)
+    count = int(differs.sum())
+    where = f" at {list(worst)}" if worst else ""
+    return Mismatch(
+        f"{_at(path)}{count} of {differs.size} values differ",
+        Evidence(
+            text=f"{evidence.number(reference.values[worst])}{where}", tensor=expected
+        ),
+        Evidence(text=f"{evidence.number(student.values[worst])}{where}", tensor=found),
+        Kind.VALUE,
+    )
+
+
+def _not_a_tensor(student: Observation, reference: Array, path: str) -> Mismatch:
+    name = "None" if student is None else evidence.describe(student)
+    return Mismatch(
+        f"{_at(path)}{name} instead of a tensor",
+        Evidence(text=str(reference)),
+        evidence.plain(student),
+        Kind.CONTRACT,
+        cause="returns None" if student is None else "",
+    )
+
+
+def shape_mismatch(student: Array, reference: Array, path: str = "") -> Mismatch:
+    """Say that a shape is wrong, never shortening it."""
+    return Mismatch(
+        f"{_at(path)}shape {student.shape} instead of {reference.shape}",
+        Evidence(
+            text=f"shape {reference.shape}", tensor=evidence.tensor_view(reference, None)
+        ),
+        Evidence(
+            text=f"shape {student.shape}", tensor=evidence.tensor_view(student, None)
+        ),
+        Kind.SHAPE,
+    )
+
+
+def differing(
+    student: Array, reference: Array, precise: Observation
+) -> npt.NDArray[np.bool_]:
+    """Mark the elements that differ by more than rounding explains.
+
+    Shape:
+        Both arrays have the same shape, and so has the result.
+    """
+    if not _inexact(student) and not _inexact(reference):
+        return np.asarray(student.values != reference.values)
+    rtol, atol = _tolerance(student, reference)
+    mine = student.values.astype(_wide(student))
+    theirs = reference.values.astype(_wide(reference))
+    with np.errstate(all="ignore"):
+        allowed = np.maximum(
+            atol + rtol * np.abs(theirs), _rounding(theirs, precise) * ERROR_FACTOR
+        )
+        close = np.abs(mine - theirs) <= allowed
+    same = (mine == theirs) | (np.isnan(mine) & np.isnan(theirs))
+    return np.asarray(~(close | same))
+
+
+def _inexact(array: Array) -> bool:
+    return array.dtype in TOLERANCE
+
+
+def _wide(array: Array) -> str:
+    return "c16" if array.dtype.startswith("complex") else "f8"
+
+
+def _tolerance(student: Array, reference: Array) -> tuple[float, float]:
+    """The looser pair of both dtypes: a lower precision is no wrong value."""
+    pairs = [TOLERANCE[a.dtype] for a in (student, reference) if a.dtype in TOLERANCE]
+    return max(pairs)
+
+
+def _rounding(reference: npt.NDArray[Any], precise: Observation) -> float:
+    """The reference's own largest error, measured against its float64 run."""
+    if not isinstance(precise, Array) or precise.values.shape != reference.shape:
+        return 0.0
+    error = np.abs(reference - precise.values)
+    finite = error[np.isfinite(error)]
+    return float(finite.max()) if finite.size else 0.0
+
+
+def _worst(
+    student: Array, reference: Array, differs: npt.NDArray[np.bool_]
+) -> tuple[int, ...]:
+    with np.errstate(all="ignore"):
+        distance = np.abs(
+            student.values.astype(_wide(student))
+            - reference.values.astype(_wide(reference))
+        )
+    distance = np.where(np.isnan(distance), np.inf, distance)
+    index = np.unravel_index(int(np.argmax(np.where(differs, distance, -1.0))),
+                             differs.shape)
+    return tuple(int(position) for position in index)
+

@@ -1,0 +1,291 @@
+"""Name the mistake behind a failed check, and the student's line that makes it.
+
+A diagnosis explains a verdict; it never makes one. It knows three sources: the
+exception's own words, remarks read from the student's source, and the check's
+known mistakes.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader.compare import Mismatch
+from grader.isolation.protocol import Definition, Read, Remark
+from grader.observation import Frame, Raised
+from grader.results import Kind
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """A named mistake.
+
+    Attributes:
+        text: A sentence for the student.
+        place: The line at fault, if known.
+        cause: Stable name, shared by all failures that one mistake produces.
+    """
+
+    text: str = ""
+    place: Frame | None = None
+    cause: str = ""
+
+
+# The kind of check that describes a mistake: where a check of that kind has failed
+# for the same exercise, other checks that fail by the same cause are blocked by it.
+HOME: dict[str, Kind] = {
+    "no super init": Kind.CONTRACT,
+    "forward misspelt": Kind.CONTRACT,
+    "returns None": Kind.CONTRACT,
+    "in place": Kind.PURITY,
+    "detached": Kind.GRADIENT,
+}
+
+# Words of an exception -> cause. The texts are torch's own (2.6 to 2.13).
+_BY_WORDS: tuple[tuple[str, str], ...] = (
+    (r"before Module\.__init__\(\) call", "no super init"),
+    (r"Module\.__init__\(\) was not called", "no super init"),
+    (r"has no attribute '_(parameters|modules|buffers|backward_hooks)'", "no super init"),
+    (r'missing the required "forward" function', "forward misspelt"),
+    (r"is being used in an in-place operation", "in place"),
+    (r"can't be cast to the desired output type (Long|Int)", "in place"),
+    (r"Can't call numpy\(\) on Tensor that requires grad", "detached"),
+    (r"NoneType instead of a tensor", "returns None"),
+)
+
+
+class Source:
+    """What the submission's source says about one exercise.
+
+    Remarks count where they stand in the exercise's own definition or in one that
+    it uses, directly or not.
+    """
+
+    def __init__(self, read: Read, exercise: str) -> None:
+        self.exercise = exercise
+        self._definitions = {item.name: item for item in read.definitions}
+        reach = _reach(self._definitions, exercise)
+        self._remarks = [item for item in read.remarks if item.symbol in reach]
+
+    @property
+    def definition(self) -> Definition | None:
+        """The exercise's own definition; the last one, if there are several."""
+        return self._definitions.get(self.exercise)
+
+    @property
+    def names(self) -> list[str]:
+        """Every top-level name."""
+        return list(self._definitions)
+
+    def remark(self, *causes: str, mention: str = "") -> Remark | None:
+        """First remark with one of the causes; one that mentions a word if any."""
+        found = [item for item in self._remarks if item.cause in causes]
+        # the own definition before those it uses
+        found.sort(key=lambda item: item.symbol != self.exercise)
+        if mention:
+            word = re.compile(rf"\b{re.escape(mention)}\b")
+            return next((item for item in found if word.search(item.text)), None) or (
+                found[0] if found else None
+            )
+        return found[0] if found else None
+
+    def remark_at(self, place: Frame | None, cause: str) -> Remark | None:
+        """Remark with a cause on the line of a frame."""
+        if place is None:
+            return None
+        for item in self._remarks:
+            same = (item.label, item.cell, item.line)
+            if item.cause == cause and same == (place.label, place.cell, place.line):
+                return item
+        return None
+
+
+def _reach(definitions: dict[str, Definition], start: str) -> set[str]:
+    reach, frontier = set(), [start]
+    while frontier:
+        name = frontier.pop()
+        if name in reach or name not in definitions:
+            continue
+        reach.add(name)
+        frontier += definitions[name].uses
+    return reach
+
+
+def place_of(item: Remark | Definition | None) -> Frame | None:
+    """The line of a remark or a definition."""
+    return Frame(item.label, item.cell, item.line) if item else None
+
+
+def diagnose_error(error: Raised, source: Source) -> Diagnosis:
+    """Name the mistake behind an exception."""
+    place = error.frames[-1] if error.frames else None
+    cause = next(
+        (cause for words, cause in _BY_WORDS if re.search(words, error.message)), ""
+    )
+    if cause == "in place" and not (
+        source.remark_at(place, "in place") or "in-place" in error.message
+    ):
+        cause = ""
+    text, remark = _error_text(cause, source, error)
+    return Diagnosis(text, place or place_of(remark), cause)
+
+
+def _error_text(
+    cause: str, source: Source, error: Raised
+) -> tuple[str, Remark | None]:
+    remark = source.remark(cause) if cause else None
+    match cause:
+        case "no super init":
+            return (
+                f"`{source.exercise}.__init__` does not call `super().__init__()`, "
+                "which must come before anything is assigned",
+                remark,
+            )
+        case "forward misspelt":
+            found = f": line {remark.line} reads `{remark.text}`" if remark else ""
+            return f"`{source.exercise}` has no method called `forward`{found}", remark
+        case "in place":
+            return _in_place_text(remark), remark
+        case "detached":
+            return _detached_text("the result", remark), remark
+        case "returns None":
+            return _none_text(remark := source.remark("no return")), remark
+    if error.is_a("MemoryError") or "can't allocate memory" in error.message:
+        return "it asked for more memory than a submission may use", None
+    return "", None
+
+
+def _in_place_text(remark: Remark | None) -> str:
+    if remark is None:
+        return "the input itself is changed"
+    return (
+        f"line {remark.line} reads `{remark.text}`, which writes into the input "
+        "that the caller still holds"
+    )
+
+
+def _detached_text(subject: str, remark: Remark | None) -> str:
+    if remark is None:
+        return f"{subject} does not depend on it in the autograd graph"
+    return (
+        f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
+    )
+
+
+def _none_text(remark: Remark | None) -> str:
+    if remark is None:
+        return "None came back: is a `return` missing?"
+    return f"`{remark.text.removeprefix('def ')}` at line {remark.line} returns nothing"
+
+
+def diagnose_mismatch(
+    kind: Kind, mismatch: Mismatch, source: Source, known: Sequence[str]
+) -> Diagnosis:
+    """Name the mistake behind a disagreement.
+
+    Args:
+        kind: Kind of the failed check.
+        mismatch: How the observations disagree.
+        source: What the student's source says.
+        known: Known mistakes of the check that give what the student gave.
+    """
+    if mismatch.cause == "returns None":
+        remark = source.remark("no return")
+        return Diagnosis(_none_text(remark), place_of(remark), "returns None")
+    if known:
+        return Diagnosis(known[0], place_of(source.definition))
+    explain = _BY_KIND.get(kind)
+    found = explain(mismatch, source) if explain else None
+    return found or Diagnosis(place=place_of(source.definition), cause=mismatch.cause)
+
+
+def _gradient(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    remark = source.remark("detached", mention=mismatch.subject)
+    if remark is None:
+        return None
+    text = _detached_text(f"`{mismatch.subject}`", remark)
+    return Diagnosis(text, place_of(remark), "detached")
+
+
+def _naming(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    reshaped = _reshaped(mismatch)
+    if reshaped:
+        return Diagnosis(reshaped, place_of(source.definition))
+    remark = source.remark("plain container")
+    if remark and mismatch.message == "nothing is registered":
+        return Diagnosis(
+            f"line {remark.line} keeps modules in a plain container (`{remark.text}`), "
+            "where PyTorch does not see them",
+            place_of(remark),
+            "plain container",
+        )
+    remark = source.remark("plain tensor", mention=mismatch.subject)
+    if remark:
+        return Diagnosis(
+            f"line {remark.line} assigns a plain tensor (`{remark.text}`): it is no "
+            "Parameter, so optimizers, `state_dict` and `.to()` pass it by",
+            place_of(remark),
+            "plain tensor",
+        )
+    return None
+
+
+def _reshaped(mismatch: Mismatch) -> str:
+    if mismatch.expected is None or mismatch.found is None:
+        return ""
+    found = {entry.name: entry.summary for entry in mismatch.found.names}
+    for entry in mismatch.expected.names:
+        mine = _sizes(found.get(entry.name, ""))
+        theirs = _sizes(entry.summary)
+        if mine == theirs or not mine or not theirs:
+            continue
+        if mine == theirs[::-1]:
+            return f"`{entry.name}` is transposed"
+        if [size for size in mine if size != 1] == [size for size in theirs if size != 1]:
+            return f"`{entry.name}` has a dimension of size 1 too many, or too few"
+    return ""
+
+
+def _sizes(summary: str) -> list[int]:
+    return [int(size) for size in re.findall(r"\d+", summary)]
+
+
+def _dtype(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    remark = source.remark("factory without dtype")
+    if remark is None:
+        return None
+    text = f"line {remark.line} reads `{remark.text}`, whose dtype is always the default"
+    return Diagnosis(text, place_of(remark))
+
+
+def _device(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    remark = source.remark("factory without device")
+    if remark is None:
+        return None
+    text = f"line {remark.line} reads `{remark.text}`, which makes it on the CPU"
+    return Diagnosis(text, place_of(remark))
+
+
+def _purity(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    remark = source.remark("in place")
+    if remark is None:
+        return None
+    return Diagnosis(_in_place_text(remark), place_of(remark), "in place")
+
+
+_BY_KIND: dict[Kind, Callable[[Mismatch, Source], Diagnosis | None]] = {
+    Kind.GRADIENT: _gradient,
+    Kind.NAMING: _naming,
+    Kind.DTYPE: _dtype,
+    Kind.DEVICE: _device,
+    Kind.PURITY: _purity,
+}
+
+
+def nearest(name: str, names: Sequence[str]) -> str:
+    """The defined name that is most like a missing one, or an empty string."""
+    lowered = {item.lower(): item for item in names}
+    near = difflib.get_close_matches(name.lower(), list(lowered), n=1, cutoff=0.7)
+    return lowered[near[0]] if near else ""

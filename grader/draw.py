@@ -1,0 +1,158 @@
+"""The seeded source of inputs that a probe draws from.
+
+Runs inside the sandbox, on the student's symbol and on the reference's alike:
+the same seed gives the same inputs to both. It never touches the global random
+state.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+import torch
+from torch import Tensor, nn
+
+from grader.isolation.protocol import Layout
+from grader.parameters import fill, layout_of
+
+T = TypeVar("T")
+
+
+class Draw:
+    """Inputs of one run of a probe.
+
+    The first draw (`index` 0) is small and rounded to one decimal, so that a
+    counterexample found by it can be followed by hand; later ones are not.
+
+    Args:
+        seed: Seed of this draw alone.
+        index: Which of the check's draws this is, from 0.
+        layouts: The reference's parameter layouts, one for each call of
+            `parameters`; None on the reference itself, where they are recorded.
+        double: Draw the same numbers in float64, for the reference's own error.
+
+    Attributes:
+        dtype: Of the floating-point inputs drawn: float32, or float64 if double.
+        layouts: Layouts used so far, one for each module.
+        unfilled: Names of the reference for which a module had no tensor.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        index: int = 0,
+        layouts: Sequence[Layout] | None = None,
+        *,
+        double: bool = False,
+    ) -> None:
+        self.index = index
+        self.layouts: list[Layout] = []
+        self.unfilled: list[str] = []
+        self._seed = seed
+        self._given = layouts
+        self.dtype = torch.float64 if double else torch.float32
+        self._generator = torch.Generator().manual_seed(seed)
+        self._filled: dict[int, Mapping[str, Tensor]] = {}
+
+    def size(self, low: int, high: int) -> int:
+        """Draw a whole number from [low, high]; the first draw keeps to the low end."""
+        if self.index == 0:
+            high = min(high, low + 1)
+        return int(torch.randint(low, high + 1, (), generator=self._generator))
+
+    def sizes(self, count: int, low: int, high: int) -> tuple[int, ...]:
+        """Draw `count` different whole numbers from [low, high], in random order."""
+        span = max(count, high - low + 1)
+        if self.index == 0:
+            span = min(span, count + 1)
+        chosen = torch.randperm(span, generator=self._generator)[:count]
+        return tuple(low + int(number) for number in chosen)
+
+    def choice(self, options: Sequence[T]) -> T:
+        """Draw one of the options."""
+        return options[
+            int(torch.randint(len(options), (), generator=self._generator))
+        ]
+
+    def normal(self, *shape: int, dtype: torch.dtype | None = None) -> Tensor:
+        """Draw from N(0, 1).
+
+        Args:
+            shape: Shape of the tensor.
+            dtype: Defaults to float32.
+        """
+        values = torch.empty(shape, dtype=torch.float32)
+        values.normal_(generator=self._generator)
+        return self._finish(values, dtype)
+
+    def uniform(
+        self,
+        *shape: int,
+        low: float = 0.0,
+        high: float = 1.0,
+        dtype: torch.dtype | None = None,
+    ) -> Tensor:
+        """Draw from the uniform distribution on [low, high)."""
+        values = torch.empty(shape, dtype=torch.float32)
+        values.uniform_(low, high, generator=self._generator)
+        return self._finish(values, dtype)
+
+    def integers(self, *shape: int, low: int = -9, high: int = 9) -> Tensor:
+        """Draw whole numbers from [low, high], int64."""
+        return torch.randint(low, high + 1, shape, generator=self._generator)
+
+    def parameters(self, module: nn.Module) -> nn.Module:
+        """Fill a module's parameters with drawn values, in place, and return it.
+
+        The same values go to the student's module and to the reference's: by
+        name where name and shape match the reference's, else by shape and
+        order, else transposed or reshaped. Tensors that should have been
+        Parameters are found and filled too, so that other names, another order
+        or a forgotten `nn.Parameter` do not spoil a check of values.
+        """
+        call = len(self.layouts)
+        given = self._given[call] if self._given and call < len(self._given) else None
+        layout = layout_of(module) if given is None else given
+        self.layouts.append(layout)
+        filled, missing = fill(module, layout, self.value_for)
+        self.unfilled += missing
+        self._filled[id(module)] = filled
+        return module
+
+    def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
+        """Return a module's parameters under the reference's names.
+
+        Of a module that went through `parameters`; elsewhere the pairing is the
+        same but nothing is filled.
+        """
+        if id(module) in self._filled:
+            return self._filled[id(module)]
+        call = len(self.layouts)
+        given = self._given[call] if self._given and call < len(self._given) else None
+        layout = layout_of(module) if given is None else given
+        self.layouts.append(layout)
+        found, missing = fill(module, layout, None)
+        self.unfilled += missing
+        return found
+
+    def _finish(self, values: Tensor, dtype: torch.dtype | None) -> Tensor:
+        if self.index == 0:
+            values = (values * 10).round() / 10
+        return values.to(dtype or self.dtype)
+
+    def value_for(self, name: str, shape: tuple[int, ...]) -> Tensor:
+        """Make values that depend on seed, name and shape alone.
+
+        Scaled by numel ** -0.25, which for a matrix is the geometric mean of
+        its two fan-in scalings: the same for a transposed weight, and neither
+        exploding nor vanishing through a few layers.
+        """
+        digest = hashlib.sha256(f"{self._seed}/{name}".encode()).digest()
+        generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
+        values = torch.empty(shape, dtype=torch.float32).normal_(generator=generator)
+        scale = max(values.numel(), 1) ** -0.25
+        values = (values * 10 * scale).round() / 10 if self.index == 0 else values * scale
+        return values.to(self.dtype)
+

@@ -1,0 +1,183 @@
+"""The child: loads one implementation and runs probes on it.
+
+It answers requests on two private streams. Whatever it says is hostile to the
+judge, since student code runs beside it.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import inspect
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+import torch
+
+from grader.checks import Check, Probe
+from grader.devices import simulated_gpu_count
+from grader.draw import Draw
+from grader.errors import AssignmentError
+from grader.isolation import loading, protocol, tampering
+from grader.isolation.encode import encode_draw
+from grader.isolation.loading import Implementation
+from grader.isolation.preparing import import_checks
+from grader.observe import Observe
+
+Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
+MIB = 1 << 20
+
+
+class NotLoadedError(Exception):
+    """A probe was asked for before an implementation was loaded."""
+
+
+def serve(
+    requests: BinaryIO, replies: BinaryIO, checks: Checks, *, frame_mib: int
+) -> None:
+    """Answer requests until the judge hangs up.
+
+    Args:
+        requests: Frames from the judge.
+        replies: Frames to the judge.
+        checks: The checks that the judge may ask for.
+        frame_mib: Tensor bytes of one reply at most, in MiB.
+    """
+    worker = _Worker(checks, frame_mib * MIB)
+    while True:
+        try:
+            header, _ = protocol.read_frame(requests, 0)
+        except EOFError:
+            return
+        for reply, payload in worker.answer(protocol.decode_request(header)):
+            replies.write(protocol.encode_frame(reply, payload))
+            replies.flush()
+
+
+class _Worker:
+    """One implementation, and the probes that run on it."""
+
+    def __init__(self, checks: Checks, max_bytes: int) -> None:
+        self._checks = checks
+        self._max_bytes = max_bytes
+        self._loaded: Implementation | None = None
+
+    def answer(
+        self, request: protocol.Request
+    ) -> Iterator[tuple[protocol.Reply, bytes]]:
+        match request:
+            case protocol.Load():
+                yield from self._load(request)
+            case protocol.Run():
+                yield self._run(request)
+            case protocol.Prepare():
+                yield self._prepare(request), b""
+
+    def _prepare(self, request: protocol.Prepare) -> protocol.Prepared:
+        """Import checks: only where no nursery has done it beforehand."""
+        try:
+            checks = import_checks(request.assignment, request.filename, request.source)
+        except AssignmentError as error:
+            return protocol.Prepared(problem=error.problem, where=error.where)
+        self._checks[request.assignment] = {check.id: check for check in checks}
+        return protocol.Prepared()
+
+    def _load(self, request: protocol.Load) -> Iterator[tuple[protocol.Reply, bytes]]:
+        with _stall_trace(request.stall_s):
+            parsed, read, errors = loading.parse(request.units)
+            yield read, b""
+            self._loaded, failures = loading.execute(parsed, errors)
+            reply = loading.loaded_reply(self._loaded, request.exercise, failures)
+        yield reply, b""
+
+    def _run(self, request: protocol.Run) -> tuple[protocol.Reply, bytes]:
+        if self._loaded is None:
+            raise NotLoadedError("nothing is loaded yet")
+        check = self._checks[request.assignment][request.check]
+        probe = check.mistakes[request.mistake] if request.mistake else check.probe
+        with _stall_trace(request.stall_s):
+            draws = self._draws(probe, request, double=False)
+            twins = self._draws(probe, request, double=True) if request.double else []
+        every = draws + twins
+        reply = protocol.Ran(
+            draws=tuple(draw for draw, _ in draws),
+            twins=tuple(draw for draw, _ in twins),
+            lengths=tuple(len(payload) for _, payload in every),
+            tampered=tampering.changed(),
+        )
+        return reply, b"".join(payload for _, payload in every)
+
+    def _draws(
+        self, probe: Probe, request: protocol.Run, *, double: bool
+    ) -> list[tuple[protocol.Draw, bytes]]:
+        share = self._max_bytes // (2 * len(request.seeds))
+        return [
+            self._draw(
+                probe,
+                Draw(
+                    seed,
+                    index,
+                    request.layouts[index] if request.layouts else None,
+                    double=double,
+                ),
+                seed,
+                share,
+            )
+            for index, seed in enumerate(request.seeds)
+        ]
+
+    def _draw(
+        self, probe: Probe, draw: Draw, seed: int, max_bytes: int
+    ) -> tuple[protocol.Draw, bytes]:
+        assert self._loaded is not None  # noqa: S101 - answer() has seen to it
+        _reset_global_state(seed, draw)
+        value: object
+        try:
+            value, raised = probe(**self._arguments(probe, draw)), False
+        except BaseException as error:  # noqa: BLE001 - a probe's outcome is data
+            value, raised = error, True
+        return encode_draw(
+            value,
+            self._loaded.places,
+            max_bytes,
+            layouts=tuple(draw.layouts),
+            unfilled=tuple(draw.unfilled),
+            raised=raised,
+        )
+
+    def _arguments(self, probe: Probe, draw: Draw) -> dict[str, object]:
+        assert self._loaded is not None  # noqa: S101 - answer() has seen to it
+        arguments: dict[str, object] = {}
+        offered = {"draw": draw, "observe": Observe(draw), "gpus": simulated_gpu_count}
+        for name in inspect.signature(probe).parameters:
+            if name in offered:
+                arguments[name] = offered[name]
+            elif name in self._loaded.namespace:
+                arguments[name] = self._loaded.namespace[name]
+            else:
+                raise NameError(f"`{name}` is not defined")
+        return arguments
+
+
+def _reset_global_state(seed: int, draw: Draw) -> None:
+    """Give every draw the same start, whatever ran before it."""
+    # torch.manual_seed would also format a stack trace for every absent GPU backend
+    torch.default_generator.manual_seed(seed)
+    random.seed(seed)
+    torch.set_grad_enabled(True)
+    torch.set_default_dtype(draw.dtype)
+
+
+@contextmanager
+def _stall_trace(after_s: float) -> Iterator[None]:
+    """Write down where the child stands if it is still busy after so long.
+
+    The watchdog is a C thread: it writes even while the interpreter is stuck.
+    """
+    faulthandler.dump_traceback_later(after_s, exit=False, file=2)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+

@@ -1,0 +1,79 @@
+"""Messages between the judge and a nursery; both ends are ours.
+
+One JSON document a packet, over a SOCK_SEQPACKET pair; `Start` carries the two
+descriptors that a child talks on.
+"""
+
+from __future__ import annotations
+
+import socket
+from typing import Any
+
+import msgspec
+
+from grader.isolation.limits import Limits
+from grader.isolation.protocol import Prepare, Prepared, Ready
+
+MAX_PACKET = 1 << 17  # the largest message is a checks file, a few KiB
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all messages."""
+
+
+class Settings(_Message):
+    """What a nursery is started with. `without` names layers to leave out."""
+
+    limits: Limits
+    scratch: str
+    without: tuple[str, ...] = ()
+
+
+class Start(_Message, tag="start"):
+    """Fork a child that talks on the two descriptors sent along: a socket for
+    frames, and the pipe that takes its prints.
+    """
+
+
+class Kill(_Message, tag="kill"):
+    """Kill the child, with everything it started."""
+
+
+Command = Prepare | Start | Kill
+
+
+class Ended(_Message, tag="ended"):
+    """The child is gone. `code` is negative for a signal."""
+
+    code: int
+    cpu_s: float
+    peak_rss_mib: float
+
+
+Event = Ready | Prepared | Ended
+
+
+def send(socket_: socket.socket, message: Any, fds: tuple[int, ...] = ()) -> None:
+    """Send one message, with file descriptors.
+
+    Raises:
+        OSError: The other side is gone.
+    """
+    data = msgspec.json.encode(message)
+    if fds:
+        socket.send_fds(socket_, [data], list(fds))
+    else:
+        socket_.sendall(data)
+
+
+def receive(
+    socket_: socket.socket, types: Any, fds: int = 0
+) -> tuple[Any, list[int]] | None:
+    """Receive one message of the given types; None once the other side is gone."""
+    try:
+        data, received, _, _ = socket.recv_fds(socket_, MAX_PACKET, fds)
+    except ConnectionError:
+        return None
+    if not data:
+        return None
+    return msgspec.json.decode(data, type=types), received

@@ -1,0 +1,144 @@
+"""Run a submission's top level, inside the child.
+
+Statement by statement, as a notebook would: a failing line (a missing import, a
+demonstration that crashes, `input()`) is reported and the definitions after it
+still count.
+"""
+
+from __future__ import annotations
+
+import __future__
+
+import ast
+import inspect
+import linecache
+import sys
+import types
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from torch import nn
+
+from grader.isolation.encode import encode_error
+from grader.isolation.protocol import Loaded, Read, Remark, UnitSource
+from grader.isolation.source import read_unit
+from grader.observation import Error
+
+MODULE_NAME = "submission"
+MAX_FAILURES = 20
+
+
+@dataclass
+class Parsed:
+    """A unit that could be parsed, and the remarks about one that could not."""
+
+    unit: UnitSource
+    filename: str
+    tree: ast.Module
+
+
+@dataclass
+class Implementation:
+    """Loaded source code: the student's, or the reference's."""
+
+    namespace: dict[str, object]
+    places: dict[str, tuple[str, int | None]] = field(default_factory=dict)
+
+
+def filename_of(unit: UnitSource) -> str:
+    """Name under which a unit's code appears in tracebacks."""
+    return unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}"
+
+
+def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], Read, list[Error]]:
+    """Parse all units, and read from the source what diagnosis needs.
+
+    Returns:
+        The units that parse, what they say, and the errors of those that do not.
+    """
+    parsed: list[Parsed] = []
+    errors: list[Error] = []
+    definitions, remarks = [], []
+    for unit in units:
+        name = filename_of(unit)
+        try:
+            tree = ast.parse(unit.source, filename=name)
+            read = read_unit(tree, unit)
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            errors.append(encode_error(error, {name: (unit.label, unit.cell)}))
+            continue
+        parsed.append(Parsed(unit, name, tree))
+        definitions += read.definitions
+        remarks += read.remarks
+    return parsed, Read(definitions=tuple(definitions), remarks=tuple(remarks)), errors
+
+
+def execute(
+    parsed: Sequence[Parsed], errors: Sequence[Error]
+) -> tuple[Implementation, list[tuple[Remark, Error]]]:
+    """Run the parsed units in one fresh namespace that outlives their failures."""
+    module = types.ModuleType(MODULE_NAME)
+    module.__file__ = parsed[0].unit.label if parsed else "submission"
+    sys.modules[MODULE_NAME] = module
+    loaded = Implementation(vars(module))
+    failures = [(_remark_for(error), error) for error in errors]
+    flags = 0
+    for item in parsed:
+        loaded.places[item.filename] = (item.unit.label, item.unit.cell)
+        lines = item.unit.source.splitlines(keepends=True)
+        linecache.cache[item.filename] = (1, None, lines, item.filename)
+        for statement in item.tree.body:
+            flags |= _future_flags(statement)
+            error = _run(statement, item.filename, flags, loaded)
+            if error is not None and len(failures) < MAX_FAILURES:
+                failures.append((_remark_for(error), error))
+    return loaded, failures
+
+
+def _run(
+    statement: ast.stmt, filename: str, flags: int, loaded: Implementation
+) -> Error | None:
+    code_tree = ast.Module(body=[statement], type_ignores=[])
+    try:
+        code = compile(code_tree, filename, "exec", flags=flags, dont_inherit=True)
+        exec(code, loaded.namespace)  # noqa: S102 - the student's code, confined
+    except (KeyboardInterrupt, SystemExit, Exception) as error:  # noqa: BLE001
+        return encode_error(error, loaded.places)
+    return None
+
+
+def _future_flags(statement: ast.stmt) -> int:
+    if not isinstance(statement, ast.ImportFrom) or statement.module != "__future__":
+        return 0
+    features = [getattr(__future__, alias.name, None) for alias in statement.names]
+    return sum(feature.compiler_flag for feature in features if feature)
+
+
+def _remark_for(error: Error) -> Remark:
+    place = error.frames[0] if error.frames else None
+    return Remark(
+        cause="syntax" if error.type == "SyntaxError" else "failed while loading",
+        text=f"{error.type}: {error.message}"[:300],
+        label=place.label if place else "",
+        cell=place.cell if place else None,
+        line=place.line if place else 1,
+    )
+
+
+def describe_symbol(loaded: Implementation, name: str) -> str:
+    """Say what kind of object an exercise's name is bound to."""
+    if name not in loaded.namespace:
+        return "missing"
+    value = loaded.namespace[name]
+    if inspect.isclass(value):
+        return "module" if issubclass(value, nn.Module) else "class"
+    if isinstance(value, nn.Module):
+        return "instance of a module"
+    return "function" if callable(value) else type(value).__name__[:100]
+
+
+def loaded_reply(
+    loaded: Implementation, exercise: str, failures: list[tuple[Remark, Error]]
+) -> Loaded:
+    """Say how loading went."""
+    return Loaded(symbol=describe_symbol(loaded, exercise), failures=tuple(failures))

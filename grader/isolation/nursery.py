@@ -1,0 +1,186 @@
+"""The nursery: a process with torch imported that forks fresh children.
+
+It never sees student code, a reference or an expected value: those go straight
+from the judge to the children. It alone forks, confines, kills and reaps them,
+one at a time, and it stays single-threaded so that forking is safe.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import AssignmentError
+from grader.isolation import confinement, control, memory, protocol
+from grader.isolation.limits import Limits
+
+
+class Nursery:
+    """Serves the judge's control socket.
+
+    Args:
+        socket_: Connected to the judge; file descriptors of children come
+            through it.
+        settings: What the judge asks of this nursery.
+    """
+
+    def __init__(self, socket_: socket.socket, settings: control.Settings) -> None:
+        self._socket = socket_
+        self._limits: Limits = settings.limits
+        self._without = frozenset(settings.without)
+        self._scratch = Path(settings.scratch)
+        self._child = 0
+        self._pidfd = -1
+        self._selector = selectors.DefaultSelector()
+
+    def start(self) -> None:
+        """Import torch, prepare what children need, and say so."""
+        import torch
+
+        from grader.isolation import child, tampering, warming
+
+        torch.set_num_threads(1)
+        self._serve = child.serve
+        self._checks: dict[str, dict[str, object]] = {}
+        warming.warm_up()
+        tampering.take_snapshot()
+        self._confinement = confinement.Confinement.prepare(
+            self._limits,
+            scratch_root=self._scratch,
+            readable=confinement.readable_paths(),
+            without=self._without,
+        )
+        memory.settle()
+        self._send(
+            protocol.Ready(
+                python=platform.python_version(),
+                torch=str(torch.__version__),
+                layers=self._confinement.layers,
+            )
+        )
+
+    def serve(self) -> None:
+        """Answer the judge until it hangs up."""
+        self._selector.register(self._socket, selectors.EVENT_READ)
+        while True:
+            for key, _ in self._selector.select():
+                if key.fileobj is not self._socket:
+                    self._reap()
+                elif not self._answer():
+                    self._stop_child()
+                    return
+
+    def _answer(self) -> bool:
+        received = control.receive(self._socket, control.Command, fds=2)
+        if received is None:
+            return False
+        command, fds = received
+        match command:
+            case protocol.Prepare():
+                self._prepare(command)
+            case control.Start():
+                self._stop_child()
+                self._start_child(fds)
+            case control.Kill():
+                self._stop_child()
+        return True
+
+    def _prepare(self, command: protocol.Prepare) -> None:
+        from grader.isolation.preparing import import_checks
+
+        try:
+            checks = import_checks(
+                command.assignment, command.filename, command.source
+            )
+        except AssignmentError as error:
+            self._send(protocol.Prepared(problem=error.problem, where=error.where))
+            return
+        self._checks[command.assignment] = {check.id: check for check in checks}
+        memory.settle()
+        self._send(protocol.Prepared())
+
+    def _start_child(self, fds: Sequence[int]) -> None:
+        sys.stdout.flush()
+        pid = os.fork()
+        if pid == 0:
+            self._be_child(fds)
+        for fd in fds:
+            os.close(fd)
+        self._child = pid
+        self._pidfd = os.pidfd_open(pid)
+        self._selector.register(self._pidfd, selectors.EVENT_READ)
+
+    def _be_child(self, fds: Sequence[int]) -> None:
+        """Confine this process and serve the judge; never returns."""
+        code = confinement.EXIT_UNCONFINED
+        try:
+            channel, output = fds
+            os.dup2(output, 1)
+            os.dup2(output, 2)
+            self._confinement.apply(self._scratch, keep_fds=(channel,))
+            code = 1
+            with (
+                os.fdopen(os.dup(channel), "rb", buffering=0) as requests,
+                os.fdopen(channel, "wb") as replies,
+            ):
+                self._serve(
+                    requests,
+                    replies,
+                    self._checks,  # type: ignore[arg-type]
+                    frame_mib=self._limits.frame_mib,
+                )
+            code = 0
+        finally:
+            with suppress(Exception):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(code)
+
+    def _stop_child(self) -> None:
+        if self._child:
+            with suppress(ProcessLookupError):
+                os.kill(self._child, signal.SIGKILL)
+            self._reap()
+
+    def _reap(self) -> None:
+        """Collect the child, everything that it left, and say how it ended."""
+        _, status, usage = os.wait4(self._child, 0)
+        self._selector.unregister(self._pidfd)
+        os.close(self._pidfd)
+        self._child, self._pidfd = 0, -1
+        confinement.reap_everything()
+        confinement.empty_folder(self._scratch)
+        self._send(
+            control.Ended(
+                code=os.waitstatus_to_exitcode(status),
+                cpu_s=usage.ru_utime + usage.ru_stime,
+                peak_rss_mib=usage.ru_maxrss / 1024,
+            )
+        )
+
+    def _send(self, message: control.Event) -> None:
+        with suppress(BrokenPipeError):
+            control.send(self._socket, message)
+
+
+def main() -> None:
+    """Run a nursery on the descriptor and settings given on the command line."""
+    settings = msgspec.json.decode(sys.argv[2].encode(), type=control.Settings)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the judge decides when to stop
+    state = confinement.enter_namespaces(
+        settings.limits.scratch_mib, without=frozenset(settings.without)
+    )
+    if state.scratch is not None:
+        settings = msgspec.structs.replace(settings, scratch=str(state.scratch))
+    nursery = Nursery(socket.socket(fileno=int(sys.argv[1])), settings)
+    nursery.start()
+    nursery.serve()

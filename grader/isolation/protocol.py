@@ -1,0 +1,236 @@
+"""Frames between the judge and a child: JSON header, raw tensor bytes, no pickle.
+
+    frame = magic (4 bytes) | header length (u32) | payload length (u32) | header | payload
+
+Requests go to the child, replies come back. Replies are hostile input: lengths
+are bounded before anything is read, headers are validated against the types
+below, and the payload is only ever read as numbers.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import BinaryIO
+
+import msgspec
+
+from grader.errors import ProtocolError
+from grader.observation import Error, Node
+
+MAGIC = b"GRD1"
+PREFIX = struct.Struct("!4sII")
+MAX_HEADER = 4 << 20
+
+
+class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all messages."""
+
+
+class UnitSource(_Message):
+    """A file or a notebook cell of the submission."""
+
+    label: str
+    cell: int | None
+    source: str
+
+
+class TensorSpec(_Message):
+    """Name and shape of one parameter of the reference's module."""
+
+    name: str
+    shape: tuple[int, ...]
+
+
+Layout = tuple[TensorSpec, ...]
+
+
+class Prepare(_Message, tag="prepare"):
+    """Import an assignment's checks: trusted code, before any student's."""
+
+    assignment: str
+    filename: str
+    source: str
+
+
+class Load(_Message, tag="load"):
+    """Run the submission's top level, in a fresh namespace.
+
+    `stall_s` is when to write down where it stands, in case it hangs.
+    """
+
+    units: tuple[UnitSource, ...]
+    exercise: str
+    stall_s: float
+
+
+class Run(_Message, tag="run"):
+    """Run one check's probe, once a draw.
+
+    `layouts` holds, for each draw, the parameter layouts that the reference's
+    modules had, in the order of the probe's calls of `draw.parameters`; None
+    asks for them to be recorded (the reference itself). `mistake` names one of
+    the check's known mistakes, to be run in the probe's place. `double` asks
+    for the reference's own float64 run as well. `stall_s` as in `Load`.
+    """
+
+    assignment: str
+    check: str
+    seeds: tuple[int, ...]
+    stall_s: float
+    layouts: tuple[tuple[Layout, ...], ...] | None = None
+    mistake: str | None = None
+    double: bool = False
+
+
+Request = Prepare | Load | Run
+
+
+class Remark(_Message):
+    """A statement of the submission that failed while it was loaded, or a line
+    that a diagnosis may point at. `symbol` is the top-level definition it
+    stands in.
+    """
+
+    cause: str
+    text: str
+    label: str
+    cell: int | None
+    line: int
+    symbol: str = ""
+
+
+class Definition(_Message):
+    """A top-level name of the submission, and the names that its body uses."""
+
+    name: str
+    what: str
+    label: str
+    cell: int | None
+    line: int
+    uses: tuple[str, ...] = ()
+
+
+class Read(_Message, tag="read"):
+    """What the source says, before any of it runs."""
+
+    definitions: tuple[Definition, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class Ready(_Message, tag="ready"):
+    """Torch is imported; children can be started."""
+
+    python: str
+    torch: str
+    layers: tuple[str, ...] = ()
+
+
+class Prepared(_Message, tag="prepared"):
+    """An assignment's checks are imported, unless `problem` says why not."""
+
+    problem: str = ""
+    where: str = ""
+
+
+class Loaded(_Message, tag="loaded"):
+    """The submission's top level has run.
+
+    `symbol` says what the exercise's name is bound to: `module` (a subclass of
+    nn.Module), `class`, `function`, `missing`, or the name of another type.
+    """
+
+    symbol: str
+    failures: tuple[tuple[Remark, Error], ...] = ()
+
+
+class Draw(_Message):
+    """One run of a probe: what it returned, or the exception that left it.
+
+    `unfilled` names parameters of the reference for which the student's module
+    has no counterpart.
+    """
+
+    value: Node
+    layouts: tuple[Layout, ...] = ()
+    unfilled: tuple[str, ...] = ()
+    raised: bool = False
+
+
+class Ran(_Message, tag="ran"):
+    """All draws of one check, and the float64 twins where they were asked for.
+
+    `lengths` are the payload bytes of each draw, then of each twin. `tampered`
+    names what the probe's run changed in torch or builtins.
+    """
+
+    draws: tuple[Draw, ...]
+    twins: tuple[Draw, ...] = ()
+    lengths: tuple[int, ...] = ()
+    tampered: tuple[str, ...] = ()
+
+
+Reply = Ready | Prepared | Read | Loaded | Ran
+
+_decode_reply = msgspec.json.Decoder(Reply)
+_decode_request = msgspec.json.Decoder(Request)
+_encoder = msgspec.json.Encoder()
+
+
+def encode_frame(message: Request | Reply, payload: bytes = b"") -> bytes:
+    """Encode one frame."""
+    header = _encoder.encode(message)
+    return PREFIX.pack(MAGIC, len(header), len(payload)) + header + payload
+
+
+def frame_lengths(prefix: bytes, max_payload: int) -> tuple[int, int]:
+    """Read header and payload length from a frame's first bytes.
+
+    Raises:
+        ProtocolError: Not a frame, or longer than allowed.
+    """
+    magic, header, payload = PREFIX.unpack(prefix)
+    if magic != MAGIC:
+        raise ProtocolError("what arrived is not a frame")
+    if header > MAX_HEADER or payload > max_payload:
+        raise ProtocolError("a frame is longer than allowed")
+    return header, payload
+
+
+def decode_reply(header: bytes) -> Reply:
+    """Decode and validate what a child sent.
+
+    Raises:
+        ProtocolError: The header does not follow the protocol.
+    """
+    try:
+        return _decode_reply.decode(header)
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+        raise ProtocolError(f"a reply is malformed: {str(error)[:200]}") from None
+
+
+def decode_request(header: bytes) -> Request:
+    """Decode what the judge sent; the judge is trusted."""
+    return _decode_request.decode(header)
+
+
+def read_exactly(stream: BinaryIO, length: int) -> bytes:
+    """Read that many bytes, or raise EOFError."""
+    data = bytearray()
+    while len(data) < length:
+        chunk = stream.read(length - len(data))
+        if not chunk:
+            raise EOFError
+        data += chunk
+    return bytes(data)
+
+
+def read_frame(stream: BinaryIO, max_payload: int) -> tuple[bytes, bytes]:
+    """Read one frame: its header, undecoded, and its payload.
+
+    Raises:
+        EOFError: The other side has closed the stream.
+        ProtocolError: Not a frame, or longer than allowed.
+    """
+    prefix = read_exactly(stream, PREFIX.size)
+    header, payload = frame_lengths(prefix, max_payload)
+    return read_exactly(stream, header), read_exactly(stream, payload)

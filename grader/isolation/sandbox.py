@@ -1,0 +1,478 @@
+"""The judge's side: start a sandbox, start children in it, talk to them.
+
+Two sandboxes offer the same thing. `NurserySandbox` forks confined children
+from a warm process (Linux). `PlainSandbox` starts a fresh process for each
+child, which works wherever Python does, takes the second that torch needs to
+import, and confines nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import queue
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, TypeVar
+
+import msgspec
+
+import grader
+from grader.errors import AssignmentError, ProtocolError, SandboxError
+from grader.isolation import control, protocol
+from grader.isolation.limits import Limits
+
+T = TypeVar("T")
+
+MIB = 1 << 20
+START_TIMEOUT_S = 120.0  # importing torch from a cold disk can take a minute
+END_TIMEOUT_S = 10.0
+TAIL_BYTES = 16_384
+
+
+class ChildTimeoutError(Exception):
+    """A child did not answer in time; it is still running."""
+
+
+class ChildEndedError(Exception):
+    """A child closed its stream or died before it answered."""
+
+
+class Ending(msgspec.Struct, frozen=True, kw_only=True):
+    """How a child ended: exit code (negative for a signal), and what it printed.
+
+    `head` is the beginning of its output, up to the limit; `tail` the end of it,
+    where a fatal error leaves its traceback.
+    """
+
+    code: int
+    cpu_s: float = 0.0
+    peak_rss_mib: float = 0.0
+    head: str = ""
+    tail: str = ""
+    cut: bool = False
+
+
+class _Drain(threading.Thread):
+    """Empties a child's output pipe, keeping its head and tail only."""
+
+    def __init__(self, stream: BinaryIO, keep: int) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self._keep = keep
+        self.head = bytearray()
+        self.tail = bytearray()
+        self.total = 0
+        self.start()
+
+    def run(self) -> None:
+        with suppress(OSError, ValueError), self._stream:
+            while chunk := self._stream.read(1 << 16):
+                self.total += len(chunk)
+                self.head += chunk[: max(self._keep - len(self.head), 0)]
+                self.tail = (self.tail + chunk)[-TAIL_BYTES:]
+
+
+class _Replies(threading.Thread):
+    """Reads frames from a child, a few ahead at most."""
+
+    def __init__(self, stream: BinaryIO, max_payload: int) -> None:
+        super().__init__(daemon=True)
+        self._stream = stream
+        self._max_payload = max_payload
+        self._frames: queue.Queue[tuple[bytes, bytes] | Exception] = queue.Queue(4)
+        self.start()
+
+    def run(self) -> None:
+        with suppress(OSError, ValueError), self._stream:
+            while True:
+                try:
+                    frame = protocol.read_frame(self._stream, self._max_payload)
+                except EOFError:
+                    break
+                except (ProtocolError, OSError, MemoryError) as error:
+                    self._put(error)
+                    return
+                self._put(frame)
+        self._put(EOFError())
+
+    def _put(self, item: tuple[bytes, bytes] | Exception) -> None:
+        with suppress(queue.Full):  # a child that floods is not listened to
+            self._frames.put(item, timeout=END_TIMEOUT_S)
+
+    def get(self, timeout_s: float) -> tuple[bytes, bytes]:
+        try:
+            item = self._frames.get(timeout=max(timeout_s, 0.001))
+        except queue.Empty:
+            raise ChildTimeoutError from None
+        if isinstance(item, ProtocolError):
+            raise item
+        if isinstance(item, Exception):
+            raise ChildEndedError from None
+        return item
+
+
+class Child:
+    """A running child: send it requests, receive its replies, end it.
+
+    Args:
+        requests: Where to write frames.
+        replies: Where to read them.
+        output: The child's prints.
+        end: Kills the child if it still runs, and waits for it.
+        limits: What it may send.
+    """
+
+    def __init__(
+        self,
+        requests: BinaryIO,
+        replies: BinaryIO,
+        output: BinaryIO,
+        end: Callable[[bool], Ending],
+        limits: Limits,
+    ) -> None:
+        self._requests = requests
+        self._end = end
+        self._limits = limits
+        self._replies = _Replies(replies, limits.frame_mib * MIB)
+        self._drain = _Drain(output, limits.output_bytes)
+        self._ending: Ending | None = None
+
+    def send(self, request: protocol.Request) -> None:
+        """Send a request.
+
+        Raises:
+            ChildEndedError: The child is gone.
+        """
+        try:
+            self._requests.write(protocol.encode_frame(request))
+            self._requests.flush()
+        except (OSError, ValueError):
+            raise ChildEndedError from None
+
+    def receive(self, timeout_s: float) -> tuple[protocol.Reply, bytes]:
+        """Receive one reply and its tensor bytes.
+
+        Raises:
+            ChildTimeoutError: Nothing complete arrived within the time.
+            ChildEndedError: The child is gone.
+            ProtocolError: What arrived is no valid reply.
+        """
+        header, payload = self._replies.get(timeout_s)
+        return protocol.decode_reply(header), payload
+
+    def end(self, *, kill: bool = False) -> Ending:
+        """Hang up, or kill; wait for the child and return how it ended."""
+        if self._ending is None:
+            with suppress(OSError, ValueError):
+                self._requests.close()
+            ending = self._end(kill)
+            self._drain.join(END_TIMEOUT_S)
+            self._ending = msgspec.structs.replace(
+                ending,
+                head=_text(self._drain.head),
+                tail=_text(self._drain.tail),
+                cut=self._drain.total > len(self._drain.head),
+            )
+        return self._ending
+
+
+def _text(data: bytes | bytearray) -> str:
+    return bytes(data).decode("utf-8", errors="replace")
+
+
+class Sandbox(ABC):
+    """Something that starts children."""
+
+    limits: Limits
+
+    @property
+    @abstractmethod
+    def ready(self) -> protocol.Ready:
+        """Versions and active layers, once torch is there; waits for it."""
+
+    @abstractmethod
+    def prepare(self, assignment: str, filename: str, source: str) -> None:
+        """Import an assignment's checks for all children to come.
+
+        Raises:
+            AssignmentError: They cannot be imported.
+        """
+
+    @abstractmethod
+    def start(self) -> Child:
+        """Start a fresh child."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End everything and leave nothing behind."""
+
+    def __enter__(self) -> Sandbox:
+        """Return the sandbox itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it."""
+        self.close()
+
+
+class NurserySandbox(Sandbox):
+    """Children forked from a nursery, confined by every layer the kernel offers.
+
+    Starting returns at once; the nursery imports torch meanwhile.
+
+    Args:
+        limits: What each child may use.
+        without: Names of layers to leave out.
+    """
+
+    def __init__(self, limits: Limits, without: Sequence[str] = ()) -> None:
+        self.limits = limits
+        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        settings = control.Settings(
+            limits=limits, scratch=str(self._scratch), without=tuple(without)
+        )
+        self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                [*_python("grader.isolation.nursery"), str(theirs.fileno()),
+                 msgspec.json.encode(settings).decode()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                pass_fds=(theirs.fileno(),),
+                env=_environment(self._scratch),
+                cwd="/",
+                start_new_session=True,
+            )  # fmt: skip
+        assert self._process.stderr is not None  # noqa: S101 - PIPE was asked for
+        self._errors = _Drain(self._process.stderr, TAIL_BYTES)
+        self._ready: protocol.Ready | None = None
+        self._running = False
+
+    @property
+    def ready(self) -> protocol.Ready:
+        """Versions and active layers; waits until the nursery has started."""
+        if self._ready is None:
+            self._ready = self._receive(protocol.Ready, START_TIMEOUT_S)
+        return self._ready
+
+    def prepare(self, assignment: str, filename: str, source: str) -> None:
+        """Import an assignment's checks in the nursery."""
+        _ = self.ready
+        self._wait_for_end()
+        self._send(
+            protocol.Prepare(assignment=assignment, filename=filename, source=source)
+        )
+        _raise_problem(self._receive(protocol.Prepared, START_TIMEOUT_S))
+
+    def start(self) -> Child:
+        """Fork a child."""
+        _ = self.ready
+        self._wait_for_end()
+        ours, theirs = socket.socketpair()
+        read_end, write_end = os.pipe()
+        with theirs:
+            self._send(control.Start(), (theirs.fileno(), write_end))
+        os.close(write_end)
+        self._running = True
+        requests, replies = ours.makefile("wb"), ours.makefile("rb")
+
+        def end(kill: bool) -> Ending:
+            with suppress(OSError):
+                ours.shutdown(socket.SHUT_WR)
+            ours.close()
+            return self._end_child(kill)
+
+        return Child(requests, replies, os.fdopen(read_end, "rb", 0), end, self.limits)
+
+    def _end_child(self, kill: bool) -> Ending:
+        if kill:
+            self._send(control.Kill())
+        try:
+            ended = self._receive(control.Ended, 1.0)
+        except SandboxError:
+            self._send(control.Kill())  # it was asked to leave, and did not
+            ended = self._receive(control.Ended, END_TIMEOUT_S)
+        self._running = False
+        return Ending(
+            code=ended.code, cpu_s=ended.cpu_s, peak_rss_mib=ended.peak_rss_mib
+        )
+
+    def _wait_for_end(self) -> None:
+        if self._running:
+            raise SandboxError("a nursery runs one child at a time")
+
+    def _send(self, message: object, fds: tuple[int, ...] = ()) -> None:
+        try:
+            control.send(self._socket, message, fds)
+        except OSError:
+            raise self._gone() from None
+
+    def _receive(self, type_: type[T], timeout_s: float) -> T:
+        self._socket.settimeout(timeout_s)
+        try:
+            received = control.receive(self._socket, control.Event)
+        except TimeoutError:
+            raise SandboxError("the nursery does not answer") from None
+        if received is None or not isinstance(received[0], type_):
+            raise self._gone()
+        return received[0]
+
+    def _gone(self) -> SandboxError:
+        self._errors.join(1.0)
+        lines = _text(self._errors.tail).strip().splitlines()
+        said = f": {lines[-1]}" if lines else ""
+        return SandboxError(
+            f"the nursery has ended{said}", fix="run `grade doctor` to see what is missing"
+        )
+
+    def close(self) -> None:
+        """End the nursery, its child, and the scratch folder."""
+        self._socket.close()
+        try:
+            self._process.wait(END_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+
+class PlainSandbox(Sandbox):
+    """A fresh, unconfined process for each child.
+
+    Args:
+        limits: Only times and frame sizes are enforced here.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._prepared: dict[str, protocol.Prepare] = {}
+        self._ready: protocol.Ready | None = None
+        self._spare: tuple[subprocess.Popen[bytes], Path] | None = self._spawn()
+
+    @property
+    def ready(self) -> protocol.Ready:
+        """Versions; waits until the first process has started."""
+        if self._ready is None:
+            child = self.start()
+            child.end()
+        assert self._ready is not None  # noqa: S101 - start() has set it
+        return self._ready
+
+    def prepare(self, assignment: str, filename: str, source: str) -> None:
+        """Keep the checks for every child, and import them once to see them run."""
+        self._prepared[assignment] = protocol.Prepare(
+            assignment=assignment, filename=filename, source=source
+        )
+
+    def start(self) -> Child:
+        """Start a process, and the next one ahead of its time."""
+        process, scratch = self._spare or self._spawn()
+        self._spare = self._spawn()
+        assert process.stdin and process.stdout and process.stderr  # noqa: S101
+
+        def end(kill: bool) -> Ending:
+            return _end_process(process, scratch, kill=kill)
+
+        child = Child(
+            process.stdin, process.stdout, process.stderr, end, self.limits
+        )
+        try:
+            reply, _ = child.receive(START_TIMEOUT_S)
+            for request in self._prepared.values():
+                child.send(request)
+                _raise_problem(child.receive(START_TIMEOUT_S)[0])
+        except (ChildEndedError, ChildTimeoutError):
+            tail = child.end(kill=True).tail.strip().splitlines()
+            raise SandboxError(f"a child cannot start: {' '.join(tail[-1:])}") from None
+        if isinstance(reply, protocol.Ready):
+            self._ready = reply
+        return child
+
+    def _spawn(self) -> tuple[subprocess.Popen[bytes], Path]:
+        scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        process = subprocess.Popen(
+            [*_python("grader.isolation.plain"), str(self.limits.frame_mib)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(scratch),
+            cwd=scratch,
+            start_new_session=True,
+        )
+        return process, scratch
+
+    def close(self) -> None:
+        """End the process that was started ahead."""
+        if self._spare is not None:
+            process, scratch = self._spare
+            self._spare = None
+            _end_process(process, scratch, kill=True)
+            for stream in (process.stdin, process.stdout, process.stderr):
+                if stream is not None:
+                    stream.close()
+
+
+def _end_process(
+    process: subprocess.Popen[bytes], scratch: Path, *, kill: bool
+) -> Ending:
+    if not kill:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(1.0)
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)  # with what it started
+        else:
+            process.kill()
+    code = process.wait()
+    shutil.rmtree(scratch, ignore_errors=True)
+    return Ending(code=code)
+
+
+def _raise_problem(reply: object) -> None:
+    if isinstance(reply, protocol.Prepared) and reply.problem:
+        raise AssignmentError(reply.problem, where=reply.where)
+
+
+def _python(module: str) -> list[str]:
+    """Command that runs a module of ours in a Python that imports nothing else.
+
+    Isolated (-I): no PYTHON* variables, no user site, no current folder. The
+    module path is handed over: the standard library, what is installed, and us.
+    """
+    ours = str(Path(grader.__file__).parent.parent)
+    roots = tuple({sys.prefix, sys.base_prefix, sys.exec_prefix})
+    path = [entry for entry in sys.path if entry.startswith(roots)]
+    boot = (
+        "import sys, json; sys.path[:] = json.loads(sys.argv.pop(1)); "
+        f"from {module} import main; main()"
+    )
+    return [sys.executable, "-I", "-X", "utf8", "-c", boot, json.dumps([*path, ours])]
+
+
+def _environment(scratch: Path) -> dict[str, str]:
+    """Environment of a child: nothing of the user's, one thread, a fixed hash seed."""
+    kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
+    return kept | {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(scratch),
+        "TMPDIR": str(scratch),
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MPLBACKEND": "Agg",
+        "CUDA_VISIBLE_DEVICES": "",
+    }
+

@@ -1,0 +1,254 @@
+"""The judge: grade one submission against one assignment.
+
+Trusted, and free of student code: it sends sources and seeds out, takes
+observations in, compares, scores and reports.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import grader
+from grader import verdicts
+from grader.assignment import Assignment, Exercise
+from grader.checks import Check
+from grader.errors import AssignmentError
+from grader.isolation.protocol import UnitSource
+from grader.isolation.sandbox import Sandbox
+from grader.observation import Frame
+from grader.reference import Reference, load_request, run_request
+from grader.results import (
+    CheckResult,
+    Environment,
+    ExerciseResult,
+    Finding,
+    Location,
+    Report,
+    SubmissionRecord,
+    Tool,
+)
+from grader.running import ExerciseRun, run_exercise
+from grader.submission import Submission, excerpt
+
+TOOL_NAME = "grader"
+Watcher = Callable[[ExerciseResult], None]
+Select = Callable[[Check], bool]
+
+
+@dataclass
+class Judge:
+    """Grades submissions of one assignment in one sandbox.
+
+    Attributes:
+        reference: The assignment's reference, perhaps shared with other judges.
+        sandbox: Where children run; this judge is its only user.
+        seed: Seed of the run, from which all inputs follow.
+    """
+
+    reference: Reference
+    sandbox: Sandbox
+    seed: int
+    _prepared: bool = field(default=False, init=False)
+
+    @property
+    def assignment(self) -> Assignment:
+        """What is graded."""
+        return self.reference.assignment
+
+    def prepare(self) -> None:
+        """Validate the checks and have them imported by the sandbox.
+
+        Raises:
+            AssignmentError: They cannot be used.
+        """
+        if not self._prepared:
+            _ = self.assignment.checks
+            self.sandbox.prepare(
+                self.assignment.name,
+                str(self.assignment.checks_path),
+                self.assignment.checks_source,
+            )
+            self._prepared = True
+
+    def grade(
+        self,
+        submission: Submission,
+        exercises: Sequence[Exercise] = (),
+        *,
+        watch: Watcher | None = None,
+    ) -> Report:
+        """Grade a submission.
+
+        Args:
+            submission: What was handed in.
+            exercises: What to grade; all of the assignment's if empty.
+            watch: Called with each exercise as soon as it is judged.
+
+        Raises:
+            AssignmentError: The checks cannot be used.
+            SandboxError: Children cannot be started.
+        """
+        started = time.monotonic()
+        self.prepare()
+        graded = []
+        for exercise in exercises or self.assignment.exercises:
+            graded.append(self.grade_exercise(submission, exercise))
+            if watch is not None:
+                watch(graded[-1].result)
+        return self._report(submission, graded, time.monotonic() - started)
+
+    def grade_exercise(
+        self, submission: Submission, exercise: Exercise, select: Select | None = None
+    ) -> Graded:
+        """Grade one exercise; `select` leaves checks out, never the contract's."""
+        self.prepare()
+        checks = [
+            check
+            for check in self.assignment.checks_of(exercise.name)
+            if select is None or select(check)
+        ]
+        try:
+            reference = self.reference.outcomes(self.sandbox, exercise.name, self.seed)
+        except AssignmentError as error:
+            results = tuple(verdicts.broken(check, str(error)) for check in checks)
+            return Graded(_exercise_result(exercise, results), ExerciseRun())
+        units = [
+            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
+            for unit in submission.units
+        ]
+        run = run_exercise(
+            self.sandbox,
+            load_request(self.assignment, units, exercise.name),
+            [
+                run_request(
+                    self.assignment,
+                    check,
+                    self.seed,
+                    layouts=tuple(draw.layouts for draw in reference[check.id].draws),
+                )
+                for check in checks
+            ],
+            self.assignment.settings.limits,
+        )
+        results = verdicts.judge_exercise(
+            exercise,
+            checks,
+            run,
+            reference,
+            lambda check, name: self.reference.mistake(
+                self.sandbox, check, name, self.seed
+            ),
+            lambda place: locate(submission, place),
+        )
+        return Graded(_exercise_result(exercise, results), run)
+
+    def _report(
+        self, submission: Submission, graded: Sequence[Graded], duration_s: float
+    ) -> Report:
+        results = tuple(item.result for item in graded)
+        ready = self.sandbox.ready
+        output, cut = _output([item.run for item in graded])
+        limit = self.assignment.settings.limits.output_chars
+        return Report(
+            tool=Tool(name=TOOL_NAME, version=grader.__version__),
+            assignment=self.assignment.name,
+            submission=SubmissionRecord(id=submission.id, files=submission.files),
+            graded_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            duration_s=round(duration_s, 3),
+            seed=self.seed,
+            environment=Environment(
+                python=ready.python,
+                torch=ready.torch,
+                devices="simulated",
+                isolation=ready.layers,
+            ),
+            score=sum(result.score for result in results),
+            max_score=sum(result.max_score for result in results),
+            exercises=results,
+            integrity=_integrity(graded),
+            warnings=submission.warnings + _load_warnings(submission, graded),
+            output=_cut(output, limit, cut=cut),
+        )
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A judged exercise, and what running it gave."""
+
+    result: ExerciseResult
+    run: ExerciseRun
+
+
+def locate(submission: Submission, place: Frame | None) -> Location | None:
+    """Turn a frame into a location, with the student's lines around it."""
+    if place is None:
+        return None
+    return Location(
+        file=place.label,
+        line=place.line,
+        cell=place.cell,
+        excerpt=excerpt(submission, place.label, place.cell, place.line),
+    )
+
+
+def _exercise_result(
+    exercise: Exercise, results: tuple[CheckResult, ...]
+) -> ExerciseResult:
+    return ExerciseResult(
+        name=exercise.name,
+        title=exercise.title,
+        source=exercise.source,
+        score=sum(result.earned for result in results),
+        max_score=sum(result.points for result in results),
+        checks=results,
+    )
+
+
+def _integrity(graded: Sequence[Graded]) -> tuple[Finding, ...]:
+    """What a person should look at: replaced names, replies that are none."""
+    found = {}
+    for item in graded:
+        for check_id, outcome in item.run.outcomes.items():
+            for name in outcome.tampered:
+                message = f"{name} was replaced by the submission"
+                found.setdefault(message, f"{message} (seen in {check_id})")
+            if outcome.stop is not None and outcome.stop.value == "garbled":
+                message = f"the child's answer was not valid: {outcome.reason}"
+                found.setdefault(message, f"{message} (seen in {check_id})")
+    return tuple(Finding(kind="tampering", message=text) for text in found.values())
+
+
+def _load_warnings(
+    submission: Submission, graded: Sequence[Graded]
+) -> tuple[Finding, ...]:
+    """Lines that failed while the submission was read; the rest still counted."""
+    loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
+    return tuple(
+        Finding(
+            kind="warning",
+            message=f"failed while the file was read: {remark.text}",
+            location=locate(
+                submission,
+                Frame(remark.label, remark.cell, remark.line) if remark.label else None,
+            ),
+        )
+        for remark, _ in (loaded.failures if loaded else ())
+    )
+
+
+def _output(runs: Sequence[ExerciseRun]) -> tuple[str, bool]:
+    """Join the prints of all exercises; what each prints while loading, once."""
+    texts: list[str] = []
+    for run in runs:
+        first = texts[0] if texts else ""
+        texts.append(run.output.removeprefix(first) if first else run.output)
+    return "".join(texts), any(run.output_cut for run in runs)
+
+
+def _cut(text: str, limit: int, *, cut: bool) -> str:
+    if len(text) <= limit and not cut:
+        return text
+    return f"{text[:limit]}\n… cut at {limit} characters"

@@ -1,0 +1,197 @@
+"""Magics and shell lines of notebooks, made into Python that does nothing.
+
+Student code is neither run nor parsed here: `ast.parse` and `tokenize` can fail
+on hostile source in ways that end a process. A scanner that knows strings,
+brackets and comments finds the lines that only IPython understands, and
+replaces each by one line of Python. What was written stays beside it as a
+comment, so that excerpts show it.
+
+Source: IPython 8, `core/inputtransformer2.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from grader.units import printable
+
+# The body of these is ordinary Python, run where the other cells run.
+_PYTHON_BODY = frozenset(
+    {"capture", "debug", "memit", "prun", "snakeviz", "time", "timeit", "wandb"}
+)
+# Line magics that define nothing an answer could need.
+_HARMLESS_MAGIC = re.compile(
+    r"%++[ \t]*+(?:alias|aimport|autocall|automagic|autoreload|autosave|cd|colors"
+    r"|conda|config|debug|dhist|dirs|env|hist|history|load_ext|logstart|logstop|ls"
+    r"|lsmagic|mamba|matplotlib|memit|mkdir|pdb|pdoc|pfile|pinfo2?|pip|popd"
+    r"|precision|prun|psearch|psource|pushd|pwd|quickref|reload_ext|set_env|tb"
+    r"|tensorboard|time|timeit|unload_ext|uv|who|who_ls|whos|xmode)?(?!\w)"
+)
+_HARMLESS_SHELL = re.compile(
+    r"!+\s*(?:python3?\s+-m\s+)?"
+    r"(?:pip3?|conda|mamba|uv|nvidia-smi|ls|pwd|cat|head|echo|which|date|df|free"
+    r"|lscpu|uname|python3?\s+(?:--version|-V))(?![\w-])"
+)
+_CELL_MAGIC = re.compile(r"%%(?P<name>!|[^\W\d]\w*+(?!\?))")
+# No statement of Python begins like this. Installing without `%` works in
+# Jupyter too ("automagic").
+_COMMAND = re.compile(
+    r"(?P<indent>[ \t\f]*)(?:[%!?]|(?:pip3?|conda|mamba)[ \t]+install\b)"
+)
+_TOKEN = re.compile(
+    r"""(?P<comment>\#)
+      | (?P<quote>\"{3}|'{3}|["'])
+      | (?P<open>[(\[{])
+      | (?P<close>[)\]}])
+      | (?P<assign>(?<![=!<>+\-*/%&|^@:~])=(?=[ \t]*(?:!|%[ \t]*[^\W\d])))
+      | (?P<help>\?[ \t]*$)
+      | (?P<join>\\$)""",
+    re.VERBOSE,
+)
+# The rest of a string: up to its closing quote, or to the end of the line.
+# Possessive, so that a line of megabytes takes linear time and no stack.
+_REST = {
+    "'": re.compile(r"[^'\\]*+(?:\\.[^'\\]*+)*+(?P<end>'|\\?$)"),
+    '"': re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?$)'),
+    "'''": re.compile(r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+(?P<end>'''|\\?$)"),
+    '"""': re.compile(r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?P<end>"""|\\?$)'),
+}
+
+
+class Skip(NamedTuple):
+    """Something that Jupyter would have run and the grader does not."""
+
+    line: int
+    message: str
+
+
+def neutralise(source: str) -> tuple[str, Skip | None]:
+    """Replace what only IPython understands, line for line.
+
+    Returns:
+        Python source with as many lines, and the first thing left out of it
+        that an answer may depend on, if there is one.
+    """
+    if not re.search(r"[%!?]|\binstall\b|\A\s*[ \t]", source):
+        return source, None
+    lines = _dedent(source.split("\n"))
+    for at, line in enumerate(lines):
+        if not line.strip():
+            continue
+        magic = _CELL_MAGIC.match(line)
+        if magic is None:
+            break
+        if magic["name"] not in _PYTHON_BODY:
+            lines[at:] = map(_comment, lines[at:])
+            return "\n".join(lines), _skipped_cell(magic["name"], at)
+        lines[at:] = [_comment(line), *_dedent(lines[at + 1 :])]
+    lines, skip = _neutralise_lines(lines)
+    return "\n".join(lines), skip
+
+
+def _dedent(lines: list[str]) -> list[str]:
+    """Take the first line's indentation off every line, as IPython does."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip(" \t"))]
+    return [line.removeprefix(indent) for line in lines]
+
+
+def _neutralise_lines(lines: list[str]) -> tuple[list[str], Skip | None]:
+    scanner = _Scanner()
+    result: list[str] = []
+    skip: Skip | None = None
+    inside = False  # a command that went on after a backslash
+    for number, line in enumerate(lines, start=1):
+        if inside:
+            result.append(_comment(line))
+        else:
+            text, command = scanner.feed(line)
+            result.append(text)
+            inside = bool(command)
+            if command and skip is None and not _is_harmless(command):
+                result_of_it = ", so its name is None" if command == "=" else ""
+                skip = Skip(number, f"`{_cut(line)}` was not run{result_of_it}")
+        inside = inside and line.endswith("\\")
+    return result, skip
+
+
+def _skipped_cell(name: str, at: int) -> Skip:
+    reason = "it is not Python"
+    if name == "writefile":
+        reason = "what it writes to a file is not graded"
+    return Skip(at + 1, f"this `%%{_cut(name)}` cell was not run: {reason}")
+
+
+def _is_harmless(command: str) -> bool:
+    if command.startswith("!"):
+        return _HARMLESS_SHELL.match(command) is not None
+    if command.startswith("%"):
+        return _HARMLESS_MAGIC.match(command) is not None
+    return not command.startswith("=")  # a name that holds None may be missed
+
+
+def _cut(text: str) -> str:
+    text = text.strip()
+    return printable(text if len(text) <= 60 else text[:59] + "…")
+
+
+def _comment(line: str) -> str:
+    return f"# {line}" if line.strip() else line
+
+
+class _Scanner:
+    """Follow strings, brackets and continued lines through a cell.
+
+    IPython takes only the beginning of a statement for a command: `%` inside
+    brackets is an operator, and inside a string it is text.
+    """
+
+    def __init__(self) -> None:
+        self.quote = ""
+        self.depth = 0
+        self.continued = False
+
+    def feed(self, line: str) -> tuple[str, str]:
+        """Return the line as Python, and the command taken out of it or ''."""
+        begins = not (self.quote or self.depth or self.continued)
+        if begins and (command := _COMMAND.match(line)):
+            return _do_nothing(line), line[command.end("indent") :]
+        at = self._skip_string(line, 0) if self.quote else 0
+        self.continued = False
+        while token := _TOKEN.search(line, at):
+            at = token.end()
+            if token.lastgroup == "comment":
+                break
+            if token.lastgroup == "quote":
+                self.quote = token[0]
+                at = self._skip_string(line, at)
+            elif token.lastgroup == "assign" and not self.depth:
+                return f"{line[:at]} None  # {line[at:].strip()}", "="
+            elif token.lastgroup == "help" and begins and not self.depth:
+                return _do_nothing(line), "?"
+            else:
+                self._count(token)
+        return line, ""
+
+    def _count(self, token: re.Match[str]) -> None:
+        if token.lastgroup == "open":
+            self.depth += 1
+        elif token.lastgroup == "close":
+            self.depth = max(0, self.depth - 1)
+        elif token.lastgroup == "join":
+            self.continued = True
+
+    def _skip_string(self, line: str, at: int) -> int:
+        rest = _REST[self.quote].match(line, at)
+        if rest is None:  # cannot be: the pattern also ends with the line
+            return len(line)
+        goes_on = rest["end"] == "\\" or len(self.quote) == 3
+        if rest["end"] == self.quote or not goes_on:
+            self.quote = ""
+        return rest.end()
+
+
+def _do_nothing(line: str) -> str:
+    body = line.lstrip(" \t\f")
+    return f"{line[: len(line) - len(body)]}pass  # {body}"

@@ -1,0 +1,179 @@
+"""Ways to look at a student's code that a probe may want, beside its result.
+
+Runs inside the sandbox. Everything here returns plain data for an observation.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.overrides import resolve_name
+from torch.utils._python_dispatch import TorchDispatchMode
+
+from grader.draw import Draw
+
+# Step of central differences in float32: rounding of the outputs (about 1e-7) over
+# the step stays near 1e-5, and few units of a ReLU cross their kink.
+STEP = 1e-2
+
+
+class Observe:
+    """Observes calls for one run of a probe.
+
+    Args:
+        draw: The probe's source of inputs; directions of slopes come from it.
+    """
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+
+    def call(self, function: Callable[..., Any], *inputs: Any) -> object:
+        """Call as documented, and name the type of what came back.
+
+        For contract checks: return it, or a dict of several under labels. An
+        exception from inside the call is returned, not raised: it belongs to the
+        check that describes it.
+
+        Raises:
+            TypeError: The signature does not accept the inputs.
+            AttributeError: A Module whose `super().__init__()` was never called.
+            NotImplementedError: The stub has not been filled in.
+        """
+        if isinstance(function, nn.Module):
+            if "_parameters" not in vars(function):
+                raise AttributeError("Module.__init__() was not called")
+            inspect.signature(function.forward).bind(*inputs)
+        else:
+            inspect.signature(function).bind(*inputs)
+        try:
+            result = function(*inputs)
+        except NotImplementedError:
+            raise
+        except Exception as error:  # noqa: BLE001 - judged by another check
+            return error
+        return _type_of(result)
+
+    def gradients(
+        self, function: Callable[[], Tensor], of: Mapping[str, Tensor]
+    ) -> dict[str, Any]:
+        """Observe whether gradients reach tensors, and whether they are right.
+
+        For each tensor: its gradient of `function().square().sum()`, a direction
+        drawn for it, and the slope along that direction by central differences.
+        The judge compares gradient and slope, so that a wrong value with an intact
+        graph is no mistake of this check.
+
+        Args:
+            function: Recomputes the output from the tensors' current values.
+            of: Leaf tensors by name; `requires_grad` is switched on.
+        """
+        for tensor in of.values():
+            tensor.requires_grad_(True)
+            tensor.grad = None
+        loss = _loss(function())
+        if loss.requires_grad:
+            loss.backward()
+        observed = {}
+        for name, tensor in of.items():
+            direction = self._direction(name, tensor)
+            observed[name] = {
+                "grad": tensor.grad,
+                "direction": direction,
+                "slope": _slope(function, tensor, direction),
+            }
+        return observed
+
+    def _direction(self, name: str, tensor: Tensor) -> Tensor:
+        values = self._draw.value_for(f"direction of {name}", tuple(tensor.shape))
+        return (values / values.norm().clamp_min(1e-12)).to(tensor.dtype)
+
+    def instances(self, cls: type[nn.Module], function: Callable[[], Any]) -> list[str]:
+        """Say whether a module class is instantiated or run inside a call.
+
+        An instance of a subclass is an instance. The class is watched itself,
+        whatever name it was imported under.
+
+        Returns:
+            Sentences; none if the class had no part in it.
+        """
+        seen: set[str] = set()
+        with _watched(cls, "__init__", seen), _watched(cls, "forward", seen):
+            function()
+        return sorted(seen)
+
+    def operators(self, fragment: str, function: Callable[[], Any]) -> list[str]:
+        """Name the torch operators run inside a call whose names hold a word.
+
+        It looks below Python, where `F.conv2d`, `nn.Conv2d` and `torch.conv2d` are
+        one operator, whatever they were imported as.
+        """
+        with _Recorder() as recorder:
+            function()
+        return sorted(name for name in recorder.names if fragment in name)
+
+
+def _type_of(result: object) -> object:
+    """Name the type of a result; of a list, with the types of its items."""
+    if isinstance(result, Tensor):
+        return "Tensor"
+    if isinstance(result, list | tuple):
+        return [type(result).__name__, *sorted({str(_type_of(x)) for x in result})]
+    return type(result).__name__
+
+
+def _loss(output: Tensor) -> Tensor:
+    if not isinstance(output, Tensor):
+        raise TypeError(f"{type(output).__name__} instead of a tensor")
+    # a float64 sum keeps the rounding of the sum out of the central difference
+    return output.double().square().sum()
+
+
+def _slope(function: Callable[[], Tensor], tensor: Tensor, direction: Tensor) -> float:
+    """Directional derivative by central differences."""
+    with torch.no_grad():
+        kept = tensor.detach().clone()
+        tensor.copy_(kept + STEP * direction)
+        above = _loss(function())
+        tensor.copy_(kept - STEP * direction)
+        below = _loss(function())
+        tensor.copy_(kept)
+    return float((above - below) / (2 * STEP))
+
+
+@contextmanager
+def _watched(cls: type[nn.Module], name: str, seen: set[str]) -> Iterator[None]:
+    original = getattr(cls, name)
+
+    def watch(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
+        seen.add(f"{cls.__name__}.{name} was called")
+        return original(self, *args, **kwargs)
+
+    setattr(cls, name, watch)
+    try:
+        yield
+    finally:
+        setattr(cls, name, original)
+
+
+class _Recorder(TorchDispatchMode):
+    """Records the names of the operators that are dispatched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def __torch_dispatch__(
+        self,
+        func: Any,
+        types: Any,
+        args: tuple[Any, ...] = (),
+        kwargs: dict[str, Any] | None = None,
+    ) -> Any:
+        """Note the operator's name and run it."""
+        self.names.add(resolve_name(func) or str(func))
+        return func(*args, **(kwargs or {}))

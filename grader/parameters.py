@@ -1,0 +1,143 @@
+"""Find the tensors of a student's module and pair them with the reference's.
+
+Runs inside the sandbox. The reference is present only as a layout: names and
+shapes of its parameters, which the contract publishes anyway.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from grader.isolation.protocol import Layout, TensorSpec
+
+MAX_VISITED = 10_000
+Values = Callable[[str, tuple[int, ...]], Tensor]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A tensor that belongs to a module, registered or not."""
+
+    name: str
+    tensor: Tensor
+    rank: int  # 0 Parameter, 1 plain attribute, 2 buffer: tried in this order
+
+
+def layout_of(module: nn.Module) -> Layout:
+    """Names and shapes of a module's parameters, in registration order."""
+    return tuple(
+        TensorSpec(name=name, shape=tuple(parameter.shape))
+        for name, parameter in module.named_parameters()
+    )
+
+
+def tensors_of(module: nn.Module) -> list[Found]:
+    """List every floating-point tensor that a module holds, each once.
+
+    Besides parameters and buffers, it looks into plain attributes, lists, tuples
+    and dicts: where students put what they forgot to register.
+    """
+    found: dict[int, Found] = {}
+    for entry in _walk(module, "", {id(module)}):
+        if entry.tensor.is_floating_point():
+            found.setdefault(id(entry.tensor), entry)
+    return sorted(found.values(), key=lambda entry: entry.rank)
+
+
+def _walk(value: object, path: str, seen: set[int]) -> Iterator[Found]:
+    for name, item, rank in _members(value):
+        here = f"{path}.{name}" if path else name
+        if isinstance(item, Tensor):
+            yield Found(here, item, 0 if isinstance(item, nn.Parameter) else rank)
+        elif isinstance(item, nn.Module | list | tuple | dict):
+            if id(item) in seen or len(seen) > MAX_VISITED:
+                continue
+            seen.add(id(item))
+            yield from _walk(item, here, seen)
+
+
+def _members(value: object) -> Iterator[tuple[str, object, int]]:
+    if isinstance(value, nn.Module):
+        attributes = dict(vars(value))
+        registered = (("_parameters", 0), ("_buffers", 2), ("_modules", 1))
+        for store, rank in registered:
+            for name, item in dict(attributes.pop(store, {})).items():
+                yield str(name), item, rank
+        for name, item in attributes.items():
+            if not name.startswith("_") or isinstance(item, Tensor):
+                yield name, item, 1
+            elif isinstance(item, list | dict) and not name.endswith("hooks"):
+                yield name, item, 1
+    elif isinstance(value, dict):
+        yield from ((str(name), item, 1) for name, item in value.items())
+    elif isinstance(value, list | tuple):
+        yield from ((str(index), item, 1) for index, item in enumerate(value))
+
+
+def pair(layout: Layout, found: list[Found]) -> dict[str, Found]:
+    """Pair the reference's parameters with a student's tensors.
+
+    By name and shape; what is left by shape, in order; then by reversed shape
+    (a transposed weight); then by number of elements (a bias of shape (1, n)).
+    """
+    passes: tuple[Callable[[TensorSpec, Found], bool], ...] = (
+        lambda spec, item: spec.name == item.name and spec.shape == _shape(item),
+        lambda spec, item: (
+            spec.name == item.name and spec.shape == _shape(item)[::-1]
+        ),
+        lambda spec, item: spec.shape == _shape(item),
+        lambda spec, item: spec.shape == _shape(item)[::-1],
+        lambda spec, item: math.prod(spec.shape) == item.tensor.numel(),
+    )
+    pairs: dict[str, Found] = {}
+    left = list(found)
+    for agrees in passes:
+        for spec in layout:
+            if spec.name in pairs:
+                continue
+            match = next((item for item in left if agrees(spec, item)), None)
+            if match is not None:
+                pairs[spec.name] = match
+                left = [item for item in left if item is not match]
+    return {spec.name: pairs[spec.name] for spec in layout if spec.name in pairs}
+
+
+def _shape(item: Found) -> tuple[int, ...]:
+    return tuple(item.tensor.shape)
+
+
+def fill(
+    module: nn.Module, layout: Layout, values: Values | None
+) -> tuple[dict[str, Tensor], list[str]]:
+    """Fill a module with values made from the reference's names and shapes.
+
+    Args:
+        module: Changed in place.
+        layout: The reference's names and shapes.
+        values: Makes the values for a name and shape; None pairs without filling.
+
+    Returns:
+        The tensors under the reference's names, and the names without one.
+    """
+    pairs = pair(layout, tensors_of(module))
+    if values is not None:
+        with torch.no_grad():
+            for spec in layout:
+                if spec.name in pairs:
+                    _copy(pairs[spec.name].tensor, values(spec.name, spec.shape))
+    missing = [spec.name for spec in layout if spec.name not in pairs]
+    return {name: item.tensor for name, item in pairs.items()}, missing
+
+
+def _copy(target: Tensor, values: Tensor) -> None:
+    if target.shape == values.shape:
+        target.data.copy_(values)
+    elif tuple(target.shape) == tuple(values.shape)[::-1]:
+        target.data.copy_(values.permute(*range(values.dim() - 1, -1, -1)))
+    else:
+        target.data.copy_(values.reshape(target.shape))

@@ -1,0 +1,136 @@
+"""What the reference does: run once for each exercise and seed, then remembered."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grader.assignment import Assignment
+from grader.checks import Check
+from grader.errors import AssignmentError
+from grader.isolation import protocol
+from grader.isolation.sandbox import Sandbox
+from grader.observation import Observation, Raised
+from grader.results import Kind
+from grader.running import ExerciseRun, Outcome, run_exercise
+from grader.seeds import draw_seeds
+
+
+def run_request(
+    assignment: Assignment,
+    check: Check,
+    seed: int,
+    *,
+    layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
+    mistake: str | None = None,
+    double: bool = False,
+) -> protocol.Run:
+    """Ask for one check's draws."""
+    return protocol.Run(
+        assignment=assignment.name,
+        check=check.id,
+        seeds=draw_seeds(seed, check.id, check.draws),
+        layouts=layouts,
+        mistake=mistake,
+        double=double,
+        stall_s=check.timeout_s or assignment.settings.limits.check_timeout_s,
+    )
+
+
+def load_request(
+    assignment: Assignment, units: Sequence[protocol.UnitSource], exercise: str
+) -> protocol.Load:
+    """Ask for an implementation to be loaded."""
+    return protocol.Load(
+        units=tuple(units),
+        exercise=exercise,
+        stall_s=assignment.settings.limits.load_timeout_s,
+    )
+
+
+@dataclass
+class Reference:
+    """The reference solution of one assignment, observed on demand.
+
+    May be shared by threads, each with a sandbox of its own: every observation is
+    made once.
+    """
+
+    assignment: Assignment
+    _runs: dict[tuple[str, int], ExerciseRun] = field(default_factory=dict)
+    _mistakes: dict[tuple[str, str, int], list[Observation]] = field(
+        default_factory=dict
+    )
+    _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def outcomes(self, sandbox: Sandbox, exercise: str, seed: int) -> dict[str, Outcome]:
+        """Observe every check of an exercise, by check id.
+
+        Raises:
+            AssignmentError: The reference does not load, or breaks on a check.
+        """
+        key = (exercise, seed)
+        with self._lock:
+            if key not in self._runs:
+                requests = [
+                    run_request(
+                        self.assignment, check, seed, double=check.kind is Kind.VALUE
+                    )
+                    for check in self.assignment.checks_of(exercise)
+                ]
+                self._runs[key] = self._run(sandbox, exercise, requests)
+            return self._runs[key].outcomes
+
+    def mistake(
+        self, sandbox: Sandbox, check: Check, name: str, seed: int
+    ) -> list[Observation]:
+        """Observe a known mistake of a check, one observation a draw."""
+        key = (check.id, name, seed)
+        with self._lock:
+            if key not in self._mistakes:
+                for each in check.mistakes:
+                    request = run_request(self.assignment, check, seed, mistake=each)
+                    run = self._run(sandbox, check.exercise, [request])
+                    self._mistakes[check.id, each, seed] = [
+                        draw.value for draw in run.outcomes[check.id].draws
+                    ]
+            return self._mistakes[key]
+
+    def _run(
+        self, sandbox: Sandbox, exercise: str, requests: Sequence[protocol.Run]
+    ) -> ExerciseRun:
+        path = self.assignment.reference_path
+        unit = protocol.UnitSource(
+            label=path.name, cell=None, source=self.assignment.reference_source
+        )
+        load = load_request(self.assignment, [unit], exercise)
+        run = run_exercise(sandbox, load, requests, self.assignment.settings.limits)
+        if run.load_stop is not None or run.loaded is None:
+            reason = run.load_stop.reason if run.load_stop else "it did not load"
+            raise AssignmentError(f"the reference cannot be run: {reason}", where=path)
+        for remark, _ in run.loaded.failures:
+            raise AssignmentError(
+                f"the reference does not load: {remark.text}",
+                where=f"{path}:{remark.line}",
+            )
+        for check_id, outcome in run.outcomes.items():
+            _raise_broken(check_id, outcome, self.assignment)
+        return run
+
+
+def _raise_broken(check_id: str, outcome: Outcome, assignment: Assignment) -> None:
+    """Refuse a reference that a probe breaks on."""
+    check = next(check for check in assignment.checks if check.id == check_id)
+    where = f"{assignment.checks_path}:{check.line}"
+    if outcome.stop is not None:
+        raise AssignmentError(
+            f"the reference fails {check_id}: {outcome.reason}", where=where
+        )
+    for draw in (*outcome.draws, *outcome.twins):
+        if draw.raised and isinstance(draw.value, Raised):
+            raise AssignmentError(
+                f"the reference fails {check_id}: {draw.value}",
+                fix="mend the probe, or the reference",
+                where=where,
+            )

@@ -1,0 +1,102 @@
+"""Evidence as lines of text, for where there are no tables: terminals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from grader.report.wording import shape
+from grader.results import Evidence, TensorView
+
+ROWS = 4
+COLUMNS = 6
+NAMES = 6
+CELL = 14
+
+
+def evidence_lines(
+    evidence: Evidence, start: tuple[int, int] | None, room: int
+) -> Iterator[str]:
+    """Yield the sentence, then the elements and names that matter.
+
+    Elements and names that differ carry a `*`, because colour may be missing. Where
+    no element differs (as with a wrong shape), values would only take up room.
+
+    Args:
+        evidence: What was expected or found.
+        start: Row and column, within the view, of the first element shown; None
+            shows none.
+        room: How many characters a line of the tensor may have.
+    """
+    if evidence.text:
+        yield evidence.text
+    view = evidence.tensor
+    if view is not None and start is not None:
+        yield from _tensor(view, start, room)
+    elif view is not None and shape(view.shape) not in evidence.text:
+        yield _title(view)
+    marked = [entry for entry in evidence.names if entry.differs]
+    for entry in marked[:NAMES]:
+        yield f"* {entry.name}  {entry.summary}".rstrip()
+    if len(marked) > NAMES:
+        yield f"  and {len(marked) - NAMES} more"
+
+
+def first_difference(*sides: Evidence | None) -> tuple[int, int] | None:
+    """Find where a small window has to start so that it shows a difference."""
+    for side in sides:
+        view = side.tensor if side is not None else None
+        for row, marks in enumerate(view.differs if view is not None else ()):
+            if any(marks):
+                column = marks.index(True)
+                return (_start(row, ROWS), _start(column, COLUMNS))
+    return None
+
+
+def is_marked(view: TensorView, row: int, column: int) -> bool:
+    """Tell whether an element differs; a mask that is too short marks nothing."""
+    if row >= len(view.differs) or column >= len(view.differs[row]):
+        return False
+    return view.differs[row][column]
+
+
+def _start(first: int, size: int) -> int:
+    # One element before the difference is enough to see where one is.
+    return 0 if first < size else first - 1
+
+
+def _title(view: TensorView) -> str:
+    place = "" if view.device == "cpu" else f" on {view.device}"
+    index = ", ".join([*map(str, view.index), ":", ":"])
+    at = f" at [{index}]" if view.index else ""
+    return f"{shape(view.shape)} {view.dtype}{place}{at}"
+
+
+def _tensor(view: TensorView, start: tuple[int, int], room: int) -> Iterator[str]:
+    rows = list(_rows(view, start, room))
+    whole = not view.cropped and sum(map(len, rows)) == sum(map(len, view.rows))
+    marks = ", * differs" if any(map(any, view.differs)) else ""
+    yield _title(view) + marks + ("" if whole else ", in part")
+    yield from (" ".join(cells) for cells in rows)
+
+
+def _rows(
+    view: TensorView, start: tuple[int, int], room: int
+) -> Iterator[Sequence[str]]:
+    """Yield the aligned cells of each row, as many as there is room for."""
+    top, left = start
+    window = [
+        [
+            _cell(text, differs=is_marked(view, row, column))
+            for column, text in enumerate(cells[left : left + COLUMNS], left)
+        ]
+        for row, cells in enumerate(view.rows[top : top + ROWS], top)
+    ]
+    width = max((len(cell) for cells in window for cell in cells), default=1)
+    for cells in window:
+        kept = cells[: max(1, (room + 1) // (width + 1))]
+        yield [cell.rjust(width) for cell in kept]
+
+
+def _cell(text: str, *, differs: bool) -> str:
+    text = text if len(text) <= CELL else text[: CELL - 1] + "…"
+    return text + ("*" if differs else " ")

@@ -1,0 +1,233 @@
+"""Verdicts and reports: the one document that everything else is rendered from.
+
+Everything here is frozen, plain and typed. `Report` is the JSON document of
+schema version 1 (`docs/result-schema.md`); text, HTML and JUnit are made from
+it alone.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+
+class Kind(StrEnum):
+    """What property of an exercise a check grades."""
+
+    CONTRACT = "contract"
+    SHAPE = "shape"
+    VALUE = "value"
+    GRADIENT = "gradient"
+    NAMING = "naming"
+    SERIALIZATION = "serialization"
+    DEVICE = "device"
+    DTYPE = "dtype"
+    MODE = "mode"
+    INIT = "init"
+    PURITY = "purity"
+    RULE = "rule"
+
+
+class Status(StrEnum):
+    """How a check ended."""
+
+    PASS = "pass"  # noqa: S105 - a status, not a password
+    FAIL = "fail"
+    TIMEOUT = "timeout"
+    CRASH = "crash"
+    BLOCKED = "blocked"
+    ERROR = "error"
+
+
+class _Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of all records."""
+
+
+class SourceLine(_Record):
+    """One line of the student's source."""
+
+    line: int
+    text: str
+
+
+class Location(_Record):
+    """A place in the student's source.
+
+    `line` counts from 1 within the file, or within the cell where `cell` is
+    set (cells of a notebook count from 1, code cells only). `excerpt` holds the
+    lines around it.
+    """
+
+    file: str
+    line: int
+    cell: int | None = None
+    excerpt: tuple[SourceLine, ...] = ()
+
+    def __str__(self) -> str:
+        cell = f", cell {self.cell}" if self.cell is not None else ""
+        return f"{self.file}{cell}, line {self.line}"
+
+
+class TensorView(_Record):
+    """A window on a tensor, small enough to read.
+
+    `rows` are the values as text: one row for a vector or a scalar; for more
+    than two dimensions, one matrix of the tensor (`index` says which).
+    `differs` marks, in the same layout, the elements that disagree.
+    `origin` is the (row, column) of the first element shown.
+    """
+
+    shape: tuple[int, ...]
+    dtype: str
+    device: str = "cpu"
+    rows: tuple[tuple[str, ...], ...] = ()
+    differs: tuple[tuple[bool, ...], ...] = ()
+    origin: tuple[int, int] = (0, 0)
+    index: tuple[int, ...] = ()
+    cropped: bool = False
+
+
+class NamedEntry(_Record):
+    """One line of a parameter tree: `weight`, `(5, 3) float32`."""
+
+    name: str
+    summary: str
+    differs: bool = False
+
+
+class Evidence(_Record):
+    """What was expected, or found: a sentence, and data to show beside it."""
+
+    text: str
+    tensor: TensorView | None = None
+    names: tuple[NamedEntry, ...] = ()
+
+
+class CheckResult(_Record):
+    """The verdict on one check.
+
+    `id` is public: `<exercise>.<kind>.<name>`. `points` is what the check is
+    worth, `earned` what it gave. `blocked_by` is the id of another check, and
+    is set only when the status is `blocked`. `duration_s` is wall time in
+    seconds.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    status: Status
+    points: float
+    earned: float
+    message: str = ""
+    expected: Evidence | None = None
+    found: Evidence | None = None
+    hint: str = ""
+    diagnosis: str = ""
+    location: Location | None = None
+    blocked_by: str | None = None
+    duration_s: float = 0.0
+
+    @property
+    def exercise(self) -> str:
+        """Name of the exercise that this check belongs to."""
+        return self.id.split(".", 1)[0]
+
+
+class ExerciseResult(_Record):
+    """All checks of one exercise."""
+
+    name: str
+    title: str
+    source: str
+    score: float
+    max_score: float
+    checks: tuple[CheckResult, ...]
+
+
+class SubmittedFile(_Record):
+    """One file of a submission, by the hash of its bytes."""
+
+    path: str
+    sha256: str
+
+
+class SubmissionRecord(_Record):
+    """What was handed in."""
+
+    id: str
+    files: tuple[SubmittedFile, ...]
+
+
+class Tool(_Record):
+    """The grader that made a report."""
+
+    name: str
+    version: str
+
+
+class Environment(_Record):
+    """What the submission was run with.
+
+    `isolation` names the layers that confined it, outermost first.
+    """
+
+    python: str
+    torch: str
+    devices: str
+    isolation: tuple[str, ...]
+
+
+class Finding(_Record):
+    """Something worth a person's look: a `warning` about how the submission was
+    read, or an attempt to reach out of the sandbox.
+    """
+
+    kind: str
+    message: str
+    location: Location | None = None
+
+
+class Report(_Record):
+    """A graded submission."""
+
+    tool: Tool
+    assignment: str
+    submission: SubmissionRecord
+    graded_at: str
+    duration_s: float
+    seed: int
+    environment: Environment
+    score: float
+    max_score: float
+    exercises: tuple[ExerciseResult, ...]
+    integrity: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    output: str = ""
+    schema_version: int = SCHEMA_VERSION
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """Every check, in the order of the exercises."""
+        return tuple(check for ex in self.exercises for check in ex.checks)
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check passed."""
+        return all(check.status is Status.PASS for check in self.checks)
+
+
+def to_json(report: Report) -> bytes:
+    """Encode a report as indented JSON, keys in the order of the schema."""
+    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+
+
+def from_json(data: bytes) -> Report:
+    """Decode and validate a report.
+
+    Raises:
+        msgspec.ValidationError: The document does not follow the schema.
+    """
+    return msgspec.json.decode(data, type=Report)

@@ -1,0 +1,372 @@
+"""From outcomes to verdicts: compare, find what blocks what, explain.
+
+One mistake costs one check. A check that fails only because of a mistake that
+another check of the same exercise describes is `blocked` by that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from grader import diagnosis
+from grader.assignment import Exercise
+from grader.checks import Check
+from grader.compare import Mismatch
+from grader.diagnosis import Diagnosis, Source
+from grader.isolation.protocol import Remark
+from grader.observation import Error, Frame, Observation, Raised
+from grader.results import CheckResult, Evidence, Kind, Location, Status
+from grader.running import ExerciseRun, Outcome, Stop
+
+Locate = Callable[[Frame | None], Location | None]
+Mistakes = Callable[[Check, str], list[Observation]]
+MAX_MESSAGE = 300
+STUB = "NotImplementedError"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a check did not pass: a disagreement, an exception, or no answer."""
+
+    check: Check
+    status: Status
+    message: str
+    duration_s: float = 0.0
+    mismatch: Mismatch | None = None
+    error: Raised | None = None
+    unfilled: tuple[str, ...] = ()
+    diagnosis: Diagnosis = Diagnosis()  # noqa: RUF009 - frozen
+
+    @property
+    def signature(self) -> tuple[object, ...] | None:
+        """What two failures by the same exception at the same line share."""
+        if self.error is None:
+            return None
+        place = self.error.frames[-1] if self.error.frames else self.error.message
+        return (self.error.type, place)
+
+    @property
+    def home(self) -> Kind:
+        """The kind of check that describes this mistake."""
+        if self.diagnosis.cause in diagnosis.HOME:
+            return diagnosis.HOME[self.diagnosis.cause]
+        return self.mismatch.aspect if self.mismatch else self.check.kind
+
+
+def judge_exercise(
+    exercise: Exercise,
+    checks: Sequence[Check],
+    run: ExerciseRun,
+    reference: dict[str, Outcome],
+    mistakes: Mistakes,
+    locate: Locate,
+) -> tuple[CheckResult, ...]:
+    """Judge every check of one exercise.
+
+    Args:
+        exercise: What is graded.
+        checks: Its checks, in order.
+        run: What the student's implementation gave.
+        reference: What the reference gave, by check id.
+        mistakes: Observes a known mistake of a check on the reference.
+        locate: Turns a frame into a location with its source lines.
+    """
+    source = Source(run.read, exercise.name)
+    unreadable = precondition(exercise, checks, run, source)
+    if unreadable is not None:
+        return _all_blocked(unreadable, checks, locate)
+    failures = {}
+    for check in checks:
+        failure = judge_check(
+            check, run.outcomes[check.id], reference[check.id], source, mistakes
+        )
+        if failure is not None:
+            failures[check.id] = failure
+            if check.kind is Kind.CONTRACT and _is_stub(failure):
+                return _all_blocked(_not_written(failure), checks, locate)
+    blockers = find_blockers(list(failures.values()))
+    return tuple(
+        _result(check, run.outcomes[check.id], failures, blockers, locate)
+        for check in checks
+    )
+
+
+def precondition(
+    exercise: Exercise, checks: Sequence[Check], run: ExerciseRun, source: Source
+) -> Failure | None:
+    """Say why nothing of an exercise can be judged, if nothing can."""
+    contract = next(check for check in checks if check.kind is Kind.CONTRACT)
+
+    def failure(
+        message: str, text: str = "", place: Frame | None = None,
+        status: Status = Status.FAIL, duration_s: float = 0.0,
+    ) -> Failure:
+        return Failure(
+            contract, status, message, duration_s, diagnosis=Diagnosis(text, place)
+        )  # fmt: skip
+
+    if run.load_stop is not None:
+        stop = run.load_stop
+        return failure(
+            f"the file could not be run to its end: {stop.reason}",
+            place=stop.place, status=_stop_status(stop), duration_s=stop.duration_s,
+        )  # fmt: skip
+    if run.loaded is None:
+        return failure("the file could not be run")
+    symbol = run.loaded.symbol
+    if symbol == "missing":
+        return failure(*_missing(exercise.name, run.loaded.failures, source))
+    if exercise.kind == "module" and symbol != "module":
+        return failure(
+            f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
+            "nn.Module",
+            place=diagnosis.place_of(source.definition),
+        )
+    if exercise.kind == "function" and symbol != "function":
+        return failure(
+            f"`{exercise.name}` is {_article(symbol)}, not a function",
+            place=diagnosis.place_of(source.definition),
+        )
+    return None
+
+
+def _article(symbol: str) -> str:
+    words = {
+        "module": "a class that inherits nn.Module",
+        "class": "a class",
+        "instance of a module": "an instance of a module",
+        "function": "a function",
+        "NoneType": "None",
+    }
+    return words.get(symbol, f"of type {symbol}")
+
+
+def _missing(
+    name: str, failures: Sequence[tuple[Remark, Error]], source: Source
+) -> tuple[str, str, Frame | None]:
+    """Explain a missing symbol by a syntax error, a failed line or a near name."""
+    for remark, _ in failures:
+        place = diagnosis.place_of(remark) if remark.label else None
+        if remark.cause == "syntax":
+            text = remark.text.removeprefix("SyntaxError: ")
+            return f"the file is not valid Python: {text}", "", place
+    near = diagnosis.nearest(name, source.names)
+    if near:
+        text = f"`{near}` is defined: is it meant to be `{name}`?"
+        return f"`{name}` is not defined", text, None
+    for remark, _ in failures:
+        place = diagnosis.place_of(remark) if remark.label else None
+        text = f"line {remark.line} failed while the file was read: {remark.text}"
+        return f"`{name}` is not defined", text, place
+    return f"`{name}` is not defined", "", None
+
+
+def _all_blocked(
+    failure: Failure, checks: Sequence[Check], locate: Locate
+) -> tuple[CheckResult, ...]:
+    results = []
+    for check in checks:
+        if check is failure.check:
+            results.append(_failed(failure, locate))
+        else:
+            results.append(_blocked(check, failure.check.id))
+    return tuple(results)
+
+
+def _is_stub(failure: Failure) -> bool:
+    return (
+        failure.error is not None
+        and failure.error.is_a(STUB)
+        and not failure.diagnosis.cause
+    )
+
+
+def _not_written(failure: Failure) -> Failure:
+    place = failure.diagnosis.place
+    return Failure(
+        failure.check, Status.FAIL, "not written yet", failure.duration_s,
+        error=failure.error, diagnosis=Diagnosis(place=place),
+    )  # fmt: skip
+
+
+def judge_check(
+    check: Check,
+    student: Outcome,
+    reference: Outcome,
+    source: Source,
+    mistakes: Mistakes,
+) -> Failure | None:
+    """Judge one check; None means that it passed."""
+    if student.stop is not None:
+        return Failure(
+            check, _stop_status(student), student.reason, student.duration_s,
+            diagnosis=Diagnosis(place=student.place),
+        )  # fmt: skip
+    if student.tampered:
+        return Failure(
+            check, Status.FAIL, f"{student.tampered[0]} was replaced",
+            student.duration_s,
+            diagnosis=Diagnosis("points are withheld until a person has looked at it"),
+        )  # fmt: skip
+    for index, mine in enumerate(student.draws):
+        theirs = reference.draws[index].value
+        twin = reference.twins[index].value if reference.twins else None
+        if mine.raised and isinstance(mine.value, Raised):
+            return _raised(check, student, mine.value, source)
+        mismatch = check.compare(mine.value, theirs, twin)
+        if mismatch is not None:
+            known = _known_mistakes(check, student, mistakes)
+            return Failure(
+                check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
+                unfilled=mine.unfilled,
+                diagnosis=diagnosis.diagnose_mismatch(
+                    check.kind, mismatch, source, known
+                ),
+            )  # fmt: skip
+    return None
+
+
+def _raised(
+    check: Check, student: Outcome, error: Raised, source: Source
+) -> Failure:
+    found = diagnosis.diagnose_error(error, source)
+    message = " ".join(str(error).split())
+    return Failure(
+        check, Status.FAIL, message[:MAX_MESSAGE], student.duration_s, error=error,
+        diagnosis=found,
+    )  # fmt: skip
+
+
+def _known_mistakes(check: Check, student: Outcome, mistakes: Mistakes) -> list[str]:
+    """Names of the known mistakes that give, in every draw, what the student gave."""
+    names = []
+    for name in check.mistakes:
+        observed = mistakes(check, name)
+        if all(
+            check.compare(mine.value, theirs, None) is None
+            for mine, theirs in zip(student.draws, observed, strict=True)
+        ):
+            names.append(name)
+    return names
+
+
+def _stop_status(outcome: Outcome) -> Status:
+    match outcome.stop:
+        case Stop.TIMEOUT:
+            return Status.TIMEOUT
+        case Stop.CRASH:
+            return Status.CRASH
+        case _:
+            return Status.FAIL
+
+
+def find_blockers(failures: Sequence[Failure]) -> dict[str, str]:
+    """Find, for each failure that describes no mistake of its own, what blocks it.
+
+    Returns:
+        The blocking check's id by the blocked one's.
+    """
+    blockers: dict[str, str] = {}
+    for index, failure in enumerate(failures):
+        if failure.status is not Status.FAIL:
+            continue
+        owner = _owner(failure, failures) or _same_error(failure, failures[:index])
+        while owner is not None and owner.check.id in blockers:
+            owner = _by_id(failures, blockers[owner.check.id])
+        if owner is not None and owner is not failure:
+            blockers[failure.check.id] = owner.check.id
+    return blockers
+
+
+def _owner(failure: Failure, failures: Sequence[Failure]) -> Failure | None:
+    """The failed check that describes this failure's mistake, if it is another."""
+    wanted = failure.home
+    if failure.unfilled and failure.mismatch is not None:
+        wanted = Kind.NAMING  # tensors without a counterpart: nothing to compare
+    if wanted is failure.check.kind:
+        return None
+    return next((other for other in failures if other.check.kind is wanted), None)
+
+
+def _same_error(failure: Failure, earlier: Sequence[Failure]) -> Failure | None:
+    if failure.signature is None:
+        return None
+    return next(
+        (other for other in earlier if other.signature == failure.signature), None
+    )
+
+
+def _by_id(failures: Sequence[Failure], check_id: str) -> Failure:
+    return next(failure for failure in failures if failure.check.id == check_id)
+
+
+def _result(
+    check: Check,
+    outcome: Outcome,
+    failures: dict[str, Failure],
+    blockers: dict[str, str],
+    locate: Locate,
+) -> CheckResult:
+    if check.id in blockers:
+        return _blocked(check, blockers[check.id])
+    if check.id in failures:
+        return _failed(failures[check.id], locate)
+    return CheckResult(
+        id=check.id,
+        kind=check.kind,
+        title=check.title,
+        status=Status.PASS,
+        points=check.points,
+        earned=check.points,
+        duration_s=round(outcome.duration_s, 6),
+    )
+
+
+def _failed(failure: Failure, locate: Locate) -> CheckResult:
+    check, mismatch = failure.check, failure.mismatch
+    found = mismatch.found if mismatch else None
+    if failure.error is not None:
+        found = Evidence(text=str(failure.error)[:MAX_MESSAGE])
+    return CheckResult(
+        id=check.id,
+        kind=check.kind,
+        title=check.title,
+        status=failure.status,
+        points=check.points,
+        earned=0,
+        message=failure.message[:MAX_MESSAGE],
+        expected=mismatch.expected if mismatch else None,
+        found=found,
+        hint=check.hint,
+        diagnosis=failure.diagnosis.text,
+        location=locate(failure.diagnosis.place),
+        duration_s=round(failure.duration_s, 6),
+    )
+
+
+def _blocked(check: Check, by: str) -> CheckResult:
+    return CheckResult(
+        id=check.id,
+        kind=check.kind,
+        title=check.title,
+        status=Status.BLOCKED,
+        points=check.points,
+        earned=0,
+        message=f"cannot be judged before {by} passes",
+        blocked_by=by,
+    )
+
+
+def broken(check: Check, problem: str) -> CheckResult:
+    """The verdict on a check that the exercise's own fault keeps from running."""
+    return CheckResult(
+        id=check.id,
+        kind=check.kind,
+        title=check.title,
+        status=Status.ERROR,
+        points=check.points,
+        earned=0,
+        message=problem[:MAX_MESSAGE],
+        diagnosis="this is not the student's fault; tell the instructor",
+    )
