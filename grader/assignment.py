@@ -1,8 +1,8 @@
 """Read assignments: settings, checks and reference, from their folders.
 
-    <course>/assignments/<name>/assignment.toml   settings: exercises, limits
-    <course>/assignments/<name>/checks.py         the checks
-    <course>/reference/<name>.py                  the reference solution
+<course>/assignments/<name>/assignment.toml   settings: exercises, limits
+<course>/assignments/<name>/checks.py         the checks
+<course>/reference/<name>.py                  the reference solution
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of the tables in assignment.toml."""
 
 
-class About(_Table):
+class About(_Table, frozen=True, kw_only=True):
     """The `[assignment]` table."""
 
     name: str
@@ -39,7 +39,7 @@ class About(_Table):
     summary: str = ""
 
 
-class Exercise(_Table):
+class Exercise(_Table, frozen=True, kw_only=True):
     """An `[[exercise]]` table: one symbol that a student must provide."""
 
     name: str
@@ -48,7 +48,7 @@ class Exercise(_Table):
     source: str = ""
 
 
-class Settings(_Table):
+class Settings(_Table, frozen=True, kw_only=True):
     """The whole of assignment.toml."""
 
     assignment: About
@@ -211,7 +211,9 @@ def known_assignments(start: Path) -> dict[str, Path]:
     root = assignments_folder(start.resolve())
     if root is None:
         return {}
-    return {path.parent.name: path.parent for path in sorted(root.glob(f"*/{SETTINGS}"))}
+    return {
+        path.parent.name: path.parent for path in sorted(root.glob(f"*/{SETTINGS}"))
+    }
 
 
 def find_assignment(name: str | None, near: Path) -> Assignment:
@@ -234,8 +236,9 @@ def find_assignment(name: str | None, near: Path) -> Assignment:
             return load_assignment(known[name])
         raise UsageError(
             f"there is no assignment {name!r}",
-            fix=f"use {suggestion(name, list(known))}" if known else
-            "run grade inside a course, or give the path of an assignment's folder",
+            fix=f"use {suggestion(name, list(known))}"
+            if known
+            else "run grade inside a course, or give the path of an assignment's folder",
         )
     return _conclude(near.resolve(), known)
 

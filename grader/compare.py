@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from grader import evidence
-from grader.observation import Array, Observation, Opaque, Raised, Symbolic
+from grader.observation import Array, Observation, Opaque, Raised
 from grader.results import Evidence, Kind
 
 
@@ -194,7 +194,8 @@ def shape_mismatch(student: Array, reference: Array, path: str = "") -> Mismatch
     return Mismatch(
         f"{_at(path)}shape {student.shape} instead of {reference.shape}",
         Evidence(
-            text=f"shape {reference.shape}", tensor=evidence.tensor_view(reference, None)
+            text=f"shape {reference.shape}",
+            tensor=evidence.tensor_view(reference, None),
         ),
         Evidence(
             text=f"shape {student.shape}", tensor=evidence.tensor_view(student, None)
@@ -257,7 +258,7 @@ def _worst(
             - reference.values.astype(_wide(reference))
         )
     distance = np.where(np.isnan(distance), np.inf, distance)
-    index = np.unravel_index(int(np.argmax(np.where(differs, distance, -1.0))),
-                             differs.shape)
+    index = np.unravel_index(
+        int(np.argmax(np.where(differs, distance, -1.0))), differs.shape
+    )
     return tuple(int(position) for position in index)
-

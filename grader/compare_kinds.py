@@ -131,7 +131,10 @@ def namings(
     if not wrong and not extra:
         return None
     return Mismatch(
-        _naming_headline(student, reference), expected, found, Kind.NAMING,
+        _naming_headline(student, reference),
+        expected,
+        found,
+        Kind.NAMING,
         subject=(wrong or extra)[0].name,
     )
 

@@ -47,7 +47,10 @@ HOME: dict[str, Kind] = {
 _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"before Module\.__init__\(\) call", "no super init"),
     (r"Module\.__init__\(\) was not called", "no super init"),
-    (r"has no attribute '_(parameters|modules|buffers|backward_hooks)'", "no super init"),
+    (
+        r"has no attribute '_(parameters|modules|buffers|backward_hooks)'",
+        "no super init",
+    ),
     (r'missing the required "forward" function', "forward misspelt"),
     (r"is being used in an in-place operation", "in place"),
     (r"can't be cast to the desired output type (Long|Int)", "in place"),
@@ -132,9 +135,7 @@ def diagnose_error(error: Raised, source: Source) -> Diagnosis:
     return Diagnosis(text, place or place_of(remark), cause)
 
 
-def _error_text(
-    cause: str, source: Source, error: Raised
-) -> tuple[str, Remark | None]:
+def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark | None]:
     remark = source.remark(cause) if cause else None
     match cause:
         case "no super init":
@@ -169,9 +170,7 @@ def _in_place_text(remark: Remark | None) -> str:
 def _detached_text(subject: str, remark: Remark | None) -> str:
     if remark is None:
         return f"{subject} does not depend on it in the autograd graph"
-    return (
-        f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
-    )
+    return f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
 
 
 def _none_text(remark: Remark | None) -> str:
@@ -243,7 +242,9 @@ def _reshaped(mismatch: Mismatch) -> str:
             continue
         if mine == theirs[::-1]:
             return f"`{entry.name}` is transposed"
-        if [size for size in mine if size != 1] == [size for size in theirs if size != 1]:
+        if [size for size in mine if size != 1] == [
+            size for size in theirs if size != 1
+        ]:
             return f"`{entry.name}` has a dimension of size 1 too many, or too few"
     return ""
 
@@ -256,7 +257,9 @@ def _dtype(mismatch: Mismatch, source: Source) -> Diagnosis | None:
     remark = source.remark("factory without dtype")
     if remark is None:
         return None
-    text = f"line {remark.line} reads `{remark.text}`, whose dtype is always the default"
+    text = (
+        f"line {remark.line} reads `{remark.text}`, whose dtype is always the default"
+    )
     return Diagnosis(text, place_of(remark))
 
 

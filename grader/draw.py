@@ -72,9 +72,7 @@ class Draw:
 
     def choice(self, options: Sequence[T]) -> T:
         """Draw one of the options."""
-        return options[
-            int(torch.randint(len(options), (), generator=self._generator))
-        ]
+        return options[int(torch.randint(len(options), (), generator=self._generator))]
 
     def normal(self, *shape: int, dtype: torch.dtype | None = None) -> Tensor:
         """Draw from N(0, 1).
@@ -153,6 +151,8 @@ class Draw:
         generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
         values = torch.empty(shape, dtype=torch.float32).normal_(generator=generator)
         scale = max(values.numel(), 1) ** -0.25
-        values = (values * 10 * scale).round() / 10 if self.index == 0 else values * scale
-        return values.to(self.dtype)
-
+        values = (
+            (values * 10 * scale).round() / 10 if self.index == 0 else values * scale
+        )
+        filled: Tensor = values.to(self.dtype)
+        return filled

@@ -209,7 +209,7 @@ def _exercise_result(
 
 def _integrity(graded: Sequence[Graded]) -> tuple[Finding, ...]:
     """What a person should look at: replaced names, replies that are none."""
-    found = {}
+    found: dict[str, str] = {}
     for item in graded:
         for check_id, outcome in item.run.outcomes.items():
             for name in outcome.tampered:

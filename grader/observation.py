@@ -48,32 +48,32 @@ class _Node(msgspec.Struct, frozen=True, tag_field="t", forbid_unknown_fields=Tr
     """Base of the wire tree."""
 
 
-class Leaf(_Node, tag="leaf"):
+class Leaf(_Node, frozen=True, tag="leaf"):
     """None, a bool, an int or a string."""
 
-    value: None | bool | int | str
+    value: bool | int | str | None
 
 
-class Real(_Node, tag="real"):
+class Real(_Node, frozen=True, tag="real"):
     """A float, written by `float.hex` because JSON has no NaN or infinity."""
 
     text: str
 
 
-class Items(_Node, tag="items"):
+class Items(_Node, frozen=True, tag="items"):
     """A list or a tuple."""
 
     items: tuple[Node, ...]
 
 
-class Pairs(_Node, tag="pairs"):
+class Pairs(_Node, frozen=True, tag="pairs"):
     """A dict, in its own order."""
 
     keys: tuple[Node, ...]
     values: tuple[Node, ...]
 
 
-class Tensor(_Node, tag="tensor"):
+class Tensor(_Node, frozen=True, tag="tensor"):
     """A tensor whose bytes stand in the payload, in the order of the tree."""
 
     dtype: str
@@ -82,14 +82,14 @@ class Tensor(_Node, tag="tensor"):
     requires_grad: bool
 
 
-class Symbol(_Node, tag="symbol"):
+class Symbol(_Node, frozen=True, tag="symbol"):
     """A torch.dtype or torch.device, by name."""
 
     kind: str
     name: str
 
 
-class Thing(_Node, tag="thing"):
+class Thing(_Node, frozen=True, tag="thing"):
     """Any other object: only the name of its type crosses."""
 
     type: str
@@ -103,7 +103,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     line: int
 
 
-class Error(_Node, tag="error"):
+class Error(_Node, frozen=True, tag="error"):
     """An exception, with the submission's own frames, innermost last."""
 
     type: str

@@ -69,9 +69,11 @@ def _members(value: object) -> Iterator[tuple[str, object, int]]:
             for name, item in dict(attributes.pop(store, {})).items():
                 yield str(name), item, rank
         for name, item in attributes.items():
-            if not name.startswith("_") or isinstance(item, Tensor):
-                yield name, item, 1
-            elif isinstance(item, list | dict) and not name.endswith("hooks"):
+            if (
+                not name.startswith("_")
+                or isinstance(item, Tensor)
+                or (isinstance(item, list | dict) and not name.endswith("hooks"))
+            ):
                 yield name, item, 1
     elif isinstance(value, dict):
         yield from ((str(name), item, 1) for name, item in value.items())
@@ -87,9 +89,7 @@ def pair(layout: Layout, found: list[Found]) -> dict[str, Found]:
     """
     passes: tuple[Callable[[TensorSpec, Found], bool], ...] = (
         lambda spec, item: spec.name == item.name and spec.shape == _shape(item),
-        lambda spec, item: (
-            spec.name == item.name and spec.shape == _shape(item)[::-1]
-        ),
+        lambda spec, item: spec.name == item.name and spec.shape == _shape(item)[::-1],
         lambda spec, item: spec.shape == _shape(item),
         lambda spec, item: spec.shape == _shape(item)[::-1],
         lambda spec, item: math.prod(spec.shape) == item.tensor.numel(),

@@ -64,7 +64,9 @@ class Reference:
     )
     _lock: threading.RLock = field(default_factory=threading.RLock)
 
-    def outcomes(self, sandbox: Sandbox, exercise: str, seed: int) -> dict[str, Outcome]:
+    def outcomes(
+        self, sandbox: Sandbox, exercise: str, seed: int
+    ) -> dict[str, Outcome]:
         """Observe every check of an exercise, by check id.
 
         Raises:

@@ -34,7 +34,7 @@ class Kind(StrEnum):
 class Status(StrEnum):
     """How a check ended."""
 
-    PASS = "pass"  # noqa: S105 - a status, not a password
+    PASS = "pass"
     FAIL = "fail"
     TIMEOUT = "timeout"
     CRASH = "crash"
@@ -46,14 +46,14 @@ class _Record(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Base of all records."""
 
 
-class SourceLine(_Record):
+class SourceLine(_Record, frozen=True, kw_only=True):
     """One line of the student's source."""
 
     line: int
     text: str
 
 
-class Location(_Record):
+class Location(_Record, frozen=True, kw_only=True):
     """A place in the student's source.
 
     `line` counts from 1 within the file, or within the cell where `cell` is
@@ -71,7 +71,7 @@ class Location(_Record):
         return f"{self.file}{cell}, line {self.line}"
 
 
-class TensorView(_Record):
+class TensorView(_Record, frozen=True, kw_only=True):
     """A window on a tensor, small enough to read.
 
     `rows` are the values as text: one row for a vector or a scalar; for more
@@ -90,7 +90,7 @@ class TensorView(_Record):
     cropped: bool = False
 
 
-class NamedEntry(_Record):
+class NamedEntry(_Record, frozen=True, kw_only=True):
     """One line of a parameter tree: `weight`, `(5, 3) float32`."""
 
     name: str
@@ -98,7 +98,7 @@ class NamedEntry(_Record):
     differs: bool = False
 
 
-class Evidence(_Record):
+class Evidence(_Record, frozen=True, kw_only=True):
     """What was expected, or found: a sentence, and data to show beside it."""
 
     text: str
@@ -106,7 +106,7 @@ class Evidence(_Record):
     names: tuple[NamedEntry, ...] = ()
 
 
-class CheckResult(_Record):
+class CheckResult(_Record, frozen=True, kw_only=True):
     """The verdict on one check.
 
     `id` is public: `<exercise>.<kind>.<name>`. `points` is what the check is
@@ -136,7 +136,7 @@ class CheckResult(_Record):
         return self.id.split(".", 1)[0]
 
 
-class ExerciseResult(_Record):
+class ExerciseResult(_Record, frozen=True, kw_only=True):
     """All checks of one exercise."""
 
     name: str
@@ -147,28 +147,28 @@ class ExerciseResult(_Record):
     checks: tuple[CheckResult, ...]
 
 
-class SubmittedFile(_Record):
+class SubmittedFile(_Record, frozen=True, kw_only=True):
     """One file of a submission, by the hash of its bytes."""
 
     path: str
     sha256: str
 
 
-class SubmissionRecord(_Record):
+class SubmissionRecord(_Record, frozen=True, kw_only=True):
     """What was handed in."""
 
     id: str
     files: tuple[SubmittedFile, ...]
 
 
-class Tool(_Record):
+class Tool(_Record, frozen=True, kw_only=True):
     """The grader that made a report."""
 
     name: str
     version: str
 
 
-class Environment(_Record):
+class Environment(_Record, frozen=True, kw_only=True):
     """What the submission was run with.
 
     `isolation` names the layers that confined it, outermost first.
@@ -180,7 +180,7 @@ class Environment(_Record):
     isolation: tuple[str, ...]
 
 
-class Finding(_Record):
+class Finding(_Record, frozen=True, kw_only=True):
     """Something worth a person's look: a `warning` about how the submission was
     read, or an attempt to reach out of the sandbox.
     """
@@ -190,7 +190,7 @@ class Finding(_Record):
     location: Location | None = None
 
 
-class Report(_Record):
+class Report(_Record, frozen=True, kw_only=True):
     """A graded submission."""
 
     tool: Tool

@@ -99,8 +99,11 @@ def precondition(
     contract = next(check for check in checks if check.kind is Kind.CONTRACT)
 
     def failure(
-        message: str, text: str = "", place: Frame | None = None,
-        status: Status = Status.FAIL, duration_s: float = 0.0,
+        message: str,
+        text: str = "",
+        place: Frame | None = None,
+        status: Status = Status.FAIL,
+        duration_s: float = 0.0,
     ) -> Failure:
         return Failure(
             contract, status, message, duration_s, diagnosis=Diagnosis(text, place)
@@ -227,9 +230,7 @@ def judge_check(
     return None
 
 
-def _raised(
-    check: Check, student: Outcome, error: Raised, source: Source
-) -> Failure:
+def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:
     found = diagnosis.diagnose_error(error, source)
     message = " ".join(str(error).split())
     return Failure(

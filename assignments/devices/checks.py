@@ -13,7 +13,10 @@ from grader import check
 def returns_a_device(try_gpu, observe, gpus):
     """`try_gpu()` and `try_gpu(i)` return a torch.device; `i` is 0 if left out."""
     with gpus(0):
-        return {"try_gpu()": observe.call(try_gpu), "try_gpu(1)": observe.call(try_gpu, 1)}
+        return {
+            "try_gpu()": observe.call(try_gpu),
+            "try_gpu(1)": observe.call(try_gpu, 1),
+        }
 
 
 def devices_given(try_gpu, gpus, count, indices):
@@ -25,7 +28,9 @@ def devices_given(try_gpu, gpus, count, indices):
 @check("device", points=2, hint="Which numbers do three GPUs have?", draws=1)
 def existing_gpu(try_gpu, gpus):
     """`cuda:i` is returned where GPU number `i` exists."""
-    return {count: devices_given(try_gpu, gpus, count, range(count)) for count in (1, 2, 4)}
+    return {
+        count: devices_given(try_gpu, gpus, count, range(count)) for count in (1, 2, 4)
+    }
 
 
 @check("device", points=2, hint="With two GPUs, is there a number 2?")

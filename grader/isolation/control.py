@@ -21,7 +21,7 @@ class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Base of all messages."""
 
 
-class Settings(_Message):
+class Settings(_Message, frozen=True, kw_only=True):
     """What a nursery is started with. `without` names layers to leave out."""
 
     limits: Limits
@@ -29,20 +29,20 @@ class Settings(_Message):
     without: tuple[str, ...] = ()
 
 
-class Start(_Message, tag="start"):
+class Start(_Message, frozen=True, kw_only=True, tag="start"):
     """Fork a child that talks on the two descriptors sent along: a socket for
     frames, and the pipe that takes its prints.
     """
 
 
-class Kill(_Message, tag="kill"):
+class Kill(_Message, frozen=True, kw_only=True, tag="kill"):
     """Kill the child, with everything it started."""
 
 
 Command = Prepare | Start | Kill
 
 
-class Ended(_Message, tag="ended"):
+class Ended(_Message, frozen=True, kw_only=True, tag="ended"):
     """The child is gone. `code` is negative for a signal."""
 
     code: int

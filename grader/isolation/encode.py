@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping
-from typing import Any
 
 import torch
 
@@ -60,16 +59,16 @@ class Encoder:
         if depth >= MAX_DEPTH or self._nodes >= MAX_NODES // 2:
             return Thing("something nested too deeply or too large")
         kind = type(value)
-        if value is None or kind is bool:
-            return Leaf(value)  # type: ignore[arg-type]
+        if value is None or isinstance(value, bool):
+            return Leaf(value)
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
         if kind is str:
             return Leaf(str(value)[:MAX_TEXT])
-        if kind is int:
-            return Leaf(value) if abs(value) < MAX_INT else Thing("int beyond 62 bits")  # type: ignore[arg-type,operator]
-        if kind is float:
-            return Real(float(value).hex())  # type: ignore[arg-type]
+        if isinstance(value, int) and kind is int:
+            return Leaf(value) if abs(value) < MAX_INT else Thing("int beyond 62 bits")
+        if isinstance(value, float):
+            return Real(float(value).hex())
         return self._structure(value, depth)
 
     def _structure(self, value: object, depth: int) -> Node:
@@ -120,7 +119,7 @@ def encode_error(error: BaseException, places: Places) -> Error:
     """Encode an exception: type, message, and its frames in the submission."""
     try:
         message = str(error)[:MAX_TEXT]
-    except BaseException:  # noqa: BLE001 - a hostile __str__
+    except BaseException:
         message = "its message could not be read"
     bases = [cls.__name__ for cls in type(error).__mro__[1:-1]]
     return Error(
@@ -132,8 +131,9 @@ def encode_error(error: BaseException, places: Places) -> Error:
 
 
 def _frames(error: BaseException, places: Places) -> list[Frame]:
-    if isinstance(error, SyntaxError) and error.filename in places:
-        label, cell = places[error.filename]
+    name = error.filename if isinstance(error, SyntaxError) else None
+    if isinstance(error, SyntaxError) and name in places:
+        label, cell = places[name]
         return [Frame(label, cell, error.lineno or 1)]
     frames = []
     for frame, line in traceback.walk_tb(error.__traceback__):
@@ -157,5 +157,3 @@ def encode_draw(
     node = encoder.encode(value)
     draw = Draw(value=node, layouts=layouts, unfilled=unfilled, raised=raised)
     return draw, encoder.payload
-
-

@@ -6,7 +6,6 @@ still count.
 """
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -20,7 +19,7 @@ from dataclasses import dataclass, field
 from torch import nn
 
 from grader.isolation.encode import encode_error
-from grader.isolation.protocol import Loaded, Read, Remark, UnitSource
+from grader.isolation.protocol import Definition, Loaded, Read, Remark, UnitSource
 from grader.isolation.source import read_unit
 from grader.observation import Error
 
@@ -58,7 +57,8 @@ def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], Read, list[Error]]
     """
     parsed: list[Parsed] = []
     errors: list[Error] = []
-    definitions, remarks = [], []
+    definitions: list[Definition] = []
+    remarks: list[Remark] = []
     for unit in units:
         name = filename_of(unit)
         try:
@@ -102,7 +102,7 @@ def _run(
     try:
         code = compile(code_tree, filename, "exec", flags=flags, dont_inherit=True)
         exec(code, loaded.namespace)  # noqa: S102 - the student's code, confined
-    except (KeyboardInterrupt, SystemExit, Exception) as error:  # noqa: BLE001
+    except (KeyboardInterrupt, SystemExit, Exception) as error:
         return encode_error(error, loaded.places)
     return None
 

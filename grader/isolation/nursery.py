@@ -98,9 +98,7 @@ class Nursery:
         from grader.isolation.preparing import import_checks
 
         try:
-            checks = import_checks(
-                command.assignment, command.filename, command.source
-            )
+            checks = import_checks(command.assignment, command.filename, command.source)
         except AssignmentError as error:
             self._send(protocol.Prepared(problem=error.problem, where=error.where))
             return

@@ -10,7 +10,7 @@ below, and the payload is only ever read as numbers.
 from __future__ import annotations
 
 import struct
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -26,7 +26,7 @@ class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Base of all messages."""
 
 
-class UnitSource(_Message):
+class UnitSource(_Message, frozen=True, kw_only=True):
     """A file or a notebook cell of the submission."""
 
     label: str
@@ -34,7 +34,7 @@ class UnitSource(_Message):
     source: str
 
 
-class TensorSpec(_Message):
+class TensorSpec(_Message, frozen=True, kw_only=True):
     """Name and shape of one parameter of the reference's module."""
 
     name: str
@@ -44,7 +44,7 @@ class TensorSpec(_Message):
 Layout = tuple[TensorSpec, ...]
 
 
-class Prepare(_Message, tag="prepare"):
+class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
     """Import an assignment's checks: trusted code, before any student's."""
 
     assignment: str
@@ -52,7 +52,7 @@ class Prepare(_Message, tag="prepare"):
     source: str
 
 
-class Load(_Message, tag="load"):
+class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
     `stall_s` is when to write down where it stands, in case it hangs.
@@ -63,7 +63,7 @@ class Load(_Message, tag="load"):
     stall_s: float
 
 
-class Run(_Message, tag="run"):
+class Run(_Message, frozen=True, kw_only=True, tag="run"):
     """Run one check's probe, once a draw.
 
     `layouts` holds, for each draw, the parameter layouts that the reference's
@@ -85,7 +85,7 @@ class Run(_Message, tag="run"):
 Request = Prepare | Load | Run
 
 
-class Remark(_Message):
+class Remark(_Message, frozen=True, kw_only=True):
     """A statement of the submission that failed while it was loaded, or a line
     that a diagnosis may point at. `symbol` is the top-level definition it
     stands in.
@@ -99,7 +99,7 @@ class Remark(_Message):
     symbol: str = ""
 
 
-class Definition(_Message):
+class Definition(_Message, frozen=True, kw_only=True):
     """A top-level name of the submission, and the names that its body uses."""
 
     name: str
@@ -110,14 +110,14 @@ class Definition(_Message):
     uses: tuple[str, ...] = ()
 
 
-class Read(_Message, tag="read"):
+class Read(_Message, frozen=True, kw_only=True, tag="read"):
     """What the source says, before any of it runs."""
 
     definitions: tuple[Definition, ...] = ()
     remarks: tuple[Remark, ...] = ()
 
 
-class Ready(_Message, tag="ready"):
+class Ready(_Message, frozen=True, kw_only=True, tag="ready"):
     """Torch is imported; children can be started."""
 
     python: str
@@ -125,14 +125,14 @@ class Ready(_Message, tag="ready"):
     layers: tuple[str, ...] = ()
 
 
-class Prepared(_Message, tag="prepared"):
+class Prepared(_Message, frozen=True, kw_only=True, tag="prepared"):
     """An assignment's checks are imported, unless `problem` says why not."""
 
     problem: str = ""
     where: str = ""
 
 
-class Loaded(_Message, tag="loaded"):
+class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
     """The submission's top level has run.
 
     `symbol` says what the exercise's name is bound to: `module` (a subclass of
@@ -143,7 +143,7 @@ class Loaded(_Message, tag="loaded"):
     failures: tuple[tuple[Remark, Error], ...] = ()
 
 
-class Draw(_Message):
+class Draw(_Message, frozen=True, kw_only=True):
     """One run of a probe: what it returned, or the exception that left it.
 
     `unfilled` names parameters of the reference for which the student's module
@@ -156,7 +156,7 @@ class Draw(_Message):
     raised: bool = False
 
 
-class Ran(_Message, tag="ran"):
+class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
     """All draws of one check, and the float64 twins where they were asked for.
 
     `lengths` are the payload bytes of each draw, then of each twin. `tampered`
@@ -171,8 +171,8 @@ class Ran(_Message, tag="ran"):
 
 Reply = Ready | Prepared | Read | Loaded | Ran
 
-_decode_reply = msgspec.json.Decoder(Reply)
-_decode_request = msgspec.json.Decoder(Request)
+_decode_reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
+_decode_request: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
 _encoder = msgspec.json.Encoder()
 
 
@@ -213,7 +213,7 @@ def decode_request(header: bytes) -> Request:
     return _decode_request.decode(header)
 
 
-def read_exactly(stream: BinaryIO, length: int) -> bytes:
+def read_exactly(stream: IO[bytes], length: int) -> bytes:
     """Read that many bytes, or raise EOFError."""
     data = bytearray()
     while len(data) < length:
@@ -224,7 +224,7 @@ def read_exactly(stream: BinaryIO, length: int) -> bytes:
     return bytes(data)
 
 
-def read_frame(stream: BinaryIO, max_payload: int) -> tuple[bytes, bytes]:
+def read_frame(stream: IO[bytes], max_payload: int) -> tuple[bytes, bytes]:
     """Read one frame: its header, undecoded, and its payload.
 
     Raises:

@@ -22,7 +22,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import IO, TypeVar
 
 import msgspec
 
@@ -65,7 +65,7 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
 class _Drain(threading.Thread):
     """Empties a child's output pipe, keeping its head and tail only."""
 
-    def __init__(self, stream: BinaryIO, keep: int) -> None:
+    def __init__(self, stream: IO[bytes], keep: int) -> None:
         super().__init__(daemon=True)
         self._stream = stream
         self._keep = keep
@@ -85,7 +85,7 @@ class _Drain(threading.Thread):
 class _Replies(threading.Thread):
     """Reads frames from a child, a few ahead at most."""
 
-    def __init__(self, stream: BinaryIO, max_payload: int) -> None:
+    def __init__(self, stream: IO[bytes], max_payload: int) -> None:
         super().__init__(daemon=True)
         self._stream = stream
         self._max_payload = max_payload
@@ -134,9 +134,9 @@ class Child:
 
     def __init__(
         self,
-        requests: BinaryIO,
-        replies: BinaryIO,
-        output: BinaryIO,
+        requests: IO[bytes],
+        replies: IO[bytes],
+        output: IO[bytes],
         end: Callable[[bool], Ending],
         limits: Limits,
     ) -> None:
@@ -254,7 +254,7 @@ class NurserySandbox(Sandbox):
                 cwd="/",
                 start_new_session=True,
             )  # fmt: skip
-        assert self._process.stderr is not None  # noqa: S101 - PIPE was asked for
+        assert self._process.stderr is not None
         self._errors = _Drain(self._process.stderr, TAIL_BYTES)
         self._ready: protocol.Ready | None = None
         self._running = False
@@ -333,7 +333,8 @@ class NurserySandbox(Sandbox):
         lines = _text(self._errors.tail).strip().splitlines()
         said = f": {lines[-1]}" if lines else ""
         return SandboxError(
-            f"the nursery has ended{said}", fix="run `grade doctor` to see what is missing"
+            f"the nursery has ended{said}",
+            fix="run `grade doctor` to see what is missing",
         )
 
     def close(self) -> None:
@@ -367,7 +368,7 @@ class PlainSandbox(Sandbox):
         if self._ready is None:
             child = self.start()
             child.end()
-        assert self._ready is not None  # noqa: S101 - start() has set it
+        assert self._ready is not None
         return self._ready
 
     def prepare(self, assignment: str, filename: str, source: str) -> None:
@@ -380,14 +381,12 @@ class PlainSandbox(Sandbox):
         """Start a process, and the next one ahead of its time."""
         process, scratch = self._spare or self._spawn()
         self._spare = self._spawn()
-        assert process.stdin and process.stdout and process.stderr  # noqa: S101
+        assert process.stdin and process.stdout and process.stderr
 
         def end(kill: bool) -> Ending:
             return _end_process(process, scratch, kill=kill)
 
-        child = Child(
-            process.stdin, process.stdout, process.stderr, end, self.limits
-        )
+        child = Child(process.stdin, process.stdout, process.stderr, end, self.limits)
         try:
             reply, _ = child.receive(START_TIMEOUT_S)
             for request in self._prepared.values():
@@ -475,4 +474,3 @@ def _environment(scratch: Path) -> dict[str, str]:
         "MPLBACKEND": "Agg",
         "CUDA_VISIBLE_DEVICES": "",
     }
-

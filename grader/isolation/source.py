@@ -25,7 +25,8 @@ NEAR_FORWARD = {"foward", "forwrd", "froward", "Forward", "forwards", "fowrard",
 
 def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
     """Collect the definitions of a unit and the remarks inside each."""
-    definitions, remarks = [], []
+    definitions: list[Definition] = []
+    remarks: list[Remark] = []
     for statement in tree.body:
         name = _defined_name(statement)
         if not name:
@@ -87,7 +88,9 @@ def _remarks_in(statement: ast.stmt) -> Iterator[Found]:
 
 
 def _class_remarks(cls: ast.ClassDef) -> Iterator[Found]:
-    methods = {item.name: item for item in cls.body if isinstance(item, ast.FunctionDef)}
+    methods = {
+        item.name: item for item in cls.body if isinstance(item, ast.FunctionDef)
+    }
     init = methods.get("__init__")
     if init and "__init__" not in {
         node.attr for node in ast.walk(init) if isinstance(node, ast.Attribute)
@@ -106,9 +109,9 @@ def _detaching(node: ast.AST) -> Iterator[Found]:
     elif isinstance(node, ast.Call):
         name = _called(node)
         is_method = isinstance(node.func, ast.Attribute)
-        if name in DETACHING and is_method:
-            yield "detached", _text(node), node.lineno
-        elif name in COPIES and node.args and _touches_data(node.args[0]):
+        if (name in DETACHING and is_method) or (
+            name in COPIES and node.args and _touches_data(node.args[0])
+        ):
             yield "detached", _text(node), node.lineno
     elif isinstance(node, ast.With | ast.AsyncWith):
         for item in node.items:
@@ -135,12 +138,13 @@ def _registration(node: ast.AST) -> Iterator[Found]:
     if not any(_is_self_attribute(target) for target in targets):
         return
     value = node.value
-    if isinstance(
-        value, ast.List | ast.Tuple | ast.Dict | ast.ListComp | ast.DictComp
-    ) or (isinstance(value, ast.Call) and _called(value) in ("list", "dict", "tuple")):
-        yield "plain container", _text(node), node.lineno
-    elif (
-        isinstance(value, ast.Name) and value.id in ("modules", "args", "layers", "blocks")
+    if (
+        isinstance(value, ast.List | ast.Tuple | ast.Dict | ast.ListComp | ast.DictComp)
+        or (isinstance(value, ast.Call) and _called(value) in ("list", "dict", "tuple"))
+        or (
+            isinstance(value, ast.Name)
+            and value.id in ("modules", "args", "layers", "blocks")
+        )
     ):
         yield "plain container", _text(node), node.lineno
     elif (
@@ -165,14 +169,17 @@ def _in_place(function: ast.FunctionDef) -> Iterator[Found]:
     """Statements that may write into one of the function's arguments."""
     arguments = {arg.arg for arg in function.args.args} - {"self"}
     for node in ast.walk(function):
-        if isinstance(node, ast.AugAssign) and _root(node.target) in arguments:
-            yield "in place", _text(node), node.lineno
-        elif isinstance(node, ast.Assign) and any(
-            isinstance(target, ast.Subscript) and _root(target) in arguments
-            for target in node.targets
+        if (
+            (isinstance(node, ast.AugAssign) and _root(node.target) in arguments)
+            or (
+                isinstance(node, ast.Assign)
+                and any(
+                    isinstance(target, ast.Subscript) and _root(target) in arguments
+                    for target in node.targets
+                )
+            )
+            or (isinstance(node, ast.Call) and _writes(node, arguments))
         ):
-            yield "in place", _text(node), node.lineno
-        elif isinstance(node, ast.Call) and _writes(node, arguments):
             yield "in place", _text(node), node.lineno
 
 

@@ -94,9 +94,10 @@ def _run(
         prepared.apply(scratch, keep_fds=(theirs,))
         _be_student(order.source, theirs)
     os.close(theirs)
-    with os.fdopen(ours, "rb") as stream:
-        answer = stream.read(1 << 20)
     _, status = os.waitpid(pid, 0)
+    os.set_blocking(ours, False)  # a process that it left may hold the other end
+    with os.fdopen(ours, "rb", buffering=0) as stream:
+        answer = stream.read(1 << 16)
     strays = confinement.reap_everything()
     files = tuple(sorted(os.listdir(scratch)))
     confinement.empty_folder(scratch)
