@@ -39,6 +39,7 @@ HOME: dict[str, Kind] = {
     "no super init": Kind.CONTRACT,
     "forward misspelt": Kind.CONTRACT,
     "returns None": Kind.CONTRACT,
+    "returns no tensor": Kind.CONTRACT,
     "in place": Kind.PURITY,
     "detached": Kind.GRADIENT,
 }
@@ -55,7 +56,8 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"is being used in an in-place operation", "in place"),
     (r"can't be cast to the desired output type (Long|Int)", "in place"),
     (r"Can't call numpy\(\) on Tensor that requires grad", "detached"),
-    (r"NoneType instead of a tensor", "returns None"),
+    (r"^NoneType instead of a tensor", "returns None"),
+    (r"^\w+ instead of a tensor", "returns no tensor"),
 )
 
 

@@ -151,8 +151,6 @@ class Draw:
         generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
         values = torch.empty(shape, dtype=torch.float32).normal_(generator=generator)
         scale = max(values.numel(), 1) ** -0.25
-        values = (
-            (values * 10 * scale).round() / 10 if self.index == 0 else values * scale
-        )
-        filled: Tensor = values.to(self.dtype)
+        # Not rounded: multiples of 0.1 would put units of a ReLU on their kink.
+        filled: Tensor = (values * scale).to(self.dtype)
         return filled

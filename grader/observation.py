@@ -13,7 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 import numpy as np
@@ -25,6 +25,13 @@ MAX_DEPTH = 16
 MAX_NODES = 20_000
 MAX_TEXT = 2_000  # characters of any one string that crosses the pipe
 MAX_DIMENSIONS = 16
+MAX_INT = 2**62  # msgspec reads integers of any length; JSON reports hold 64 bits
+MAX_FRAMES = 20
+MAX_BASES = 20
+
+Int = Annotated[int, msgspec.Meta(ge=-MAX_INT, le=MAX_INT)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_INT)]  # a size, a line, a cell
+Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
 
 # torch dtype -> numpy dtype with the same bytes. bfloat16 has no numpy dtype: its
 # two bytes are the upper half of a float32.
@@ -51,7 +58,7 @@ class _Node(msgspec.Struct, frozen=True, tag_field="t", forbid_unknown_fields=Tr
 class Leaf(_Node, frozen=True, tag="leaf"):
     """None, a bool, an int or a string."""
 
-    value: bool | int | str | None
+    value: bool | Int | str | None
 
 
 class Real(_Node, frozen=True, tag="real"):
@@ -77,7 +84,7 @@ class Tensor(_Node, frozen=True, tag="tensor"):
     """A tensor whose bytes stand in the payload, in the order of the tree."""
 
     dtype: str
-    shape: tuple[int, ...]
+    shape: tuple[Count, ...]
     device: str
     requires_grad: bool
 
@@ -98,9 +105,9 @@ class Thing(_Node, frozen=True, tag="thing"):
 class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place in the submission that a traceback passes through."""
 
-    label: str
-    cell: int | None
-    line: int
+    label: Text
+    cell: Count | None
+    line: Count
 
 
 class Error(_Node, frozen=True, tag="error"):
@@ -227,9 +234,7 @@ class _Reader:
             case Thing(type=name):
                 return Opaque(name[:200])
             case Error():
-                return Raised(
-                    node.type[:200], node.message[:MAX_TEXT], node.bases, node.frames
-                )
+                return _raised(node)
 
     def _pairs(
         self, keys: Sequence[Node], values: Sequence[Node], depth: int
@@ -238,11 +243,8 @@ class _Reader:
             raise ProtocolError("a mapping has more keys than values, or fewer")
         pairs: dict[Any, Observation] = {}
         for key, value in zip(keys, values, strict=True):
-            name = self.read(key, depth + 1)
-            hashable = isinstance(name, str | int | float | Opaque | None)
-            pairs[name if hashable else Opaque(type(name).__name__)] = self.read(
-                value, depth + 1
-            )
+            name = _key(self.read(key, depth + 1))
+            pairs[name] = self.read(value, depth + 1)
         return pairs
 
     def _tensor(self, node: Tensor) -> Array:
@@ -256,14 +258,38 @@ class _Reader:
             raise ProtocolError("a tensor is larger than the bytes that came with it")
         raw = self._payload[self._offset : self._offset + length]
         self._offset += length
-        values = np.frombuffer(raw, dtype=storage)
-        if node.dtype == "bfloat16":
-            values = (values.astype("<u4") << 16).view("<f4")
-        if node.dtype == "bool":  # a byte that is neither 0 nor 1 is hostile
-            values = np.frombuffer(raw, dtype="|u1") != 0
-        return Array(
-            values.reshape(node.shape), node.dtype, node.device[:32], node.requires_grad
-        )
+        try:
+            values = _elements(raw, node.dtype).reshape(node.shape)
+        except ValueError:  # no elements, but sizes whose product numpy cannot hold
+            raise ProtocolError("a tensor's sizes are too large") from None
+        return Array(values, node.dtype, node.device[:32], node.requires_grad)
+
+
+def _elements(raw: memoryview, dtype: str) -> npt.NDArray[Any]:
+    if dtype == "bool":  # a byte that is neither 0 nor 1 is hostile
+        return np.asarray(np.frombuffer(raw, dtype="|u1") != 0)
+    values = np.frombuffer(raw, dtype=STORAGE[dtype])
+    if dtype == "bfloat16":
+        return np.asarray((values.astype("<u4") << 16).view("<f4"))
+    return values
+
+
+def _key(value: Observation) -> Observation:
+    """Make a key that can be hashed; a tuple crossed as a list."""
+    if isinstance(value, list):
+        return tuple(_key(item) for item in value)
+    if isinstance(value, str | int | float | Symbolic | Opaque | None):
+        return value
+    return Opaque(type(value).__name__)
+
+
+def _raised(node: Error) -> Raised:
+    return Raised(
+        node.type[:200],
+        node.message[:MAX_TEXT],
+        tuple(name[:200] for name in node.bases[:MAX_BASES]),
+        node.frames[-MAX_FRAMES:],
+    )
 
 
 def _real(text: str) -> float:

@@ -85,7 +85,8 @@ def pair(layout: Layout, found: list[Found]) -> dict[str, Found]:
     """Pair the reference's parameters with a student's tensors.
 
     By name and shape; what is left by shape, in order; then by reversed shape
-    (a transposed weight); then by number of elements (a bias of shape (1, n)).
+    (a transposed weight); then by number of elements (a bias of shape (1, n)); at
+    last by name alone, which serves to look at a tensor but not to fill it.
     """
     passes: tuple[Callable[[TensorSpec, Found], bool], ...] = (
         lambda spec, item: spec.name == item.name and spec.shape == _shape(item),
@@ -93,6 +94,7 @@ def pair(layout: Layout, found: list[Found]) -> dict[str, Found]:
         lambda spec, item: spec.shape == _shape(item),
         lambda spec, item: spec.shape == _shape(item)[::-1],
         lambda spec, item: math.prod(spec.shape) == item.tensor.numel(),
+        lambda spec, item: spec.name == item.name,
     )
     pairs: dict[str, Found] = {}
     left = list(found)
@@ -122,22 +124,35 @@ def fill(
         values: Makes the values for a name and shape; None pairs without filling.
 
     Returns:
-        The tensors under the reference's names, and the names without one.
+        The tensors under the reference's names, and the names that could not be
+        filled: the reference's without a counterpart, and Parameters of the
+        module's own that the reference does not have.
     """
-    pairs = pair(layout, tensors_of(module))
-    if values is not None:
-        with torch.no_grad():
-            for spec in layout:
-                if spec.name in pairs:
-                    _copy(pairs[spec.name].tensor, values(spec.name, spec.shape))
-    missing = [spec.name for spec in layout if spec.name not in pairs]
-    return {name: item.tensor for name, item in pairs.items()}, missing
+    found = tensors_of(module)
+    pairs = pair(layout, found)
+    paired = {id(item.tensor) for item in pairs.values()}
+    unfilled = [
+        item.name for item in found if item.rank == 0 and id(item.tensor) not in paired
+    ]
+    for spec in layout:
+        if spec.name not in pairs:
+            unfilled.append(spec.name)
+        elif values is not None:
+            drawn = values(spec.name, spec.shape)
+            if not _copied(pairs[spec.name].tensor, drawn):
+                unfilled.append(spec.name)
+    return {name: item.tensor for name, item in pairs.items()}, unfilled
 
 
-def _copy(target: Tensor, values: Tensor) -> None:
-    if target.shape == values.shape:
-        target.data.copy_(values)
-    elif tuple(target.shape) == tuple(values.shape)[::-1]:
-        target.data.copy_(values.permute(*range(values.dim() - 1, -1, -1)))
-    else:
-        target.data.copy_(values.reshape(target.shape))
+def _copied(target: Tensor, values: Tensor) -> bool:
+    """Copy values into a tensor of the same, reversed or flattened shape."""
+    with torch.no_grad():
+        if target.shape == values.shape:
+            target.data.copy_(values)
+        elif tuple(target.shape) == tuple(values.shape)[::-1]:
+            target.data.copy_(values.permute(*range(values.dim() - 1, -1, -1)))
+        elif target.numel() == values.numel():
+            target.data.copy_(values.reshape(target.shape))
+        else:
+            return False
+    return True

@@ -6,6 +6,7 @@ another check of the same exercise describes is `blocked` by that one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ from grader.running import ExerciseRun, Outcome, Stop
 Locate = Callable[[Frame | None], Location | None]
 Mistakes = Callable[[Check, str], list[Observation]]
 MAX_MESSAGE = 300
+# "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
+# mistake, however many arguments each check gives.
+_ARITY = re.compile(r"^([\w.<>]+)\(\) (?:takes|missing|got an unexpected|got multiple)")
 STUB = "NotImplementedError"
 
 
@@ -43,8 +47,10 @@ class Failure:
         """What two failures by the same exception at the same line share."""
         if self.error is None:
             return None
-        place = self.error.frames[-1] if self.error.frames else self.error.message
-        return (self.error.type, place)
+        if self.error.frames:
+            return (self.error.type, self.error.frames[-1])
+        called = _ARITY.match(self.error.message)
+        return (self.error.type, called[1] if called else self.error.message)
 
     @property
     def home(self) -> Kind:
@@ -283,6 +289,8 @@ def find_blockers(failures: Sequence[Failure]) -> dict[str, str]:
 def _owner(failure: Failure, failures: Sequence[Failure]) -> Failure | None:
     """The failed check that describes this failure's mistake, if it is another."""
     wanted = failure.home
+    if failure.error is not None and not failure.error.frames:
+        wanted = Kind.CONTRACT  # the probe could do nothing with what it was given
     if failure.unfilled and failure.mismatch is not None:
         wanted = Kind.NAMING  # tensors without a counterpart: nothing to compare
     if wanted is failure.check.kind:

@@ -7,6 +7,7 @@ open is yours to choose.
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 
 class MLP(nn.Module):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import torch
 
 from grader import check
@@ -64,20 +66,19 @@ def hidden_and_out(MLP, draw):
 
 
 def modules_for(draw):
-    """Draw two to four layers whose sizes fit in this order only."""
-    count = draw.size(2, 4)
-    widths = draw.sizes(count + 1, 2, 9)
+    """Draw two to four layers of different sizes, with activations between."""
+    widths = draw.sizes(draw.size(3, 5), 2, 9)
     layers = []
-    for width, following in zip(widths, widths[1:], strict=False):
+    for width, following in pairwise(widths):
         layers.append(draw.parameters(torch.nn.Linear(width, following)))
         layers.append(draw.choice([torch.nn.Tanh(), torch.nn.ReLU()]))
-    return layers, widths[0]
+    return layers
 
 
 @check("contract")
 def takes_any_modules(MySequential, draw, observe):
     """`MySequential(*modules)` is a Module: called on a tensor, it returns one."""
-    net = MySequential(torch.nn.Linear(4, 3), torch.nn.ReLU())
+    net = MySequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 3))
     return observe.call(net, draw.normal(2, 4))
 
 
@@ -140,7 +141,7 @@ def passes_through(MySequential, draw, observe):
 @check("naming", points=2, hint="Where does a Module keep its children, and as what?")
 def children_are_numbered(MySequential, draw):
     """The modules are registered as children `"0"`, `"1"`, ... in order."""
-    layers, _ = modules_for(draw)
+    layers = modules_for(draw)
     children = MySequential(*layers).named_children()
     return {name: list(child.parameters()) for name, child in children}
 
@@ -148,13 +149,13 @@ def children_are_numbered(MySequential, draw):
 @check("serialization", hint="What would `nn.Sequential` write in its `state_dict`?")
 def interchanges_with_reference(MySequential, draw):
     """The `state_dict` has the keys and values that `nn.Sequential`'s would have."""
-    layers, _ = modules_for(draw)
+    layers = modules_for(draw)
     return dict(MySequential(*layers).state_dict())
 
 
 @check("rule", hint="Which class is this exercise about building yourself?")
 def no_nn_sequential(MySequential, draw, observe):
     """It is built without `nn.Sequential`: neither inherited nor used."""
-    layers, width = modules_for(draw)
-    x = draw.normal(2, width)
+    layers = square_modules(draw)
+    x = draw.normal(2, 5)
     return observe.instances(torch.nn.Sequential, lambda: MySequential(*layers)(x))

@@ -74,9 +74,9 @@ def reaches_input_and_kernel(corr2d, draw, observe):
 
 @check("dtype", hint="What dtype does a new tensor of zeros have?")
 def keeps_the_input_dtype(corr2d, draw):
-    """The result has the dtype of the input: float64 stays float64."""
+    """The result has the dtype of the input, float32 as well as float64."""
     x, kernel = square_kernel(draw)
-    return corr2d(x.double(), kernel.double())
+    return [corr2d(x.float(), kernel.float()), corr2d(x.double(), kernel.double())]
 
 
 @check("rule", hint="Which functions would do the whole exercise for you?")

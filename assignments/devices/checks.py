@@ -12,11 +12,13 @@ from grader import check
 @check("contract")
 def returns_a_device(try_gpu, observe, gpus):
     """`try_gpu()` and `try_gpu(i)` return a torch.device; `i` is 0 if left out."""
-    with gpus(0):
-        return {
-            "try_gpu()": observe.call(try_gpu),
-            "try_gpu(1)": observe.call(try_gpu, 1),
-        }
+    observed = {}
+    for count in (0, 2):
+        with gpus(count):
+            observed[f"with {count} GPUs, try_gpu()"] = observe.call(try_gpu)
+            observed[f"with {count} GPUs, try_gpu(1)"] = observe.call(try_gpu, 1)
+            observed[f"with {count} GPUs, try_gpu(5)"] = observe.call(try_gpu, 5)
+    return observed
 
 
 def devices_given(try_gpu, gpus, count, indices):
@@ -28,9 +30,9 @@ def devices_given(try_gpu, gpus, count, indices):
 @check("device", points=2, hint="Which numbers do three GPUs have?", draws=1)
 def existing_gpu(try_gpu, gpus):
     """`cuda:i` is returned where GPU number `i` exists."""
-    return {
-        count: devices_given(try_gpu, gpus, count, range(count)) for count in (1, 2, 4)
-    }
+    found = {n: devices_given(try_gpu, gpus, n, range(n)) for n in (1, 2, 4)}
+    with gpus(2):
+        return found | {"default": torch.device(try_gpu())}
 
 
 @check("device", points=2, hint="With two GPUs, is there a number 2?")
@@ -48,8 +50,11 @@ def missing_gpu_is_cpu(try_gpu, gpus):
 @check("contract")
 def returns_a_list(try_all_gpus, observe, gpus):
     """`try_all_gpus()` returns a list of torch.device."""
-    with gpus(2):
-        return observe.call(try_all_gpus)
+    observed = {}
+    for count in (2, 0):
+        with gpus(count):
+            observed[f"with {count} GPUs, try_all_gpus()"] = observe.call(try_all_gpus)
+    return observed
 
 
 def all_devices(try_all_gpus, gpus, count):

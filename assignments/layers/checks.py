@@ -84,7 +84,7 @@ def any_sizes(MyLinear, draw):
 @check("shape", hint="Which matrix products accept more than two dimensions?")
 def leading_dimensions(MyLinear, draw):
     """Extra leading dimensions are kept."""
-    return MyLinear(5, 3)(draw.normal(*draw.sizes(2, 2, 4), 5))
+    return MyLinear(5, 3)(draw.normal(*draw.sizes(2, 6, 9), 5))
 
 
 @check("value", points=2, hint="What stands between the affine map and the output?")
@@ -129,4 +129,6 @@ def weight_and_bias(MyLinear, draw):
 @check("init", hint="Which function draws from N(0, 1)?")
 def standard_normal(MyLinear, draw):
     """Weight and bias start as draws from N(0, 1)."""
-    return draw.tensors(MyLinear(60, 2000))
+    first, second = (draw.tensors(MyLinear(60, 2000)) for _ in range(2))
+    # the difference of two layers shows a layer that seeds its own draws
+    return dict(first) | {f"{n} of two layers": first[n] - second[n] for n in first}

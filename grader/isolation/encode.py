@@ -7,13 +7,18 @@ reads. Anything that is no plain data crosses as the name of its type.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
+import numpy as np
 import torch
+from torch.nn.parameter import is_lazy
 
 from grader.isolation.protocol import Draw, Layout
 from grader.observation import (
+    MAX_BASES,
     MAX_DEPTH,
+    MAX_FRAMES,
+    MAX_INT,
     MAX_NODES,
     MAX_TEXT,
     STORAGE,
@@ -30,8 +35,8 @@ from grader.observation import (
 )
 
 Places = Mapping[str, tuple[str, int | None]]  # code file name -> (label, cell)
-MAX_INT = 2**62
-MAX_FRAMES = 20
+NODES = MAX_NODES // 2
+LETTERS = 300_000  # of all strings together, so that a few draws fit in one header
 
 
 class Encoder:
@@ -45,6 +50,7 @@ class Encoder:
     def __init__(self, places: Places, max_bytes: int) -> None:
         self._places = places
         self._left = max_bytes
+        self._letters = LETTERS
         self._nodes = 0
         self._chunks: list[bytes] = []
 
@@ -53,19 +59,24 @@ class Encoder:
         """Bytes of all tensors encoded so far."""
         return b"".join(self._chunks)
 
+    @property
+    def _full(self) -> bool:
+        return self._nodes >= NODES
+
     def encode(self, value: object, depth: int = 0) -> Node:
         """Encode a value; what is too deep, too large or no data becomes a Thing."""
         self._nodes += 1
-        if depth >= MAX_DEPTH or self._nodes >= MAX_NODES // 2:
+        if depth >= MAX_DEPTH or self._full:
             return Thing("something nested too deeply or too large")
-        kind = type(value)
+        if isinstance(value, np.generic):
+            value = value.item()
         if value is None or isinstance(value, bool):
             return Leaf(value)
         if isinstance(value, torch.Tensor):
             return self._tensor(value)
-        if kind is str:
-            return Leaf(str(value)[:MAX_TEXT])
-        if isinstance(value, int) and kind is int:
+        if type(value) is str:
+            return self._text(value)
+        if type(value) is int:
             return Leaf(value) if abs(value) < MAX_INT else Thing("int beyond 62 bits")
         if isinstance(value, float):
             return Real(float(value).hex())
@@ -78,17 +89,43 @@ class Encoder:
             return Symbol("device", str(value))
         if isinstance(value, BaseException):
             return encode_error(value, self._places)
-        if isinstance(value, dict | Mapping):
-            pairs = list(value.items())
+        if isinstance(value, Mapping):
+            pairs = tuple(self._pairs(value, depth + 1))
             return Pairs(
-                tuple(self.encode(key, depth + 1) for key, _ in pairs),
-                tuple(self.encode(item, depth + 1) for _, item in pairs),
+                tuple(key for key, _ in pairs), tuple(item for _, item in pairs)
             )
         if isinstance(value, list | tuple):
-            return Items(tuple(self.encode(item, depth + 1) for item in value))
+            return Items(tuple(self._items(value, depth + 1)))
         return Thing(type_name(value))
 
+    # A student's class may never stop iterating: these two stop it.
+
+    def _items(
+        self, values: list[object] | tuple[object, ...], depth: int
+    ) -> Iterator[Node]:
+        for item in values:
+            yield self.encode(item, depth)
+            if self._full:
+                return
+
+    def _pairs(
+        self, values: Mapping[object, object], depth: int
+    ) -> Iterator[tuple[Node, Node]]:
+        for key, item in values.items():
+            yield self.encode(key, depth), self.encode(item, depth)
+            if self._full:
+                return
+
+    def _text(self, value: str) -> Node:
+        if not self._letters:
+            return Thing("text beyond what is compared")
+        text = clean(value, min(self._letters, MAX_TEXT))
+        self._letters -= len(text)
+        return Leaf(text)
+
     def _tensor(self, value: torch.Tensor) -> Node:
+        if is_lazy(value) or value.is_meta:
+            return Thing("tensor without values")
         dtype = str(value.dtype).removeprefix("torch.")
         if dtype not in STORAGE or value.layout is not torch.strided:
             return Thing(f"tensor of dtype {dtype} and layout {value.layout}")
@@ -96,9 +133,10 @@ class Encoder:
         if size > self._left:
             return Thing(f"tensor of shape {tuple(value.shape)}, too large to compare")
         self._left -= size
-        flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-        raw = flat.reshape(-1).view(torch.uint8) if size else flat.reshape(-1)
-        self._chunks.append(raw.numpy().tobytes())
+        if size:  # numpy knows no bfloat16, not even an empty one
+            flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
+            raw = flat.reshape(-1).view(torch.uint8)
+            self._chunks.append(raw.numpy().tobytes())
         return Tensor(
             dtype=dtype,
             shape=tuple(int(length) for length in value.shape),
@@ -107,24 +145,29 @@ class Encoder:
         )
 
 
+def clean(text: str, limit: int = MAX_TEXT) -> str:
+    """Cut a text, and replace the lone surrogates that UTF-8 cannot hold."""
+    return text[:limit].encode("utf-8", "replace").decode("utf-8")
+
+
 def type_name(value: object) -> str:
     """Name of an object's type, with its module unless that is obvious."""
     kind = type(value)
     module = getattr(kind, "__module__", "")
     prefix = "" if module in ("builtins", "submission") else f"{module}."
-    return f"{prefix}{kind.__qualname__}"[:200]
+    return clean(f"{prefix}{kind.__qualname__}", 200)
 
 
 def encode_error(error: BaseException, places: Places) -> Error:
     """Encode an exception: type, message, and its frames in the submission."""
     try:
-        message = str(error)[:MAX_TEXT]
+        message = clean(str(error))
     except BaseException:
         message = "its message could not be read"
     bases = [cls.__name__ for cls in type(error).__mro__[1:-1]]
     return Error(
-        type=type(error).__name__[:200],
-        bases=tuple(name[:200] for name in bases[:20]),
+        type=clean(type(error).__name__, 200),
+        bases=tuple(clean(name, 200) for name in bases[:MAX_BASES]),
         message=message,
         frames=tuple(_frames(error, places)[-MAX_FRAMES:]),
     )
@@ -132,14 +175,13 @@ def encode_error(error: BaseException, places: Places) -> Error:
 
 def _frames(error: BaseException, places: Places) -> list[Frame]:
     name = error.filename if isinstance(error, SyntaxError) else None
-    if isinstance(error, SyntaxError) and name in places:
-        label, cell = places[name]
-        return [Frame(label, cell, error.lineno or 1)]
+    if isinstance(error, SyntaxError) and isinstance(name, str) and name in places:
+        line = error.lineno if isinstance(error.lineno, int) else 1
+        return [Frame(*places[name], max(line, 1))]
     frames = []
     for frame, line in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename in places:
-            label, cell = places[frame.f_code.co_filename]
-            frames.append(Frame(label, cell, line))
+            frames.append(Frame(*places[frame.f_code.co_filename], line))
     return frames
 
 
@@ -152,8 +194,15 @@ def encode_draw(
     unfilled: tuple[str, ...] = (),
     raised: bool = False,
 ) -> tuple[Draw, bytes]:
-    """Encode the outcome of one draw, with its payload."""
+    """Encode the outcome of one draw, with its payload.
+
+    What cannot be read at all, such as a dict whose `items` raises, counts as raised.
+    """
     encoder = Encoder(places, max_bytes)
-    node = encoder.encode(value)
+    try:
+        node = encoder.encode(value)
+    except BaseException as error:
+        encoder, raised = Encoder(places, max_bytes), True
+        node = encode_error(error, places)
     draw = Draw(value=node, layouts=layouts, unfilled=unfilled, raised=raised)
     return draw, encoder.payload

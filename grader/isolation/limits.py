@@ -43,15 +43,3 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     frame_mib: int = 64
     """Tensor bytes in one reply; the largest honest one is below 1 MiB."""
-
-    tensors: int = 1024
-    """Tensors in one reply, over all draws of a check."""
-
-    dimensions: int = 16
-    """Dimensions of one tensor; torch itself stops at 64, courses at 5."""
-
-    depth: int = 32
-    """Nesting of lists and mappings in one observation."""
-
-    text_chars: int = 10_000
-    """Length of one string in an observation: names, messages."""

@@ -72,12 +72,13 @@ class Nursery:
         """Answer the judge until it hangs up."""
         self._selector.register(self._socket, selectors.EVENT_READ)
         while True:
-            for key, _ in self._selector.select():
-                if key.fileobj is not self._socket:
-                    self._reap()
-                elif not self._answer():
-                    self._stop_child()
-                    return
+            # one event a turn: what it changes may make the others stale
+            key, _ = self._selector.select()[0]
+            if key.fileobj is not self._socket:
+                self._reap()
+            elif not self._answer():
+                self._stop_child()
+                return
 
     def _answer(self) -> bool:
         received = control.receive(self._socket, control.Command, fds=2)

@@ -1,6 +1,6 @@
 """Frames between the judge and a child: JSON header, raw tensor bytes, no pickle.
 
-    frame = magic (4 bytes) | header length (u32) | payload length (u32) | header | payload
+    frame = magic (4 bytes), header length (u32), payload length (u32), header, payload
 
 Requests go to the child, replies come back. Replies are hostile input: lengths
 are bounded before anything is read, headers are validated against the types
@@ -15,7 +15,7 @@ from typing import IO
 import msgspec
 
 from grader.errors import ProtocolError
-from grader.observation import Error, Node
+from grader.observation import Count, Error, Node, Text
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
@@ -30,7 +30,7 @@ class UnitSource(_Message, frozen=True, kw_only=True):
     """A file or a notebook cell of the submission."""
 
     label: str
-    cell: int | None
+    cell: Count | None
     source: str
 
 
@@ -38,7 +38,7 @@ class TensorSpec(_Message, frozen=True, kw_only=True):
     """Name and shape of one parameter of the reference's module."""
 
     name: str
-    shape: tuple[int, ...]
+    shape: tuple[Count, ...]
 
 
 Layout = tuple[TensorSpec, ...]
@@ -86,28 +86,28 @@ Request = Prepare | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
-    """A statement of the submission that failed while it was loaded, or a line
-    that a diagnosis may point at. `symbol` is the top-level definition it
-    stands in.
+    """A line of the submission: it failed to load, or a diagnosis may point at it.
+
+    `symbol` is the top-level definition that it stands in.
     """
 
-    cause: str
-    text: str
-    label: str
-    cell: int | None
-    line: int
-    symbol: str = ""
+    cause: Text
+    text: Text
+    label: Text
+    cell: Count | None
+    line: Count
+    symbol: Text = ""
 
 
 class Definition(_Message, frozen=True, kw_only=True):
     """A top-level name of the submission, and the names that its body uses."""
 
-    name: str
-    what: str
-    label: str
-    cell: int | None
-    line: int
-    uses: tuple[str, ...] = ()
+    name: Text
+    what: Text
+    label: Text
+    cell: Count | None
+    line: Count
+    uses: tuple[Text, ...] = ()
 
 
 class Read(_Message, frozen=True, kw_only=True, tag="read"):
@@ -139,7 +139,7 @@ class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
     nn.Module), `class`, `function`, `missing`, or the name of another type.
     """
 
-    symbol: str
+    symbol: Text
     failures: tuple[tuple[Remark, Error], ...] = ()
 
 
@@ -152,7 +152,7 @@ class Draw(_Message, frozen=True, kw_only=True):
 
     value: Node
     layouts: tuple[Layout, ...] = ()
-    unfilled: tuple[str, ...] = ()
+    unfilled: tuple[Text, ...] = ()
     raised: bool = False
 
 
@@ -165,8 +165,8 @@ class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
 
     draws: tuple[Draw, ...]
     twins: tuple[Draw, ...] = ()
-    lengths: tuple[int, ...] = ()
-    tampered: tuple[str, ...] = ()
+    lengths: tuple[Count, ...] = ()
+    tampered: tuple[Text, ...] = ()
 
 
 Reply = Ready | Prepared | Read | Loaded | Ran

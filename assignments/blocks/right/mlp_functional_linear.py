@@ -1,7 +1,5 @@
 # exercise: MLP
 # style: add_module, and the layers' own tensors given to F.linear
-
-# ruff: noqa: D100, D101, D102
 import torch
 import torch.nn.functional as F
 from torch import nn

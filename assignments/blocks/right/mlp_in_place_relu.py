@@ -1,8 +1,5 @@
 # exercise: MLP
 # style: ReLU in place on the hidden values, which are nobody else's
-
-# ruff: noqa: ANN001, ANN003, ANN201, ANN204, D100, D102, D300, T201
-# mypy: ignore-errors
 import torch
 
 

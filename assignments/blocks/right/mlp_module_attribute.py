@@ -1,8 +1,5 @@
 # exercise: MLP
 # style: ReLU as a module, layers made by a keyword call, no type hints
-
-# ruff: noqa: ANN001, ANN201, ANN204, D100, D101, D102, RET504, UP008
-# mypy: ignore-errors
 import torch.nn as nn
 
 

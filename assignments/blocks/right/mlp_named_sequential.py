@@ -1,7 +1,5 @@
 # exercise: MLP
 # style: inherits nn.Sequential with named stages, so forward is inherited too
-
-# ruff: noqa: D100, D101
 from collections import OrderedDict
 
 from torch import nn

@@ -1,7 +1,5 @@
 # exercise: MLP
 # style: initialises its layers itself, ReLU by torch.maximum
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 

@@ -1,8 +1,5 @@
 # exercise: MLP
 # style: inherits from a base class of one's own that knows any chain of layers
-
-# ruff: noqa: ANN001, ANN201, ANN204, B010, D100, D101, D102
-# mypy: ignore-errors
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,7 +1,5 @@
 # exercise: MLP
 # style: without nn.Linear, an own layer with the same weight and bias
-
-# ruff: noqa: D100, D101, D102
 import math
 
 import torch

@@ -1,8 +1,5 @@
 # exercise: MLP
 # style: star import, torch.relu, out made before hidden
-
-# ruff: noqa: ANN001, ANN201, ANN204, D100, D101, D102, F403, F405
-# mypy: ignore-errors
 import torch as t
 from torch.nn import *
 

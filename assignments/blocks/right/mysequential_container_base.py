@@ -1,7 +1,5 @@
 # exercise: MySequential
 # style: a container class of one's own, iteration through __iter__
-
-# ruff: noqa: D100, D101, D102, D105
 from collections.abc import Iterator
 
 from torch import Tensor, nn

@@ -1,7 +1,5 @@
 # exercise: MySequential
 # style: registers the modules, and runs them from a plain tuple kept beside
-
-# ruff: noqa: D100, D101, D102
 from torch import Tensor, nn
 
 

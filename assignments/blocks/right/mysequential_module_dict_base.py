@@ -1,7 +1,5 @@
 # exercise: MySequential
 # style: inherits nn.ModuleDict
-
-# ruff: noqa: D100, D101, D102
 from torch import Tensor, nn
 
 

@@ -1,7 +1,5 @@
 # exercise: MySequential
 # style: inherits nn.ModuleList, folds with reduce
-
-# ruff: noqa: ANN401, D100, D101, D102
 from functools import reduce
 from typing import Any
 

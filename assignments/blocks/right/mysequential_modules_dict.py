@@ -1,8 +1,5 @@
 # exercise: MySequential
 # style: writes self._modules directly, runs its values
-
-# ruff: noqa: ANN001, ANN002, ANN201, ANN204, D100, D101, D102
-# mypy: ignore-errors
 from torch import nn
 
 

@@ -1,8 +1,5 @@
 # exercise: MySequential
 # style: setattr and getattr by number, keeps their count
-
-# ruff: noqa: ANN001, ANN002, ANN201, ANN204, D100, D101, D102
-# mypy: ignore-errors
 import torch.nn as nn
 
 

@@ -1,7 +1,5 @@
 # exercise: corr2d
 # style: as_strided view, tensordot over both kernel dimensions
-
-# ruff: noqa: D100, D103
 from torch import Tensor, tensordot
 
 

@@ -1,7 +1,5 @@
 # exercise: corr2d
 # style: F.unfold to columns, one matrix product (im2col)
-
-# ruff: noqa: D100, D103
 import torch.nn.functional as F
 from torch import Tensor
 

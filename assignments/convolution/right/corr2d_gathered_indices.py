@@ -1,7 +1,5 @@
 # exercise: corr2d
 # style: index tensors instead of slices, no loop
-
-# ruff: noqa: D100, D103
 import torch
 from torch import Tensor
 

@@ -1,8 +1,5 @@
 # exercise: corr2d
 # style: the lesson's two loops, the result made in X's dtype and on its device
-
-# ruff: noqa: ANN001, ANN201, D100, D103
-# mypy: ignore-errors
 import torch
 
 

@@ -1,8 +1,5 @@
 # exercise: corr2d
 # style: an autograd.Function with a backward written by hand
-
-# ruff: noqa: ANN001, ANN201, ANN202, ANN205, D100, D103
-# mypy: ignore-errors
 import torch
 
 

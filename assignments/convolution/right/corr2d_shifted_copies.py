@@ -1,7 +1,5 @@
 # exercise: corr2d
 # style: one weighted, shifted copy of X for each element of the kernel
-
-# ruff: noqa: D100, D103
 from torch import Tensor
 
 

@@ -1,8 +1,5 @@
 # exercise: corr2d
 # style: nested comprehensions of sums, stacked
-
-# ruff: noqa: ANN001, ANN201, D100, D103
-# mypy: ignore-errors
 import torch as t
 
 

@@ -1,7 +1,5 @@
 # exercise: corr2d
 # style: Tensor.unfold twice, then einsum
-
-# ruff: noqa: D100, D103
 import torch
 
 

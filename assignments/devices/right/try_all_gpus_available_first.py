@@ -1,7 +1,5 @@
 # exercise: try_all_gpus
 # style: asks is_available first
-
-# ruff: noqa: D100, E501
 import torch
 
 
@@ -9,4 +7,5 @@ def try_all_gpus() -> list[torch.device]:
     """Return all GPUs."""
     if not torch.cuda.is_available():
         return [torch.device("cpu")]
-    return [torch.device(type="cuda", index=i) for i in range(torch.cuda.device_count())]
+    count = torch.cuda.device_count()
+    return [torch.device(type="cuda", index=i) for i in range(count)]

@@ -1,8 +1,5 @@
 # exercise: try_all_gpus
 # style: appends in a loop, asks for the length afterwards
-
-# ruff: noqa: ANN201, D100, D103
-# mypy: ignore-errors
 import torch as t
 
 

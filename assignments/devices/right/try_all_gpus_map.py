@@ -1,7 +1,5 @@
 # exercise: try_all_gpus
 # style: map and or, device_count imported by name
-
-# ruff: noqa: D100, D103
 from functools import partial
 
 from torch import device

@@ -1,8 +1,5 @@
 # exercise: try_all_gpus
 # style: names first, devices made of them at the end
-
-# ruff: noqa: ANN201, D100, D103
-# mypy: ignore-errors
 import torch
 
 

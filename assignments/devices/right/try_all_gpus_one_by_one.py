@@ -1,7 +1,5 @@
 # exercise: try_all_gpus
 # style: asks for one GPU after the other until there is none, a generator inside
-
-# ruff: noqa: D100, D103
 from collections.abc import Iterator
 from itertools import count
 

@@ -1,8 +1,5 @@
 # exercise: try_all_gpus
 # style: the lesson's function, no type hints
-
-# ruff: noqa: ANN201, D100, D103
-# mypy: ignore-errors
 import torch
 
 

@@ -1,8 +1,5 @@
 # exercise: try_gpu
 # style: asks is_available first, then counts, early returns
-
-# ruff: noqa: ANN001, ANN201, D100, D103
-# mypy: ignore-errors
 import torch
 import torch.cuda as cuda
 

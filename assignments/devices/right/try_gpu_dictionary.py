@@ -1,7 +1,5 @@
 # exercise: try_gpu
 # style: a dictionary with the CPU as the default
-
-# ruff: noqa: D100, D103
 import torch
 
 

@@ -1,7 +1,5 @@
 # exercise: try_gpu
 # style: device_count imported by name, a device made of type and index
-
-# ruff: noqa: D100, D103
 from torch import device
 from torch.cuda import device_count
 

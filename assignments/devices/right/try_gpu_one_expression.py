@@ -1,7 +1,5 @@
 # exercise: try_gpu
 # style: one conditional expression around the name
-
-# ruff: noqa: D100, D103
 import torch as t
 
 

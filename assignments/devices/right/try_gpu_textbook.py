@@ -1,8 +1,5 @@
 # exercise: try_gpu
 # style: the lesson's function, no type hints
-
-# ruff: noqa: ANN001, ANN201, D100, D103
-# mypy: ignore-errors
 import torch
 
 

@@ -1,8 +1,5 @@
 # exercise: CenteredLayer
 # style: calls float() on everything
-
-# ruff: noqa: ANN001, ANN201, D100, D101, D102
-# mypy: ignore-errors
 from torch import nn
 
 

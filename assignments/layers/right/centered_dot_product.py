@@ -1,7 +1,5 @@
 # exercise: CenteredLayer
 # style: the mean as a dot product with ones, extra attributes without parameters
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 from torch.nn import Module

@@ -1,7 +1,5 @@
 # exercise: CenteredLayer
 # style: subtracts in place, but from a copy
-
-# ruff: noqa: D100, D101, D102
 import torch as t
 from torch import nn
 

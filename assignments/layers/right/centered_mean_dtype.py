@@ -1,7 +1,5 @@
 # exercise: CenteredLayer
 # style: the dtype given to mean, a helper function outside the class
-
-# ruff: noqa: D100, D101, D102, D103
 import torch
 from torch import Tensor, nn
 

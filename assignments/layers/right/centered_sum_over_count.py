@@ -1,7 +1,5 @@
 # exercise: CenteredLayer
 # style: sum divided by the number of elements: dividing makes integers floats
-
-# ruff: noqa: D100, D101, D102
 from torch import Tensor, nn
 
 

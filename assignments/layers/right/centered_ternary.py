@@ -1,8 +1,5 @@
 # exercise: CenteredLayer
 # style: a conditional expression for integers, with an __init__
-
-# ruff: noqa: ANN001, ANN201, ANN204, D100, D101, D102
-# mypy: ignore-errors
 import torch
 from torch import nn
 

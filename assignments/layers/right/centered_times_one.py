@@ -1,8 +1,5 @@
 # exercise: CenteredLayer
 # style: multiplying by a float promotes integers, all dimensions named
-
-# ruff: noqa: ANN001, ANN201, D100, D102
-# mypy: ignore-errors
 import torch.nn as nn
 
 

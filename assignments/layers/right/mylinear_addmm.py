@@ -1,7 +1,5 @@
 # exercise: MyLinear
 # style: addmm on a flattened batch, shape restored, nn.init
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 from torch.nn import init

@@ -1,8 +1,5 @@
 # exercise: MyLinear
 # style: .data and no_grad in forward for a sanity check only, outside the result
-
-# ruff: noqa: D100, D101, D102
-# mypy: ignore-errors
 import torch
 from torch import Tensor, nn
 from torch.distributions import Normal

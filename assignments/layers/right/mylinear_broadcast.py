@@ -1,7 +1,5 @@
 # exercise: MyLinear
 # style: broadcast product summed by hand, ReLU by torch.where
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 

@@ -1,8 +1,5 @@
 # exercise: MyLinear
 # style: one unit after the other, stacked, no nn.Linear and no matrix product
-
-# ruff: noqa: ANN001, ANN201, ANN204, D100, D101, D102
-# mypy: ignore-errors
 import torch
 from torch.nn import Module, Parameter
 

@@ -1,7 +1,5 @@
 # exercise: MyLinear
 # style: einsum, both parameters registered by register_parameter, bias first
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 

@@ -1,8 +1,5 @@
 # exercise: MyLinear
 # style: F.linear with a transposed view, normal_ on empty tensors
-
-# ruff: noqa: ANN001, ANN201, ANN204, D100, D101, D102, UP008
-# mypy: ignore-errors
 import torch as t
 import torch.nn as nn
 import torch.nn.functional as F

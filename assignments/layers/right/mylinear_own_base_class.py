@@ -1,7 +1,5 @@
 # exercise: MyLinear
 # style: an affine base class of one's own, ReLU as a module, tensordot
-
-# ruff: noqa: D100, D101, D102
 import torch
 from torch import Tensor, nn
 

@@ -1,8 +1,5 @@
 # exercise: MyLinear
 # style: the lesson's layer, with its slip mended, no type hints
-
-# ruff: noqa: ANN001, ANN201, ANN204, B018, D100, D101, D102
-# mypy: ignore-errors
 import torch
 from torch import nn
 from torch.nn import functional as F

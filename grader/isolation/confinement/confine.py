@@ -12,7 +12,6 @@ from typing import NoReturn
 from grader.errors import SandboxError
 from grader.isolation.confinement import (
     landlock,
-    mounts,
     namespaces,
     privileges,
     process,
@@ -23,6 +22,7 @@ from grader.isolation.confinement.layers import (
     Layer,
     LayerStatus,
     in_order,
+    only_linux,
     switched_off,
     wanted,
 )
@@ -86,18 +86,16 @@ class Confinement:
             SandboxError: A layer that this machine offers cannot be prepared.
         """
         layers = wanted(without)
-        state = namespaces.current()
-        statuses = {s.name: s for s in (*state.statuses, *_offered(layers))}
-        if Layer.READ_ONLY_MOUNTS in layers and state.has(Layer.MOUNT_NAMESPACE):
-            statuses[Layer.READ_ONLY_MOUNTS] = mounts.seal(state.scratch)
-        active = {s.name for s in statuses.values() if s.active}
+        statuses = [*namespaces.current().statuses, *_offered(layers)]
+        statuses.append(namespaces.seal(layers))
+        active = {s.name for s in statuses if s.active}
         if Layer.PRIVILEGES in active:
             privileges.forgo_regaining()
         if Layer.CLEAN_PROCESS in active:
             process.scrub_environment(os.fspath(scratch_root))
         return cls(
             limits=limits,
-            statuses=statuses.values(),
+            statuses=statuses,
             rules=_rules(scratch_root, readable) if Layer.LANDLOCK in active else None,
             filter_=seccomp.compile_filter() if Layer.SECCOMP in active else None,
         )
@@ -148,7 +146,7 @@ def _offered(layers: frozenset[Layer]) -> list[LayerStatus]:
         Layer.SECCOMP: seccomp.status,
     }
     if sys.platform != "linux":
-        return []
+        return [only_linux(layer) for layer in offers]
     return [
         offer() if layer in layers else switched_off(layer)
         for layer, offer in offers.items()

@@ -40,7 +40,7 @@ def status() -> LayerStatus:
     except ImportError:
         return _missing("landlockpy is not installed", "pip install landlockpy")
     except OSError as error:
-        fix = "Linux 5.13 or later with `landlock` in the boot option lsm="
+        fix = "Linux 5.13 or later, `landlock` in lsm=, a container that allows it"
         return _missing(str(error.strerror), fix)
     covers = ["files"]
     covers += ["TCP"] if version >= 4 else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from enum import StrEnum
 
@@ -45,6 +46,7 @@ NAMESPACE_LAYERS = frozenset(
         Layer.READ_ONLY_MOUNTS,
     }
 )
+"""What is done to the nursery, and inherited; a child does the others itself."""
 
 MINIMUM = frozenset({Layer.CLEAN_PROCESS, Layer.RLIMITS, Layer.LANDLOCK, Layer.SECCOMP})
 """Without one of these, untrusted work can read the course, use the network or
@@ -79,6 +81,16 @@ def wanted(without: Iterable[str]) -> frozenset[Layer]:
 def switched_off(layer: Layer) -> LayerStatus:
     """Make the status of a layer that someone asked to leave out."""
     return LayerStatus(name=layer, active=False, detail="switched off")
+
+
+def only_linux(layer: Layer) -> LayerStatus:
+    """Make the status of a layer on another system."""
+    return LayerStatus(
+        name=layer,
+        active=False,
+        detail=f"{sys.platform} does not offer it",
+        fix="grade on Linux, or in WSL2",
+    )
 
 
 def in_order(statuses: Iterable[LayerStatus]) -> tuple[LayerStatus, ...]:

@@ -23,6 +23,7 @@ from grader.isolation.confinement.layers import (
     Layer,
     LayerStatus,
     in_order,
+    only_linux,
     switched_off,
     wanted,
 )
@@ -46,6 +47,7 @@ _GAINS = {
     Layer.UTS_NAMESPACE: "the host's name cannot be changed",
     Layer.MOUNT_NAMESPACE: "mounts can be changed for children alone",
 }
+_ENTERED = NAMESPACE_LAYERS - {Layer.READ_ONLY_MOUNTS}  # that one comes later
 # The first lap of process numbers goes up to this; later ones start at 300
 # (RESERVED_PIDS), so 212 tasks at a time. It binds root too, unlike RLIMIT_NPROC.
 _PID_MAX = 512
@@ -91,7 +93,7 @@ def enter_namespaces(
     layers = wanted(without)
     kinds = [kind for kind in _KINDS if kind in layers]
     if sys.platform != "linux":
-        return _record([_only_linux(layer) for layer in Layer], None)
+        return _record([only_linux(layer) for layer in _ENTERED], None)
     problems = _unshare(kinds, _rehearse(kinds))
     statuses = [_status(kind, problems.get(kind)) for kind in kinds]
     entered = {s.name for s in statuses if s.active}
@@ -102,25 +104,28 @@ def enter_namespaces(
     statuses += _mount(layers, entered, scratch_mib, scratch_files)
     if Layer.TASK_LIMIT in layers:
         statuses.append(_limit_tasks(Layer.PID_NAMESPACE in entered))
-    statuses += [switched_off(layer) for layer in NAMESPACE_LAYERS - layers]
+    statuses += [switched_off(layer) for layer in _ENTERED - layers]
     tmpfs = any(s.active for s in statuses if s.name == Layer.SCRATCH_TMPFS)
     return _record(statuses, mounts.SCRATCH if tmpfs else None)
 
 
+def seal(layers: frozenset[Layer]) -> LayerStatus:
+    """Make this nursery's mounts read-only, but for the scratch folder.
+
+    Done once nothing is imported any more: Python writes bytecode caches.
+    """
+    state = current()
+    if Layer.READ_ONLY_MOUNTS not in layers:
+        return switched_off(Layer.READ_ONLY_MOUNTS)
+    if not state.has(Layer.MOUNT_NAMESPACE):
+        return _needs(Layer.READ_ONLY_MOUNTS, Layer.MOUNT_NAMESPACE)
+    return mounts.seal(state.scratch)
+
+
 def _record(statuses: Iterable[LayerStatus], scratch: Path | None) -> NamespaceState:
-    ours = [s for s in statuses if s.name in NAMESPACE_LAYERS]
-    state = NamespaceState(statuses=in_order(ours), scratch=scratch)
+    state = NamespaceState(statuses=in_order(statuses), scratch=scratch)
     _entered[os.getpid()] = state
     return state
-
-
-def _only_linux(layer: Layer) -> LayerStatus:
-    return LayerStatus(
-        name=layer,
-        active=False,
-        detail=f"{sys.platform} does not offer it",
-        fix="grade on Linux, or in WSL2",
-    )
 
 
 def _status(kind: Layer, problem: str | None) -> LayerStatus:

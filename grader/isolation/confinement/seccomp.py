@@ -23,7 +23,7 @@ from grader.isolation.confinement import kernel, syscalls
 from grader.isolation.confinement.layers import Layer, LayerStatus
 
 if TYPE_CHECKING:
-    from pyseccomp import SyscallFilter  # type: ignore[import-untyped]
+    from pyseccomp import SyscallFilter
 
 _INSTRUCTION = struct.Struct("HBBI")  # struct sock_filter
 _LOAD_NUMBER = _INSTRUCTION.pack(0x20, 0, 0, 0)  # BPF_LD|BPF_W|BPF_ABS

@@ -20,7 +20,7 @@ REFUSED = {
     "other processes": (
         "ptrace process_vm_readv process_vm_writev process_madvise process_mrelease "
         "pidfd_open pidfd_getfd pidfd_send_signal kcmp migrate_pages move_pages "
-        "tkill rt_sigqueueinfo rt_tgsigqueueinfo sched_setaffinity setrlimit"
+        "tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit"
     ),
     # Landlock does not check these: the owner's own files would be at risk.
     "metadata of files": (

@@ -22,8 +22,8 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
     """What to run, and how confined.
 
     `refused` names system calls that the whole nursery is denied beforehand, as
-    a container would. `environment` and `descriptor` are left for the child to
-    find.
+    a container would; `name:0x10` only where the first argument has that bit.
+    `environment` and `descriptor` are left for the child to find.
     """
 
     source: str
@@ -77,17 +77,19 @@ def main() -> None:
 
 def _refuse(calls: tuple[str, ...]) -> None:
     if calls:
-        import pyseccomp  # type: ignore[import-untyped]
+        import pyseccomp
 
         rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
         for call in calls:
-            rules.add_rule(pyseccomp.ERRNO(1), int(call) if call.isdigit() else call)
+            name, _, flag = call.partition(":")
+            bits = int(flag or "0", 16)
+            first = pyseccomp.Arg(0, pyseccomp.MASKED_EQ, bits, bits)
+            number = int(name) if name.isdigit() else name
+            rules.add_rule(pyseccomp.ERRNO(1), number, first)
         rules.load()
 
 
-def _run(
-    order: Order, prepared: confinement.Confinement, scratch: Path
-) -> Outcome:
+def _run(order: Order, prepared: confinement.Confinement, scratch: Path) -> Outcome:
     ours, theirs = os.pipe()
     pid = os.fork()
     if pid == 0:

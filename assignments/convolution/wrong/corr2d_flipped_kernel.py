@@ -1,0 +1,14 @@
+# exercise: corr2d
+# mistake: the kernel is flipped: a true convolution
+# loses: value.cross_correlation
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    K = torch.flip(K, (0, 1))
+    Y = X.new_zeros(X.shape[0] - h + 1, X.shape[1] - w + 1)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i:i + h, j:j + w] * K).sum()
+    return Y

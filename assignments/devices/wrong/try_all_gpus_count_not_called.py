@@ -1,0 +1,10 @@
+# exercise: try_all_gpus
+# mistake: device_count without parentheses cannot be counted up to
+# loses: device.every_gpu_in_order
+# blocks: contract.returns_a_list, device.cpu_when_there_is_none
+import torch
+
+
+def try_all_gpus():
+    devices = [torch.device(f"cuda:{i}") for i in range(torch.cuda.device_count)]
+    return devices or [torch.device("cpu")]

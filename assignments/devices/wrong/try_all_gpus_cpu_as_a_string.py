@@ -1,0 +1,9 @@
+# exercise: try_all_gpus
+# mistake: the CPU is a string
+# loses: contract.returns_a_list
+import torch
+
+
+def try_all_gpus():
+    gpus = [torch.device("cuda", i) for i in range(torch.cuda.device_count())]
+    return gpus if gpus else ["cpu"]

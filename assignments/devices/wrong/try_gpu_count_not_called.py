@@ -1,0 +1,11 @@
+# exercise: try_gpu
+# mistake: device_count without parentheses cannot be compared
+# loses: device.existing_gpu
+# blocks: device.missing_gpu_is_cpu, contract.returns_a_device
+import torch
+
+
+def try_gpu(i=0):
+    if i < torch.cuda.device_count:
+        return torch.device(f"cuda:{i}")
+    return torch.device("cpu")

@@ -1,0 +1,11 @@
+# exercise: try_gpu
+# mistake: the device is chosen and not returned
+# loses: contract.returns_a_device
+# blocks: device.existing_gpu, device.missing_gpu_is_cpu
+import torch
+
+
+def try_gpu(i=0):
+    device = torch.device("cpu")
+    if i < torch.cuda.device_count():
+        device = torch.device(f"cuda:{i}")

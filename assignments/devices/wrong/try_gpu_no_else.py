@@ -1,0 +1,10 @@
+# exercise: try_gpu
+# mistake: returns nothing where there is no such GPU
+# loses: contract.returns_a_device
+# blocks: device.missing_gpu_is_cpu
+import torch
+
+
+def try_gpu(i=0):
+    if i < torch.cuda.device_count():
+        return torch.device(f"cuda:{i}")

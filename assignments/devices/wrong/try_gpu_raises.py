@@ -1,0 +1,11 @@
+# exercise: try_gpu
+# mistake: raises where the CPU should be returned
+# loses: device.missing_gpu_is_cpu
+# blocks: contract.returns_a_device
+import torch
+
+
+def try_gpu(i=0):
+    if i >= torch.cuda.device_count():
+        raise ValueError(f"there is no GPU {i}")
+    return torch.device(f"cuda:{i}")

@@ -1,0 +1,14 @@
+# exercise: CenteredLayer
+# mistake: X -= ... changes the caller's tensor
+# loses: purity.input_unchanged
+# blocks: gradient.reaches_the_input
+import torch
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def forward(self, X):
+        if not X.is_floating_point():
+            X = X.to(torch.get_default_dtype())
+        X -= X.mean()
+        return X

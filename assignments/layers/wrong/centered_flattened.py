@@ -1,0 +1,10 @@
+# exercise: CenteredLayer
+# mistake: the result is flattened
+# loses: value.mean_over_all_elements
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def forward(self, X):
+        X = X.flatten() * 1.0
+        return X - X.mean()

@@ -1,0 +1,11 @@
+# exercise: CenteredLayer
+# mistake: forward returns nothing
+# loses: contract.can_be_called
+# blocks: value.mean_over_all_elements, gradient.reaches_the_input, dtype.integers_become_float
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def forward(self, X):
+        X = X * 1.0
+        X = X - X.mean()

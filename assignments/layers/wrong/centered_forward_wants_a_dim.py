@@ -1,0 +1,11 @@
+# exercise: CenteredLayer
+# mistake: forward demands a dimension
+# loses: contract.can_be_called
+# blocks: value.mean_over_all_elements, gradient.reaches_the_input, naming.no_parameters, dtype.integers_become_float, purity.input_unchanged
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def forward(self, X, dim):
+        X = X * 1.0
+        return X - X.mean(dim, keepdim=True)

@@ -1,0 +1,15 @@
+# exercise: CenteredLayer
+# mistake: the constructor demands a shape
+# loses: contract.can_be_called
+# blocks: value.mean_over_all_elements, gradient.reaches_the_input, naming.no_parameters, dtype.integers_become_float, purity.input_unchanged
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def __init__(self, shape):
+        super().__init__()
+        self.shape = shape
+
+    def forward(self, X):
+        X = X * 1.0
+        return X - X.mean()

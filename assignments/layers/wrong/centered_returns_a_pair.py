@@ -1,0 +1,12 @@
+# exercise: CenteredLayer
+# mistake: returns the mean as well
+# loses: contract.can_be_called
+# blocks: value.mean_over_all_elements, gradient.reaches_the_input, dtype.integers_become_float
+from torch import nn
+
+
+class CenteredLayer(nn.Module):
+    def forward(self, X):
+        X = X * 1.0
+        mean = X.mean()
+        return X - mean, mean

@@ -1,0 +1,16 @@
+# exercise: MyLinear
+# mistake: the sizes of the example, 5 and 3, are written into the layer
+# loses: shape.any_sizes
+# blocks: shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias
+import torch
+from torch import nn
+
+
+class MyLinear(nn.Module):
+    def __init__(self, in_units, units):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(5, 3))
+        self.bias = nn.Parameter(torch.randn(3))
+
+    def forward(self, X):
+        return torch.relu(X @ self.weight + self.bias)

@@ -1,0 +1,18 @@
+# exercise: MyLinear
+# mistake: forward returns nothing
+# loses: contract.can_be_called
+# blocks: shape.any_sizes, shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class MyLinear(nn.Module):
+    def __init__(self, in_units, units):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(in_units, units))
+        self.bias = nn.Parameter(torch.randn(units))
+
+    def forward(self, X):
+        linear = X @ self.weight + self.bias
+        F.relu(linear)

@@ -1,0 +1,16 @@
+# exercise: MyLinear
+# mistake: forward is spelt foward
+# loses: contract.can_be_called
+# blocks: shape.any_sizes, shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias, naming.weight_and_bias, init.standard_normal
+import torch
+from torch import nn
+
+
+class MyLinear(nn.Module):
+    def __init__(self, in_units, units):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(in_units, units))
+        self.bias = nn.Parameter(torch.randn(units))
+
+    def foward(self, X):
+        return torch.relu(X @ self.weight + self.bias)

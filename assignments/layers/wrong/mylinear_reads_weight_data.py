@@ -1,0 +1,16 @@
+# exercise: MyLinear
+# mistake: only the weight is read through .data
+# loses: gradient.reaches_weight_and_bias
+import torch
+from torch import nn
+
+
+class MyLinear(nn.Module):
+    def __init__(self, in_units, units):
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(in_units, units))
+        self.bias = nn.Parameter(torch.randn(units))
+
+    def forward(self, X):
+        W = self.weight.data
+        return torch.relu(X @ W + self.bias)

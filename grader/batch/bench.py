@@ -1,0 +1,150 @@
+"""Benches: each a warm sandbox and a judge, for one submission at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from grader.assignment import Exercise
+from grader.batch.output import Pages
+from grader.batch.roster import Entry
+from grader.batch.rows import Row, RowStatus
+from grader.errors import AssignmentError, GraderError, SandboxError, SubmissionError
+from grader.isolation.sandbox import Sandbox
+from grader.judge import Judge
+from grader.reference import Reference
+from grader.report.html import render_html
+from grader.results import to_json
+from grader.submission import Submission, read_submission
+
+ATTEMPTS = 2
+MAX_PROBLEM_CHARACTERS = 300
+
+SandboxFactory = Callable[[], Sandbox]
+
+
+class Verdict(NamedTuple):
+    """What came of a submission, and its pages if it was graded."""
+
+    row: Row
+    pages: Pages | None = None
+
+
+class Bench:
+    """Grades submissions one after the other, and outlives its sandbox.
+
+    Args:
+        reference: Shared with the other benches.
+        factory: Starts a sandbox, and need not wait for it to be ready.
+    """
+
+    def __init__(self, reference: Reference, factory: SandboxFactory) -> None:
+        self._reference = reference
+        self._factory = factory
+        self._changing = threading.Lock()
+        self._closed = False
+        self._sandbox = factory()
+        self._judge = Judge(reference, self._sandbox, seed=0)
+
+    def refuse_without(self, layers: Collection[str]) -> None:
+        """Refuse to go on where students' code would be confined too little.
+
+        Raises:
+            SandboxError: A layer is missing, or the sandbox cannot be used.
+        """
+        missing = sorted(set(layers) - set(self._sandbox.ready.layers))
+        if missing:
+            raise SandboxError(
+                f"students' code would not be confined enough: no {', '.join(missing)}",
+                fix="run `grade doctor` to see what is missing",
+            )
+
+    def prime(self, exercises: Sequence[Exercise], seeds: Iterable[int]) -> None:
+        """Observe the reference, before any submission runs beside it.
+
+        Raises:
+            AssignmentError: Its checks or its reference are broken.
+            SandboxError: The sandbox cannot be used.
+        """
+        self._judge.prepare()
+        for seed in seeds:
+            for exercise in exercises:
+                self._reference.outcomes(self._sandbox, exercise.name, seed)
+
+    def grade(self, entry: Entry, exercises: Sequence[Exercise], seed: int) -> Verdict:
+        """Give a submission its verdict, whatever it is and does.
+
+        Raises:
+            AssignmentError: The assignment is broken.
+            SandboxError: A new sandbox cannot be used, or the bench is closed.
+        """
+        if entry.problem:
+            return _unreadable(entry, entry.problem)
+        try:
+            submission = read_submission(
+                entry.path,
+                assignment=self._reference.assignment.name,
+                submission_id=entry.id,
+                allow_link=False,
+            )
+        except SubmissionError as error:
+            return _unreadable(entry, _sentence(entry, error))
+        return self._grade(entry, submission, exercises, seed)
+
+    def _grade(
+        self,
+        entry: Entry,
+        submission: Submission,
+        exercises: Sequence[Exercise],
+        seed: int,
+    ) -> Verdict:
+        problem = ""
+        for attempt in range(1, ATTEMPTS + 1):
+            # A new sandbox that fails already here does so for every submission.
+            self._judge.prepare()
+            self._judge.seed = seed
+            try:
+                report = self._judge.grade(submission, exercises)
+                pages = Pages(json=to_json(report), html=render_html(report).encode())
+            except Exception as error:
+                # Whatever went wrong, the other submissions must not pay for it.
+                if isinstance(error, AssignmentError) and attempt == ATTEMPTS:
+                    raise
+                problem = _fault(error)
+                self._restart()
+            else:
+                row = Row(id=entry.id, status=RowStatus.GRADED, report=report)
+                return Verdict(row, pages)
+        return Verdict(Row(id=entry.id, status=RowStatus.ERROR, problem=problem))
+
+    def _restart(self) -> None:
+        with self._changing:
+            if self._closed:
+                raise SandboxError("grading was stopped")
+            self._sandbox.close()
+            self._sandbox = self._factory()
+            self._judge = Judge(self._reference, self._sandbox, seed=0)
+
+    def close(self) -> None:
+        """End the sandbox; a submission that is being graded there is given up."""
+        with self._changing:
+            self._closed = True
+            self._sandbox.close()
+
+
+def _unreadable(entry: Entry, problem: str) -> Verdict:
+    return Verdict(Row(id=entry.id, status=RowStatus.UNREADABLE, problem=problem))
+
+
+def _sentence(entry: Entry, error: SubmissionError) -> str:
+    """Say what is wrong; where, only if that says more than the id does."""
+    known = {str(entry.path), entry.path.name}
+    where = "" if error.where in known else f"{error.where}: "
+    return f"{where}{error.problem}"
+
+
+def _fault(error: Exception) -> str:
+    said = error.problem if isinstance(error, GraderError) else str(error)
+    kind = "" if isinstance(error, GraderError) else f"{type(error).__name__}: "
+    return f"{kind}{said}"[:MAX_PROBLEM_CHARACTERS]

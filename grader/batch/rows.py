@@ -1,0 +1,54 @@
+"""Rows: the verdict on each submission of a class."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from grader.report.class_page import ClassRow
+from grader.results import Report, Status
+
+
+class RowStatus(StrEnum):
+    """What came of a submission."""
+
+    GRADED = "graded"
+    UNREADABLE = "unreadable"
+    ERROR = "error"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """The verdict on one submission.
+
+    Only a graded one has a report; the others score 0, and `problem` says why. An
+    error is not the student's: a person has to look.
+    """
+
+    id: str
+    status: RowStatus
+    report: Report | None = None
+    problem: str = ""
+
+    @property
+    def score(self) -> float:
+        """Points earned."""
+        return self.report.score if self.report is not None else 0.0
+
+    @property
+    def remark(self) -> str:
+        """What the instructor should know, on one line."""
+        if self.report is None:
+            return " ".join(self.problem.split())
+        errors = sum(check.status is Status.ERROR for check in self.report.checks)
+        remarks = [finding.message for finding in self.report.integrity]
+        if errors:
+            remarks.append(f"checks that could not be judged: {errors}")
+        return " ".join("; ".join(remarks).split())
+
+    def for_class_page(self) -> ClassRow:
+        """Make the row of the class page."""
+        problem = self.problem
+        if self.status is RowStatus.ERROR:
+            problem = f"grader error: {problem}"
+        return ClassRow(id=self.id, report=self.report, problem=problem)

@@ -1,0 +1,274 @@
+"""The command line: parse, call one use case, print, return a code.
+
+Exit codes: 0 all checks passed; 1 something did not; 2 usage or unreadable
+submission; 3 the assignment is broken; 4 a fault of the grader.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import grader
+from grader.errors import GraderError, UsageError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from grader.assignment import Assignment
+    from grader.isolation.sandbox import Sandbox
+    from grader.results import Report
+
+PASSED, NOT_PASSED, USAGE, BROKEN, FAULT = range(5)
+DEFAULT_COMMAND = "submission"
+FilePath = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+class GradeGroup(click.Group):
+    """Commands, one of which needs no name: `grade FILE` grades a submission."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command's name in front where no command is named."""
+        if not args or (
+            args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")
+        ):
+            args = [DEFAULT_COMMAND, *args]
+        return super().parse_args(ctx, args)
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show both forms."""
+        formatter.write_usage("grade", "[PATH] [OPTIONS]")
+        formatter.write_usage("grade", "COMMAND [ARGS]...")
+
+
+@click.group(
+    cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(grader.__version__, prog_name="grade")
+def cli() -> None:
+    """Grade PyTorch exercises.
+
+    `grade layers.py` grades a student's file; without a file, the assignment of
+    the current folder. `grade --help-submission` lists the options for that.
+    """
+
+
+assignment_option = click.option(
+    "-a", "--assignment", metavar="NAME", help="Assignment, by name or folder."
+)
+exercise_option = click.option(
+    "-e",
+    "--exercise",
+    "exercises",
+    multiple=True,
+    metavar="NAME",
+    help="Grade this exercise only; may be repeated.",
+)
+isolation_option = click.option(
+    "--isolation",
+    type=click.Choice(["auto", "nursery", "plain"]),
+    default="auto",
+    help="How student code is kept apart: forked and confined (Linux), or plain "
+    "processes, which are slower and confine nothing.",
+)
+seed_option = click.option(
+    "--seed", type=click.IntRange(min=0), help="Repeat the run with this seed."
+)
+
+
+@cli.command(DEFAULT_COMMAND, hidden=True)
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@assignment_option
+@exercise_option
+@click.option("--json", "json_path", type=FilePath, help="Write the report as JSON.")
+@click.option("--html", "html_path", type=FilePath, help="Write the report as HTML.")
+@click.option("--junit", "junit_path", type=FilePath, help="Write JUnit XML.")
+@seed_option
+@isolation_option
+@click.option("-q", "--quiet", is_flag=True, help="Print the score only.")
+def submission(
+    path: Path | None,
+    assignment: str | None,
+    exercises: tuple[str, ...],
+    json_path: Path | None,
+    html_path: Path | None,
+    junit_path: Path | None,
+    seed: int | None,
+    isolation: str,
+    quiet: bool,
+) -> int:
+    """Grade one submission: a .py file, a notebook, or a folder with either."""
+    from grader import grading
+
+    request = grading.Request(
+        path=path,
+        assignment=assignment,
+        exercises=exercises,
+        seed=seed,
+        plain=_is_plain(isolation),
+    )
+    report = grading.grade_submission(request)
+    _write_reports(report, json_path, html_path, junit_path)
+    console = _console()
+    if quiet:
+        console.print(f"{report.score:g}/{report.max_score:g}", highlight=False)
+    else:
+        from grader.report.text import print_report
+
+        print_report(report, console)
+        if html_path is not None:
+            console.print(f"HTML report: {html_path}", highlight=False, markup=False)
+    return _exit_code(report)
+
+
+@cli.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@assignment_option
+@exercise_option
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    help="Where the class report goes.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="Submissions at once; default: one a core.",
+)
+@seed_option
+@isolation_option
+def batch(
+    submissions: Path,
+    assignment: str | None,
+    exercises: tuple[str, ...],
+    out: Path,
+    jobs: int | None,
+    seed: int | None,
+    isolation: str,
+) -> int:
+    """Grade a class: a folder with one file, or one folder, a student."""
+    raise NotImplementedError
+
+
+@cli.command()
+@click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
+@click.option("--write-stubs", is_flag=True, help="Write the stubs anew first.")
+@isolation_option
+def validate(names: tuple[str, ...], write_stubs: bool, isolation: str) -> int:
+    """Prove assignments: right solutions pass, each wrong one loses its check."""
+    from grader import validating
+
+    console = _console()
+    problems = 0
+    for assignment in validating.select(names):
+        if write_stubs:
+            for written in validating.rewrite_stubs(assignment):
+                console.print(f"wrote {written}", highlight=False, markup=False)
+        proof = validating.prove(assignment, _sandbox_maker(isolation))
+        validating.print_proof(proof, console)
+        problems += len(proof.problems)
+    return BROKEN if problems else PASSED
+
+
+@cli.command()
+def doctor() -> int:
+    """Say what this machine offers: torch, devices, layers of isolation."""
+    from grader import checkup
+
+    console = _console()
+    findings = checkup.examine()
+    checkup.print_findings(findings, console)
+    return PASSED if all(item.good or not item.needed for item in findings) else FAULT
+
+
+def _is_plain(isolation: str) -> bool:
+    if isolation == "nursery" and not sys.platform.startswith("linux"):
+        raise UsageError(
+            "the nursery needs Linux", fix="leave --isolation out, or use plain"
+        )
+    return isolation == "plain" or not sys.platform.startswith("linux")
+
+
+def _sandbox_maker(isolation: str) -> Callable[[Assignment], Sandbox]:
+    from grader import grading
+
+    plain = _is_plain(isolation)
+    return lambda assignment: grading.open_sandbox(assignment, plain=plain)
+
+
+def _write_reports(
+    report: Report,
+    json_path: Path | None,
+    html_path: Path | None,
+    junit_path: Path | None,
+) -> None:
+    if json_path is not None:
+        from grader.results import to_json
+
+        _write(json_path, to_json(report))
+    if html_path is not None:
+        from grader.report.html import render_html
+
+        _write(html_path, render_html(report).encode())
+    if junit_path is not None:
+        from grader.report.junit import render_junit
+
+        _write(junit_path, render_junit(report).encode())
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot be written: {error.strerror}", where=path) from None
+
+
+def _exit_code(report: Report) -> int:
+    from grader.results import Status
+
+    if any(check.status is Status.ERROR for check in report.checks):
+        return BROKEN
+    return PASSED if report.passed else NOT_PASSED
+
+
+def _console(*, stderr: bool = False) -> Console:
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit; every error of ours ends in a sentence."""
+    try:
+        code: Any = cli.main(
+            list(arguments) if arguments is not None else None,
+            prog_name="grade",
+            standalone_mode=False,
+        )
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = USAGE
+    except (click.Abort, KeyboardInterrupt):
+        _complain("stopped")
+        code = 130  # as shells report a process that Ctrl-C ended
+    except GraderError as error:
+        _complain(str(error))
+        code = error.exit_code
+    sys.exit(code or PASSED)
+
+
+def _complain(text: str) -> None:
+    _console(stderr=True).print(
+        f"grade: {text}", style="bold red", highlight=False, markup=False, soft_wrap=True
+    )

@@ -1,0 +1,64 @@
+"""Grade one submission, from a path to a report: what `grade` and CI do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.assignment import Assignment, find_assignment
+from grader.errors import UsageError
+from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
+from grader.results import Report
+from grader.seeds import fresh_seed
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to grade, and how.
+
+    Attributes:
+        path: The submission; None for the assignment of the current folder.
+        assignment: Its name or folder; None to conclude it from the path.
+        exercises: Names; all if empty.
+        seed: None for a fresh one.
+        plain: Use plain processes instead of a nursery.
+    """
+
+    path: Path | None
+    assignment: str | None = None
+    exercises: tuple[str, ...] = ()
+    seed: int | None = None
+    plain: bool = False
+
+
+def open_sandbox(assignment: Assignment, *, plain: bool = False) -> Sandbox:
+    """Start a sandbox with an assignment's limits."""
+    limits = assignment.settings.limits
+    return PlainSandbox(limits) if plain else NurserySandbox(limits)
+
+
+def grade_submission(request: Request) -> Report:
+    """Grade what a request names.
+
+    The nursery is started before anything else is read: it takes a second to
+    import torch, and the rest is done by then.
+
+    Raises:
+        GraderError: Of the kind that says whose fault it is.
+    """
+    near = request.path or Path.cwd()
+    if not near.exists():
+        raise UsageError("there is no such file", where=near)
+    assignment = find_assignment(request.assignment, near)
+    exercises = assignment.select(request.exercises)
+    with open_sandbox(assignment, plain=request.plain) as sandbox:
+        from grader.judge import Judge
+        from grader.reference import Reference
+        from grader.submission import read_submission
+
+        submission = read_submission(
+            request.path or assignment.folder, assignment=assignment.name
+        )
+        seed = fresh_seed() if request.seed is None else request.seed
+        judge = Judge(Reference(assignment), sandbox, seed)
+        return judge.grade(submission, exercises)

@@ -1,0 +1,239 @@
+"""Collect checks as ordinary pytest items.
+
+    pytest assignments/layers --submission layers.py -k gradient -v --junitxml=out.xml
+
+Only collecting and reporting happens here; the judging is `grader.judge`'s, and
+the same as `grade`'s. A check that is blocked is skipped, with what blocks it as
+the reason; its blocker fails.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from grader.assignment import Assignment
+    from grader.checks import Check
+    from grader.isolation.sandbox import Sandbox
+    from grader.judge import Judge
+    from grader.results import CheckResult
+    from grader.submission import Submission
+
+CHECKS_FILE = "checks.py"
+SETTINGS_FILE = "assignment.toml"
+# pytest-timeout guards this side: generous, since children have limits of their own.
+GUARD_S = 600
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of a grading run."""
+    group = parser.getgroup("grader", "grading PyTorch exercises")
+    group.addoption(
+        "--submission",
+        metavar="PATH",
+        help="the student's .py file, notebook or folder; by default the file of the "
+        "assignment's own folder",
+    )
+    group.addoption(
+        "--grade-seed",
+        type=int,
+        metavar="N",
+        help="repeat a grading run with this seed",
+    )
+    group.addoption(
+        "--grade-isolation",
+        choices=["auto", "plain"],
+        default="auto",
+        help="plain: unconfined processes, for systems that cannot fork",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare what the items of this run share."""
+    config.stash[_GRADING] = Grading(config)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End the sandboxes."""
+    grading = config.stash.get(_GRADING, None)
+    if grading is not None:
+        grading.close()
+
+
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """Collect an assignment's checks.py."""
+    if file_path.name != CHECKS_FILE:
+        return None
+    if not (file_path.parent / SETTINGS_FILE).is_file():
+        return None
+    return ChecksFile.from_parent(parent, path=file_path)
+
+
+class Grading:
+    """What the items of one pytest run share: seed, sandboxes, results."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._seed: int | None = config.getoption("--grade-seed")
+        self._sandboxes: list[Sandbox] = []
+        self._judges: dict[Path, tuple[Judge, Submission]] = {}
+        self._results: dict[tuple[Path, str], dict[str, CheckResult]] = {}
+
+    @property
+    def graded(self) -> bool:
+        """Whether anything was judged."""
+        return bool(self._results)
+
+    @property
+    def seed(self) -> int:
+        """Seed of the run."""
+        from grader.seeds import fresh_seed
+
+        if self._seed is None:
+            self._seed = fresh_seed()
+        return self._seed
+
+    def result(self, assignment: Assignment, check: Check) -> CheckResult:
+        """Judge a check; its exercise is run once for all its checks.
+
+        Raises:
+            GraderError: No verdict can be made.
+        """
+        key = (assignment.folder, check.exercise)
+        if key not in self._results:
+            judge, submission = self._judge(assignment)
+            exercise = assignment.select((check.exercise,))[0]
+            graded = judge.grade_exercise(submission, exercise)
+            self._results[key] = {item.id: item for item in graded.result.checks}
+        return self._results[key][check.id]
+
+    def _judge(self, assignment: Assignment) -> tuple[Judge, Submission]:
+        if assignment.folder not in self._judges:
+            from grader.grading import open_sandbox
+            from grader.judge import Judge
+            from grader.reference import Reference
+            from grader.submission import read_submission
+
+            given = self._config.getoption("--submission")
+            path = self._config.invocation_params.dir / given if given else None
+            submission = read_submission(
+                path or assignment.folder, assignment=assignment.name
+            )
+            plain = self._config.getoption("--grade-isolation") == "plain"
+            sandbox = open_sandbox(
+                assignment, plain=plain or not sys.platform.startswith("linux")
+            )
+            self._sandboxes.append(sandbox)
+            judge = Judge(Reference(assignment), sandbox, self.seed)
+            self._judges[assignment.folder] = (judge, submission)
+        return self._judges[assignment.folder]
+
+    def close(self) -> None:
+        """End all sandboxes."""
+        for sandbox in self._sandboxes:
+            sandbox.close()
+
+
+_GRADING = pytest.StashKey[Grading]()
+
+
+class ChecksFile(pytest.Module):
+    """An assignment's checks.py, imported our way: without torch, names repeating."""
+
+    def _getobj(self) -> Any:
+        from grader.assignment import load_assignment
+        from grader.errors import GraderError
+
+        try:
+            self.assignment = load_assignment(self.path.parent)
+            _ = self.assignment.checks
+        except GraderError as error:
+            raise self.CollectError(str(error)) from None
+        return types.SimpleNamespace(__doc__=None, pytestmark=[])
+
+    def collect(self) -> Iterable[pytest.Item]:
+        """Yield an item for each check."""
+        _ = self.obj
+        for check in self.assignment.checks:
+            yield CheckItem.from_parent(self, name=check.id, check=check)
+
+
+class CheckFailedError(Exception):
+    """A check did not pass; the verdict says the rest."""
+
+    def __init__(self, result: CheckResult) -> None:
+        super().__init__(result.message)
+        self.result = result
+
+
+class CheckItem(pytest.Function):
+    """One check, as a test item."""
+
+    def __init__(self, *, check: Check, parent: ChecksFile, **kwargs: Any) -> None:
+        self.check = check
+        self.assignment = parent.assignment
+        super().__init__(parent=parent, callobj=self._judged, **kwargs)
+        self.add_marker(pytest.mark.timeout(GUARD_S))
+        for mark in getattr(check.probe, "pytestmark", ()):
+            self.add_marker(mark.name)
+            self.own_markers.append(mark)
+
+    def _judged(self) -> None:
+        result = self.config.stash[_GRADING].result(self.assignment, self.check)
+        self.user_properties += [
+            ("status", str(result.status)),
+            ("points", result.points),
+            ("earned", result.earned),
+        ]
+        if result.status == "blocked":
+            pytest.skip(result.message)
+        if result.status != "pass":
+            raise CheckFailedError(result)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+        """Show the verdict, not a traceback of ours."""
+        from grader.errors import GraderError
+
+        if isinstance(excinfo.value, CheckFailedError):
+            return "\n".join(explain(excinfo.value.result))
+        if isinstance(excinfo.value, GraderError):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Point at the probe."""
+        return self.path, self.check.line - 1, self.check.id
+
+
+def explain(result: CheckResult) -> Iterator[str]:
+    """Say in lines of plain text why a check did not pass."""
+    from grader.report.wording import visible
+
+    yield f"{result.title}"
+    yield f"{result.status}: {visible(result.message)}"
+    if result.location is not None:
+        yield f"at {visible(str(result.location))}"
+    if result.diagnosis:
+        yield visible(result.diagnosis)
+    for label, side in (("expected", result.expected), ("found", result.found)):
+        if side is not None:
+            yield f"{label}: {visible(side.text)}"
+    if result.hint:
+        yield f"hint: {result.hint}"
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Print how to repeat the run."""
+    grading = config.stash.get(_GRADING, None)
+    if grading is not None and grading.graded:
+        terminalreporter.write_line(
+            f"grader: repeat this run with --grade-seed {grading.seed}"
+        )
