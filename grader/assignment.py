@@ -12,15 +12,16 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
-from grader.checks import Check
 from grader.errors import AssignmentError, UsageError
 from grader.isolation.limits import Limits
-from grader.isolation.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
+
+if TYPE_CHECKING:
+    from grader.checks import Check
 
 SETTINGS = "assignment.toml"
 CHECKS = "checks.py"
@@ -106,6 +107,9 @@ class Assignment:
             AssignmentError: The checks cannot be imported, or do not fit the
                 exercises.
         """
+        # imported late: comparing needs numpy, and the nursery should start first
+        from grader.isolation.preparing import import_checks, make_torch_lazy
+
         make_torch_lazy()
         checks = import_checks(self.name, str(self.checks_path), self.checks_source)
         _validate(self, checks)
@@ -238,7 +242,7 @@ def find_assignment(name: str | None, near: Path) -> Assignment:
             f"there is no assignment {name!r}",
             fix=f"use {suggestion(name, list(known))}"
             if known
-            else "run grade inside a course, or give the path of an assignment's folder",
+            else "run grade inside a course, or give the path of the folder",
         )
     return _conclude(near.resolve(), known)
 

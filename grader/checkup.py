@@ -116,8 +116,16 @@ def print_findings(findings: tuple[Finding, ...], console: Console) -> None:
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
     for item in findings:
-        mark = "[green]✓[/]" if item.good else "[red]✗[/]" if item.needed else "[yellow]–[/]"
-        detail = item.detail if item.good or not item.fix else f"{item.detail}\n→ {item.fix}"
+        mark = (
+            "[green]✓[/]"
+            if item.good
+            else "[red]✗[/]"
+            if item.needed
+            else "[yellow]-[/]"
+        )
+        detail = (
+            item.detail if item.good or not item.fix else f"{item.detail}\n→ {item.fix}"
+        )
         table.add_row(mark, item.name, detail)
     console.print(table)
     missing = [item.name for item in findings if item.needed and not item.good]

@@ -34,7 +34,8 @@ class GradeGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command's name in front where no command is named."""
         if not args or (
-            args[0] not in self.commands and args[0] not in ("--help", "-h", "--version")
+            args[0] not in self.commands
+            and args[0] not in ("--help", "-h", "--version")
         ):
             args = [DEFAULT_COMMAND, *args]
         return super().parse_args(ctx, args)
@@ -45,9 +46,7 @@ class GradeGroup(click.Group):
         formatter.write_usage("grade", "COMMAND [ARGS]...")
 
 
-@click.group(
-    cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group(cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(grader.__version__, prog_name="grade")
 def cli() -> None:
     """Grade PyTorch exercises.
@@ -270,5 +269,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _complain(text: str) -> None:
     _console(stderr=True).print(
-        f"grade: {text}", style="bold red", highlight=False, markup=False, soft_wrap=True
+        f"grade: {text}",
+        style="bold red",
+        highlight=False,
+        markup=False,
+        soft_wrap=True,
     )

@@ -19,6 +19,8 @@ from grader import evidence
 from grader.observation import Array, Observation, Opaque, Raised
 from grader.results import Evidence, Kind
 
+Numbers = npt.NDArray[Any] | np.float64
+
 
 @dataclass(frozen=True)
 class Mismatch:
@@ -44,6 +46,7 @@ class Mismatch:
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]
+LeafComparison = Callable[[Observation, Observation, Observation, str], Mismatch | None]
 
 # Relative and absolute tolerance by dtype. Source: torch.testing.assert_close,
 # default tolerances, torch 2.13.
@@ -58,6 +61,9 @@ TOLERANCE: dict[str, tuple[float, float]] = {
 # A right solution that sums in another order errs about as much as the reference
 # does; 16 leaves room for four binary digits more, far below any real mistake.
 ERROR_FACTOR = 16.0
+# Rounding costs a small part of the largest value. A twin that is farther away did
+# not compute the same thing (other random numbers, another branch): it says nothing.
+PLAUSIBLE_ERROR = 0.01
 
 
 def agree(
@@ -67,19 +73,40 @@ def agree(
     path: str = "",
 ) -> Mismatch | None:
     """Same structure, same shapes, values within tolerance."""
+    return compare_leaves(_leaves_agree, student, reference, precise, path)
+
+
+def compare_leaves(
+    leaf: LeafComparison,
+    student: Observation,
+    reference: Observation,
+    precise: Observation = None,
+    path: str = "",
+) -> Mismatch | None:
+    """Same lists and dicts, and every leaf as `leaf` wants it."""
+    if isinstance(reference, list) and isinstance(student, list):
+        return _lists(leaf, student, reference, precise, path)
+    if isinstance(reference, dict) and isinstance(student, dict):
+        return _dicts(leaf, student, reference, precise, path)
+    return leaf(student, reference, precise, path)
+
+
+def _leaves_agree(
+    student: Observation, reference: Observation, precise: Observation, path: str
+) -> Mismatch | None:
     if isinstance(reference, Array):
         return _arrays(student, reference, precise, path)
-    if isinstance(reference, list) and isinstance(student, list):
-        return _lists(student, reference, precise, path)
-    if isinstance(reference, dict) and isinstance(student, dict):
-        return _dicts(student, reference, precise, path)
-    if _same_leaf(student, reference):
+    if _same_leaf(student, reference, precise):
         return None
     return _differs(student, reference, path)
 
 
 def _lists(
-    student: list[Any], reference: list[Any], precise: Observation, path: str
+    leaf: LeafComparison,
+    student: list[Any],
+    reference: list[Any],
+    precise: Observation,
+    path: str,
 ) -> Mismatch | None:
     if len(student) != len(reference):
         return Mismatch(
@@ -90,14 +117,18 @@ def _lists(
         )
     for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
         twin = _item(precise, index) if isinstance(precise, list) else None
-        found = agree(mine, theirs, twin, f"{path}[{index}]")
+        found = compare_leaves(leaf, mine, theirs, twin, f"{path}[{index}]")
         if found:
             return found
     return None
 
 
 def _dicts(
-    student: dict[Any, Any], reference: dict[Any, Any], precise: Observation, path: str
+    leaf: LeafComparison,
+    student: dict[Any, Any],
+    reference: dict[Any, Any],
+    precise: Observation,
+    path: str,
 ) -> Mismatch | None:
     if set(student) != set(reference):
         return Mismatch(
@@ -108,7 +139,7 @@ def _dicts(
         )
     for key, theirs in reference.items():
         twin = precise.get(key) if isinstance(precise, dict) else None
-        found = agree(student[key], theirs, twin, f"{path}[{key!r}]")
+        found = compare_leaves(leaf, student[key], theirs, twin, f"{path}[{key!r}]")
         if found:
             return found
     return None
@@ -118,14 +149,17 @@ def _item(values: list[Any], index: int) -> Observation:
     return values[index] if index < len(values) else None
 
 
-def _same_leaf(student: Observation, reference: Observation) -> bool:
+def _same_leaf(
+    student: Observation, reference: Observation, precise: Observation
+) -> bool:
     if isinstance(student, bool) or isinstance(reference, bool):
         return student is reference
+    if isinstance(student, int) and isinstance(reference, int):
+        return student == reference
     if isinstance(student, int | float) and isinstance(reference, int | float):
-        rtol, atol = TOLERANCE["float32"]
-        return student == reference or bool(
-            np.isclose(student, reference, rtol=rtol, atol=atol, equal_nan=True)
-        )
+        twin = np.float64(precise) if isinstance(precise, int | float) else None
+        mine, theirs = np.float64(student), np.float64(reference)
+        return not _apart(mine, theirs, TOLERANCE["float32"], twin).any()
     if isinstance(student, Raised) and isinstance(reference, Raised):
         return student.is_a(reference.type)
     if isinstance(reference, Opaque):
@@ -141,10 +175,11 @@ def _differs(student: Observation, reference: Observation, path: str) -> Mismatc
     else:
         message = f"{_at(path)}not what was expected"
     same_type = type(student) is type(reference)
+    expected, found = evidence.plain_pair(reference, student)
     return Mismatch(
         message,
-        evidence.plain(reference),
-        evidence.plain(student),
+        expected,
+        found,
         Kind.VALUE if same_type else Kind.CONTRACT,
         cause="returns None" if student is None else "",
     )
@@ -168,12 +203,11 @@ def _arrays(
     worst = _worst(student, reference, differs)
     count = int(differs.sum())
     where = f" at {list(worst)}" if worst else ""
+    theirs, mine = evidence.numbers(reference.values[worst], student.values[worst])
     return Mismatch(
         f"{_at(path)}{count} of {differs.size} values differ",
-        Evidence(
-            text=f"{evidence.number(reference.values[worst])}{where}", tensor=expected
-        ),
-        Evidence(text=f"{evidence.number(student.values[worst])}{where}", tensor=found),
+        Evidence(text=f"{theirs}{where}", tensor=expected),
+        Evidence(text=f"{mine}{where}", tensor=found),
         Kind.VALUE,
     )
 
@@ -214,14 +248,24 @@ def differing(
     """
     if not _inexact(student) and not _inexact(reference):
         return np.asarray(student.values != reference.values)
-    rtol, atol = _tolerance(student, reference)
-    mine = student.values.astype(_wide(student))
-    theirs = reference.values.astype(_wide(reference))
+    return _apart(
+        student.values.astype(_wide(student)),
+        reference.values.astype(_wide(reference)),
+        _tolerance(student, reference),
+        precise.values if isinstance(precise, Array) else None,
+    )
+
+
+def _apart(
+    mine: Numbers, theirs: Numbers, tolerance: tuple[float, float], twin: Numbers | None
+) -> npt.NDArray[np.bool_]:
+    rtol, atol = tolerance
     with np.errstate(all="ignore"):
         allowed = np.maximum(
-            atol + rtol * np.abs(theirs), _rounding(theirs, precise) * ERROR_FACTOR
+            atol + rtol * np.abs(theirs), _rounding(theirs, twin) * ERROR_FACTOR
         )
-        close = np.abs(mine - theirs) <= allowed
+        # what is allowed around infinity is infinite: only infinity itself agrees
+        close = np.isfinite(theirs) & (np.abs(mine - theirs) <= allowed)
     same = (mine == theirs) | (np.isnan(mine) & np.isnan(theirs))
     return np.asarray(~(close | same))
 
@@ -240,13 +284,18 @@ def _tolerance(student: Array, reference: Array) -> tuple[float, float]:
     return max(pairs)
 
 
-def _rounding(reference: npt.NDArray[Any], precise: Observation) -> float:
+def _rounding(reference: Numbers, twin: Numbers | None) -> float:
     """The reference's own largest error, measured against its float64 run."""
-    if not isinstance(precise, Array) or precise.values.shape != reference.shape:
+    if twin is None or twin.shape != reference.shape:
         return 0.0
-    error = np.abs(reference - precise.values)
-    finite = error[np.isfinite(error)]
-    return float(finite.max()) if finite.size else 0.0
+    error = _largest(reference - twin)
+    return error if error <= PLAUSIBLE_ERROR * _largest(reference) else 0.0
+
+
+def _largest(values: Numbers) -> float:
+    """Largest finite magnitude."""
+    sizes = np.abs(values)
+    return float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
 
 
 def _worst(

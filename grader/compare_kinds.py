@@ -1,4 +1,4 @@
-"""The comparisons of single kinds: shapes, dtypes, names, gradients …
+"""The comparisons of single kinds: shapes, dtypes, names, gradients and so on.
 
 Each looks at its own property and at nothing else, so that one mistake costs
 one check.
@@ -12,8 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from grader import evidence
-from grader.compare import Comparison, Mismatch, agree, shape_mismatch
-from grader.observation import Array, Observation, Raised, Symbolic, walk
+from grader.compare import (
+    Comparison,
+    Mismatch,
+    agree,
+    compare_leaves,
+    shape_mismatch,
+)
+from grader.observation import Array, Observation, Raised, Symbolic
 from grader.results import Evidence, Kind
 
 # Room between autograd's slope and one measured by finite differences in float32,
@@ -36,6 +42,11 @@ def contracts(
         student, reference = {"": student}, {"": reference}
     for label, theirs in reference.items():
         mine = student.get(label) if isinstance(student, dict) else student
+        if not isinstance(theirs, str | list):  # no name of a type, but a value
+            mismatch = agree(mine, theirs)
+            if mismatch is not None:
+                return mismatch
+            continue
         if isinstance(mine, Raised) or _same_types(mine, theirs):
             continue
         where = f"{label} " if label else ""
@@ -52,9 +63,10 @@ def contracts(
 def _same_types(mine: Observation, theirs: Observation) -> bool:
     """Whether types agree; an empty list is a list of anything."""
     if isinstance(mine, list) and isinstance(theirs, list) and mine and theirs:
-        same_container = bool(mine[0] == theirs[0])
-        return same_container and all(item in theirs[1:] for item in mine[1:])
-    return bool(mine == theirs)
+        return agree(mine[0], theirs[0]) is None and all(
+            any(agree(item, known) is None for known in theirs[1:]) for item in mine[1:]
+        )
+    return agree(mine, theirs) is None
 
 
 def _typename(value: Observation) -> str:
@@ -72,58 +84,60 @@ def shapes(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same shapes, whatever the values."""
-    mine = dict(walk(student))
-    for path, theirs in walk(reference):
-        item = mine.get(path)
-        if not isinstance(theirs, Array):
-            if item != theirs:
-                return agree(student, reference)
-        elif not isinstance(item, Array):
-            return agree(item, theirs, path=path)
-        elif item.shape != theirs.shape:
-            return shape_mismatch(item, theirs, path)
-    return None
+    return compare_leaves(_shape, student, reference)
+
+
+def _shape(
+    mine: Observation, theirs: Observation, precise: Observation, path: str
+) -> Mismatch | None:
+    if not isinstance(mine, Array) or not isinstance(theirs, Array):
+        return agree(mine, theirs, path=path)
+    return None if mine.shape == theirs.shape else shape_mismatch(mine, theirs, path)
 
 
 def dtypes(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same dtypes, whatever the values and shapes."""
-    return _named_property(student, reference, "dtype", Kind.DTYPE)
+    return compare_leaves(_dtype, student, reference)
+
+
+def _dtype(
+    mine: Observation, theirs: Observation, precise: Observation, path: str
+) -> Mismatch | None:
+    if isinstance(mine, Array) and isinstance(theirs, Array):
+        return _named("dtype", mine.dtype, theirs.dtype, Kind.DTYPE)
+    if isinstance(mine, Symbolic) and isinstance(theirs, Symbolic):
+        return _named("dtype", mine.name, theirs.name, Kind.DTYPE)
+    return agree(mine, theirs, path=path)
 
 
 def devices(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same devices, whatever the values and shapes."""
-    return _named_property(student, reference, "device", Kind.DEVICE)
+    return compare_leaves(_device, student, reference)
 
 
-def _named_property(
-    student: Observation, reference: Observation, name: str, kind: Kind
+def _device(
+    mine: Observation, theirs: Observation, precise: Observation, path: str
 ) -> Mismatch | None:
-    mine = dict(walk(student))
-    for path, theirs in walk(reference):
-        item = mine.get(path)
-        if type(item) is not type(theirs):
-            return agree(student, reference)
-        expected, found = _property(theirs, name), _property(item, name)
-        if expected != found:
-            return Mismatch(
-                f"{name} {found} instead of {expected}",
-                Evidence(text=expected),
-                Evidence(text=found),
-                kind,
-            )
-    if len(mine) != len(dict(walk(reference))):
-        return agree(student, reference)
-    return None
+    if isinstance(mine, Array) and isinstance(theirs, Array):
+        return _named("device", mine.device, theirs.device, Kind.DEVICE)
+    if isinstance(mine, Symbolic) and isinstance(theirs, Symbolic):
+        return _named("device", mine.name, theirs.name, Kind.DEVICE)
+    return agree(mine, theirs, path=path)
 
 
-def _property(value: Observation, name: str) -> str:
-    if isinstance(value, Array):
-        return str(getattr(value, name))
-    return value.name if isinstance(value, Symbolic) else evidence.describe(value)
+def _named(what: str, found: str, expected: str, kind: Kind) -> Mismatch | None:
+    if found == expected:
+        return None
+    return Mismatch(
+        f"{what} {found} instead of {expected}",
+        Evidence(text=expected),
+        Evidence(text=found),
+        kind,
+    )
 
 
 def namings(
@@ -132,18 +146,21 @@ def namings(
     """Same names, and same shapes under them, in any order."""
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
-    expected = evidence.names(reference, student)
-    found = evidence.names(student, reference)
-    wrong = [entry for entry in expected.names if entry.differs]
-    extra = [entry for entry in found.names if entry.differs]
+    wrong = [
+        name
+        for name, theirs in reference.items()
+        if name not in student
+        or evidence.outline(student[name]) != evidence.outline(theirs)
+    ]
+    extra = [name for name in student if name not in reference]
     if not wrong and not extra:
         return None
     return Mismatch(
         _naming_headline(student, reference),
-        expected,
-        found,
+        evidence.names(reference, student),
+        evidence.names(student, reference),
         Kind.NAMING,
-        subject=(wrong or extra)[0].name,
+        subject=str((wrong or extra)[0]),
     )
 
 
@@ -198,12 +215,14 @@ def gradients(
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
     for name, theirs in reference.items():
+        if not isinstance(theirs, dict):  # a bare gradient: there is no slope to it
+            theirs = {"grad": theirs}
         mine = student.get(name)
-        grad = mine.get("grad") if isinstance(mine, dict) else None
+        mine = mine if isinstance(mine, dict) else {"grad": mine}
         if not isinstance(theirs.get("grad"), Array):
             continue
-        if not isinstance(mine, dict) or not isinstance(grad, Array):
-            return _no_gradient(name, theirs["grad"], grad)
+        if not isinstance(mine.get("grad"), Array):
+            return _no_gradient(name, theirs["grad"], mine.get("grad"))
         found = _wrong_gradient(name, mine, theirs)
         if found:
             return found
@@ -221,6 +240,16 @@ def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
     )
 
 
+def _other_gradient(name: str, found: Array, expected: Array) -> Mismatch:
+    return Mismatch(
+        f"`{name}` gets another gradient",
+        evidence.plain(expected),
+        evidence.plain(found),
+        Kind.GRADIENT,
+        subject=name,
+    )
+
+
 def _wrong_gradient(
     name: str, mine: dict[str, Any], theirs: dict[str, Any]
 ) -> Mismatch | None:
@@ -229,11 +258,14 @@ def _wrong_gradient(
         return None
     direction = _direction(mine, theirs, grad.shape)
     slopes = mine.get("slopes")
-    measured = [x for x in slopes if isinstance(x, float)] if slopes else []
+    slopes = slopes if isinstance(slopes, list) else []
+    measured = [slope for slope in slopes if isinstance(slope, float)]
     if direction is None or not measured:
-        return _no_gradient(name, expected, grad)
-    along = float((grad.values.astype("f8") * direction.values.astype("f8")).sum())
-    typical = float(np.linalg.norm(grad.values)) / max(grad.values.size, 1) ** 0.5
+        return _other_gradient(name, grad, expected)
+    wide = grad.values.real.astype("f8")
+    with np.errstate(all="ignore"):
+        along = float((wide * direction.values.real.astype("f8")).sum())
+        typical = float(np.linalg.norm(wide)) / max(wide.size, 1) ** 0.5
     slope = min(measured, key=lambda measure: abs(measure - along))
     room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical)
     flat = not grad.values.any() and expected.values.any()
@@ -254,14 +286,20 @@ def distributions(
 ) -> Mismatch | None:
     """Same distribution of values under each name, by a two-sample KS test.
 
-    Shapes may differ. Give it a few thousand elements: the test then sees a
-    standard deviation that is off by a tenth.
+    Shapes may differ, as long as there are as many elements: of a few, the test can
+    tell nothing. Give it some ten thousand: it then sees a standard deviation that
+    is off by a tenth.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
     for name, theirs in reference.items():
         mine = student.get(name)
-        if not isinstance(mine, Array) or not mine.values.size:
+        if not isinstance(theirs, Array):
+            mismatch = agree(mine, theirs)
+            if mismatch is not None:
+                return mismatch
+            continue
+        if not isinstance(mine, Array):
             return Mismatch(
                 f"`{name}` not found",
                 Evidence(text=str(theirs)),
@@ -269,6 +307,8 @@ def distributions(
                 Kind.NAMING,
                 subject=name,
             )
+        if mine.values.size != theirs.values.size:
+            return shape_mismatch(mine, theirs, f"[{name!r}]")
         if not _same_distribution(mine.values, theirs.values):
             return Mismatch(
                 f"`{name}` is initialised otherwise",
@@ -291,6 +331,8 @@ def _direction(
 
 
 def _same_distribution(mine: npt.NDArray[Any], theirs: npt.NDArray[Any]) -> bool:
+    if not mine.size:
+        return True
     a, b = np.sort(mine.ravel()), np.sort(theirs.ravel())
     points = np.concatenate([a, b])
     below = np.searchsorted(a, points, side="right") / a.size
@@ -299,10 +341,11 @@ def _same_distribution(mine: npt.NDArray[Any], theirs: npt.NDArray[Any]) -> bool
 
 
 def _moments(values: npt.NDArray[Any]) -> str:
-    wide = values.astype("f8")
+    wide = values.real.astype("f8")
+    with np.errstate(all="ignore"):
+        mean, deviation = evidence.number(wide.mean()), evidence.number(wide.std())
     return (
-        f"mean {evidence.number(wide.mean())}, "
-        f"standard deviation {evidence.number(wide.std())}, "
+        f"mean {mean}, standard deviation {deviation}, "
         f"from {evidence.number(wide.min())} to {evidence.number(wide.max())}"
     )
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from grader.compare import Mismatch
 from grader.isolation.protocol import Definition, Read, Remark
-from grader.observation import Frame, Raised
+from grader.isolation.wire import Frame
+from grader.observation import Raised
 from grader.results import Kind
 
 

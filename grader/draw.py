@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout
-from grader.parameters import fill, layout_of
+from grader.parameters import Values, fill, layout_of
 
 T = TypeVar("T")
 
@@ -54,7 +54,7 @@ class Draw:
         self._given = layouts
         self.dtype = torch.float64 if double else torch.float32
         self._generator = torch.Generator().manual_seed(seed)
-        self._filled: dict[int, Mapping[str, Tensor]] = {}
+        self._filled: list[tuple[nn.Module, Mapping[str, Tensor]]] = []
 
     def size(self, low: int, high: int) -> int:
         """Draw a whole number from [low, high]; the first draw keeps to the low end."""
@@ -63,8 +63,14 @@ class Draw:
         return int(torch.randint(low, high + 1, (), generator=self._generator))
 
     def sizes(self, count: int, low: int, high: int) -> tuple[int, ...]:
-        """Draw `count` different whole numbers from [low, high], in random order."""
-        span = max(count, high - low + 1)
+        """Draw `count` different whole numbers from [low, high], in random order.
+
+        Raises:
+            ValueError: There are not so many.
+        """
+        span = high - low + 1
+        if count > span:
+            raise ValueError(f"there are no {count} numbers from {low} to {high}")
         if self.index == 0:
             span = min(span, count + 1)
         chosen = torch.randperm(span, generator=self._generator)[:count]
@@ -110,13 +116,7 @@ class Draw:
         Parameters are found and filled too, so that other names, another order
         or a forgotten `nn.Parameter` do not spoil a check of values.
         """
-        call = len(self.layouts)
-        given = self._given[call] if self._given and call < len(self._given) else None
-        layout = layout_of(module) if given is None else given
-        self.layouts.append(layout)
-        filled, missing = fill(module, layout, self.value_for)
-        self.unfilled += missing
-        self._filled[id(module)] = filled
+        self._filled.append((module, self._pair(module, self.value_for)))
         return module
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
@@ -125,14 +125,18 @@ class Draw:
         Of a module that went through `parameters`; elsewhere the pairing is the
         same but nothing is filled.
         """
-        if id(module) in self._filled:
-            return self._filled[id(module)]
+        for filled, tensors in reversed(self._filled):
+            if filled is module:
+                return tensors
+        return self._pair(module, None)
+
+    def _pair(self, module: nn.Module, values: Values | None) -> Mapping[str, Tensor]:
         call = len(self.layouts)
         given = self._given[call] if self._given and call < len(self._given) else None
         layout = layout_of(module) if given is None else given
         self.layouts.append(layout)
-        found, missing = fill(module, layout, None)
-        self.unfilled += missing
+        found, unfilled = fill(module, layout, values)
+        self.unfilled += unfilled
         return found
 
     def _finish(self, values: Tensor, dtype: torch.dtype | None) -> Tensor:

@@ -12,6 +12,8 @@ from grader.results import Evidence, NamedEntry, TensorView
 
 WINDOW = 8  # rows and columns shown of a tensor: fits a terminal and a phone
 MAX_TEXT = 300
+MAX_NAMES = 200
+DIGITS = 4
 Mask = npt.NDArray[np.bool_]
 
 
@@ -23,10 +25,11 @@ def describe(value: Observation) -> str:
         return str(value)
     if isinstance(value, float):
         return number(value)
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return _cut("[" + ", ".join(describe(item) for item in value[:12]) + "]")
     if isinstance(value, dict):
-        inside = ", ".join(f"{key!r}: {describe(v)}" for key, v in value.items())
+        some = list(value.items())[:12]
+        inside = ", ".join(f"{describe(key)}: {describe(item)}" for key, item in some)
         return _cut("{" + inside + "}")
     if isinstance(value, str):
         return _cut(repr(value))
@@ -37,13 +40,30 @@ def _cut(text: str) -> str:
     return text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + "…"
 
 
-def number(value: Any) -> str:
-    """Format one element: four significant digits, integers in full."""
+def number(value: Any, digits: int = DIGITS) -> str:
+    """Format one element: a few significant digits, integers in full."""
     if isinstance(value, bool | np.bool_ | int | np.integer):
         return str(value)
     if isinstance(value, complex | np.complexfloating):
-        return f"{value:.4g}"
-    return f"{float(value):.4g}"
+        return f"{value:.{digits}g}"
+    return f"{float(value):.{digits}g}"
+
+
+def numbers(first: Any, second: Any) -> tuple[str, str]:
+    """Format two elements that differ, with as many digits as tell them apart."""
+    for digits in (DIGITS, 6, 9, 17):
+        texts = number(first, digits), number(second, digits)
+        if texts[0] != texts[1]:
+            break
+    return texts
+
+
+def plain_pair(first: Observation, second: Observation) -> tuple[Evidence, Evidence]:
+    """Evidence for two values that are judged as wholes."""
+    if isinstance(first, float) and isinstance(second, float):
+        one, other = numbers(first, second)
+        return Evidence(text=one), Evidence(text=other)
+    return plain(first), plain(second)
 
 
 def plain(value: Observation) -> Evidence:
@@ -118,19 +138,34 @@ def names(value: dict[Any, Observation], other: dict[Any, Observation]) -> Evide
     """Evidence for a tree of names, with the lines marked that `other` lacks."""
     entries = tuple(
         NamedEntry(
-            name=name if isinstance(name, str) else f"{name} ({type(name).__name__})",
+            name=_name(name),
             summary=_summary(item),
-            differs=name not in other or _summary(other[name]) != _summary(item),
+            differs=name not in other or outline(other[name]) != outline(item),
         )
-        for name, item in value.items()
+        for name, item in list(value.items())[:MAX_NAMES]
     )
     listed = ", ".join(f"{entry.name} {entry.summary}".strip() for entry in entries)
     return Evidence(text=_cut(listed) or "none at all", names=entries)
+
+
+def outline(value: Observation) -> Observation:
+    """What a comparison of names looks at: the shapes of tensors, not their values."""
+    if isinstance(value, Array):
+        return ("a tensor", value.shape)
+    if isinstance(value, list):
+        return [outline(item) for item in value]
+    if isinstance(value, dict):
+        return {key: outline(item) for key, item in value.items()}
+    return value
+
+
+def _name(key: Observation) -> str:
+    return key if isinstance(key, str) else f"{describe(key)} ({type(key).__name__})"
 
 
 def _summary(item: Observation) -> str:
     if isinstance(item, Array):
         return f"{item.shape}"
     if isinstance(item, list):
-        return " ".join(_summary(entry) for entry in item)
-    return item if isinstance(item, str) else describe(item)
+        return _cut(" ".join(_summary(entry) for entry in item))
+    return _cut(item) if isinstance(item, str) else describe(item)

@@ -18,7 +18,7 @@ from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.isolation.protocol import UnitSource
 from grader.isolation.sandbox import Sandbox
-from grader.observation import Frame
+from grader.isolation.wire import Frame
 from grader.reference import Reference, load_request, run_request
 from grader.results import (
     CheckResult,

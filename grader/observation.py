@@ -1,9 +1,8 @@
 """Observations: the plain data that a probe brings out of the sandbox.
 
-Two forms of one thing. On the wire an observation is a tree of `Node`s, JSON
-once encoded, with the bytes of its tensors beside it; in the judge it is plain
-Python with `Array`, `Symbolic`, `Opaque` and `Raised` leaves. What arrives was
-written by a process that ran student code, so `decode` trusts none of it.
+In the judge an observation is plain Python with `Array`, `Symbolic`, `Opaque` and
+`Raised` leaves. It is read from its wire form (`grader.isolation.wire`), which a
+process that ran student code has written, so `decode` trusts none of it.
 
 No torch here: the judge reads tensors with numpy.
 """
@@ -11,115 +10,33 @@ No torch here: the judge reads tensors with numpy.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
 from grader.errors import ProtocolError
-
-MAX_DEPTH = 16
-MAX_NODES = 20_000
-MAX_TEXT = 2_000  # characters of any one string that crosses the pipe
-MAX_DIMENSIONS = 16
-MAX_INT = 2**62  # msgspec reads integers of any length; JSON reports hold 64 bits
-MAX_FRAMES = 20
-MAX_BASES = 20
-
-Int = Annotated[int, msgspec.Meta(ge=-MAX_INT, le=MAX_INT)]
-Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_INT)]  # a size, a line, a cell
-Text = Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
-
-# torch dtype -> numpy dtype with the same bytes. bfloat16 has no numpy dtype: its
-# two bytes are the upper half of a float32.
-STORAGE: Mapping[str, str] = {
-    "float64": "<f8",
-    "float32": "<f4",
-    "float16": "<f2",
-    "bfloat16": "<u2",
-    "complex64": "<c8",
-    "complex128": "<c16",
-    "int64": "<i8",
-    "int32": "<i4",
-    "int16": "<i2",
-    "int8": "|i1",
-    "uint8": "|u1",
-    "bool": "|b1",
-}
-
-
-class _Node(msgspec.Struct, frozen=True, tag_field="t", forbid_unknown_fields=True):
-    """Base of the wire tree."""
-
-
-class Leaf(_Node, frozen=True, tag="leaf"):
-    """None, a bool, an int or a string."""
-
-    value: bool | Int | str | None
-
-
-class Real(_Node, frozen=True, tag="real"):
-    """A float, written by `float.hex` because JSON has no NaN or infinity."""
-
-    text: str
-
-
-class Items(_Node, frozen=True, tag="items"):
-    """A list or a tuple."""
-
-    items: tuple[Node, ...]
-
-
-class Pairs(_Node, frozen=True, tag="pairs"):
-    """A dict, in its own order."""
-
-    keys: tuple[Node, ...]
-    values: tuple[Node, ...]
-
-
-class Tensor(_Node, frozen=True, tag="tensor"):
-    """A tensor whose bytes stand in the payload, in the order of the tree."""
-
-    dtype: str
-    shape: tuple[Count, ...]
-    device: str
-    requires_grad: bool
-
-
-class Symbol(_Node, frozen=True, tag="symbol"):
-    """A torch.dtype or torch.device, by name."""
-
-    kind: str
-    name: str
-
-
-class Thing(_Node, frozen=True, tag="thing"):
-    """Any other object: only the name of its type crosses."""
-
-    type: str
-
-
-class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place in the submission that a traceback passes through."""
-
-    label: Text
-    cell: Count | None
-    line: Count
-
-
-class Error(_Node, frozen=True, tag="error"):
-    """An exception, with the submission's own frames, innermost last."""
-
-    type: str
-    bases: tuple[str, ...]
-    message: str
-    frames: tuple[Frame, ...]
-
-
-Node = Leaf | Real | Items | Pairs | Tensor | Symbol | Thing | Error
+from grader.isolation.wire import (
+    MAX_BASES,
+    MAX_DEPTH,
+    MAX_DIMENSIONS,
+    MAX_FRAMES,
+    MAX_NODES,
+    MAX_TEXT,
+    STORAGE,
+    Error,
+    Frame,
+    Items,
+    Leaf,
+    Node,
+    Pairs,
+    Real,
+    Symbol,
+    Tensor,
+    Thing,
+)
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,8 @@ class Observe:
             AttributeError: A Module whose `super().__init__()` was never called.
             NotImplementedError: The stub has not been filled in.
         """
-        if isinstance(function, nn.Module):
-            if "_parameters" not in vars(function):
-                raise AttributeError("Module.__init__() was not called")
+        if isinstance(function, nn.Module) and "_parameters" not in vars(function):
+            raise AttributeError("Module.__init__() was not called")
         try:
             result = function(*inputs)
         except NotImplementedError:
@@ -117,7 +116,8 @@ class Observe:
 
     def _direction(self, name: str, tensor: Tensor) -> Tensor:
         values = self._draw.value_for(f"direction of {name}", tuple(tensor.shape))
-        return (values / values.norm().clamp_min(1e-12)).to(tensor.dtype)
+        unit: Tensor = (values / values.norm().clamp_min(1e-12)).to(tensor.dtype)
+        return unit
 
     def instances(self, cls: type[nn.Module], function: Callable[[], Any]) -> list[str]:
         """Say whether a module class is instantiated or run inside a call.

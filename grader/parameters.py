@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 
 from grader.isolation.protocol import Layout, TensorSpec
 
@@ -33,6 +34,7 @@ def layout_of(module: nn.Module) -> Layout:
     return tuple(
         TensorSpec(name=name, shape=tuple(parameter.shape))
         for name, parameter in module.named_parameters()
+        if not is_lazy(parameter)
     )
 
 
@@ -44,7 +46,7 @@ def tensors_of(module: nn.Module) -> list[Found]:
     """
     found: dict[int, Found] = {}
     for entry in _walk(module, "", {id(module)}):
-        if entry.tensor.is_floating_point():
+        if entry.tensor.is_floating_point() and not is_lazy(entry.tensor):
             found.setdefault(id(entry.tensor), entry)
     return sorted(found.values(), key=lambda entry: entry.rank)
 

@@ -198,7 +198,9 @@ class CheckItem(pytest.Function):
         if result.status != "pass":
             raise CheckFailedError(result)
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> Any:
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
+    ) -> Any:
         """Show the verdict, not a traceback of ours."""
         from grader.errors import GraderError
 
@@ -206,7 +208,7 @@ class CheckItem(pytest.Function):
             return "\n".join(explain(excinfo.value.result))
         if isinstance(excinfo.value, GraderError):
             return str(excinfo.value)
-        return super().repr_failure(excinfo)
+        return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the probe."""

@@ -181,8 +181,10 @@ class Environment(_Record, frozen=True, kw_only=True):
 
 
 class Finding(_Record, frozen=True, kw_only=True):
-    """Something worth a person's look: a `warning` about how the submission was
-    read, or an attempt to reach out of the sandbox.
+    """Something worth a person's look.
+
+    A `warning` about how the submission was read, or `tampering`: an attempt to
+    reach out of the sandbox.
     """
 
     kind: str

@@ -25,7 +25,8 @@ from grader.isolation.sandbox import (
     Ending,
     Sandbox,
 )
-from grader.observation import Frame, Observation, decode
+from grader.isolation.wire import Frame
+from grader.observation import Observation, decode
 
 # A submission that hung twice gets this long for each further check of the
 # exercise: an honest check takes milliseconds.

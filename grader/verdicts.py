@@ -16,7 +16,8 @@ from grader.checks import Check
 from grader.compare import Mismatch
 from grader.diagnosis import Diagnosis, Source
 from grader.isolation.protocol import Remark
-from grader.observation import Error, Frame, Observation, Raised
+from grader.isolation.wire import Error, Frame
+from grader.observation import Observation, Raised
 from grader.results import CheckResult, Evidence, Kind, Location, Status
 from grader.running import ExerciseRun, Outcome, Stop
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ class Engine:
     required_layers: Collection[str]
     jobs: int
 
-    def verdicts(self, entries: Sequence[Entry]) -> Iterator[Verdict]:
+    def verdicts(self, entries: Sequence[Entry]) -> Generator[Verdict, None, None]:
         """Give every entry its verdict, in the order in which they are done.
 
         Closing the iterator gives up what is not done; no process stays.
@@ -63,7 +63,7 @@ class Engine:
 
     def _side_by_side(
         self, entries: Sequence[Entry], seeds: dict[str, int], benches: Sequence[Bench]
-    ) -> Iterator[Verdict]:
+    ) -> Generator[Verdict, None, None]:
         free: SimpleQueue[Bench] = SimpleQueue()
         for bench in benches:
             free.put(bench)
@@ -89,7 +89,7 @@ class Engine:
 def pool_seed(batch_seed: int, id: str) -> int:
     """Choose the seed of a submission: one of a few, which nobody can foresee."""
     place = _hashed(f"{batch_seed}/submission/{id}") % POOL
-    return _hashed(f"{batch_seed}/pool/{place}") % 2**SEED_BITS
+    return _hashed(f"{batch_seed}/pool/{place}") & ((1 << SEED_BITS) - 1)
 
 
 def _hashed(text: str) -> int:

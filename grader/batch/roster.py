@@ -163,13 +163,11 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).lower()
 
 
-def _ambiguous(paths: Iterable[Path]) -> str:
-    names = [_shown(path) for path in paths]
+def _ambiguous(paths: Sequence[Path]) -> str:
+    names = ", ".join(_shown(path) for path in paths)
     if len({_name(path) for path in paths}) == 1:
-        return (
-            f"handed in more than once ({', '.join(names)}): keep the one that counts"
-        )
-    return f"names differ in case only ({', '.join(names)}): rename one"
+        return f"handed in more than once, keep the one that counts: {names}"
+    return f"names differ in case only, rename one: {names}"
 
 
 def _shown(path: Path) -> str:

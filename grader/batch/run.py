@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Protocol
 
 import msgspec
 
@@ -21,8 +20,8 @@ from grader.reference import Reference
 from grader.seeds import fresh_seed
 
 
-class BatchWatcher(Protocol):
-    """Told how a batch goes, always in the thread that started it."""
+class BatchWatcher:
+    """Is told how a batch goes, always in the thread that started it; does nothing."""
 
     def started(self, total: int) -> None:
         """Hear how many submissions there are."""
@@ -91,7 +90,7 @@ def grade_class(
     points = _points(engine)
     output = _claim(out, engine, entries)
     rows: dict[str, Row] = {}
-    watch = watch or _Nobody()
+    watch = watch or BatchWatcher()
     watch.started(len(entries))
     try:
         with closing(engine.verdicts(entries)) as verdicts:
@@ -134,7 +133,3 @@ def _claim(out: Path, engine: Engine, entries: Sequence[Entry]) -> Output:
     output = Output(out, batch, title=assignment.settings.assignment.title)
     output.claim()
     return output
-
-
-class _Nobody(BatchWatcher):
-    """Watches nothing."""

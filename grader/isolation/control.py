@@ -30,8 +30,9 @@ class Settings(_Message, frozen=True, kw_only=True):
 
 
 class Start(_Message, frozen=True, kw_only=True, tag="start"):
-    """Fork a child that talks on the two descriptors sent along: a socket for
-    frames, and the pipe that takes its prints.
+    """Fork a child that talks on the two descriptors sent along.
+
+    A socket for frames, and the pipe that takes its prints.
     """
 
 

@@ -14,7 +14,7 @@ import torch
 from torch.nn.parameter import is_lazy
 
 from grader.isolation.protocol import Draw, Layout
-from grader.observation import (
+from grader.isolation.wire import (
     MAX_BASES,
     MAX_DEPTH,
     MAX_FRAMES,

@@ -21,7 +21,7 @@ from torch import nn
 from grader.isolation.encode import encode_error
 from grader.isolation.protocol import Definition, Loaded, Read, Remark, UnitSource
 from grader.isolation.source import read_unit
-from grader.observation import Error
+from grader.isolation.wire import Error
 
 MODULE_NAME = "submission"
 MAX_FAILURES = 20

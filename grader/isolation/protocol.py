@@ -15,7 +15,7 @@ from typing import IO
 import msgspec
 
 from grader.errors import ProtocolError
-from grader.observation import Count, Error, Node, Text
+from grader.isolation.wire import Count, Error, Node, Text
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")

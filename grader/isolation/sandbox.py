@@ -381,7 +381,9 @@ class PlainSandbox(Sandbox):
         """Start a process, and the next one ahead of its time."""
         process, scratch = self._spare or self._spawn()
         self._spare = self._spawn()
-        assert process.stdin and process.stdout and process.stderr
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
 
         def end(kill: bool) -> Ending:
             return _end_process(process, scratch, kill=kill)

@@ -7,11 +7,15 @@ It decides nothing: a remark is used only to explain a check that failed.
 from __future__ import annotations
 
 import ast
+import difflib
 from collections.abc import Iterator
 
 from grader.isolation.protocol import Definition, Read, Remark, UnitSource
 
 MAX_REMARKS = 200
+MAX_USES = 500
+MAX_NAME = 200
+MAX_LINE = 160
 DETACHING = {"detach", "detach_", "item", "numpy", "tolist"}
 NO_GRAD = {"no_grad", "inference_mode", "set_grad_enabled"}
 COPIES = {"tensor", "from_numpy", "as_tensor", "Tensor", "FloatTensor", "array"}
@@ -20,49 +24,66 @@ FACTORIES = {
     "linspace", "tensor", "normal", "Tensor", "FloatTensor",
 }  # fmt: skip
 WRAPPERS = {"Parameter", "register_parameter", "register_buffer", "Buffer"}
-NEAR_FORWARD = {"foward", "forwrd", "froward", "Forward", "forwards", "fowrard", "call"}
+# Where parameters are made: leaving the autograd graph there does no harm.
+STARTS = {"__init__", "reset_parameters"}
+Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
-    """Collect the definitions of a unit and the remarks inside each."""
+    """Collect the definitions of a unit and the remarks inside each.
+
+    Of a class or function that is defined twice, only the last counts.
+    """
     definitions: list[Definition] = []
-    remarks: list[Remark] = []
+    remarks: dict[str, list[Remark]] = {}
     for statement in tree.body:
         name = _defined_name(statement)
         if not name:
             continue
-        definitions.append(
-            Definition(
-                name=name,
-                what=type(statement).__name__,
+        definitions.append(_definition(name, statement, unit))
+        if isinstance(statement, ast.ClassDef | Function):
+            remarks.pop(name, None)
+        found = sorted(_remarks_in(statement), key=lambda found: found[2])
+        remarks.setdefault(name, []).extend(
+            Remark(
+                cause=cause,
+                text=text,
                 label=unit.label,
                 cell=unit.cell,
-                line=statement.lineno,
-                uses=tuple(sorted(_names_in(statement)))[:500],
+                line=line,
+                symbol=name,
             )
+            for cause, text, line in found[:MAX_REMARKS]
         )
-        for cause, text, line in _remarks_in(statement):
-            if len(remarks) >= MAX_REMARKS:
-                break
-            remarks.append(
-                Remark(
-                    cause=cause,
-                    text=text[:160],
-                    label=unit.label,
-                    cell=unit.cell,
-                    line=line,
-                    symbol=name,
-                )
-            )
-    return Read(definitions=tuple(definitions), remarks=tuple(remarks))
+    every = [remark for found in remarks.values() for remark in found]
+    return Read(definitions=tuple(definitions), remarks=tuple(every[:MAX_REMARKS]))
+
+
+def _definition(name: str, statement: ast.stmt, unit: UnitSource) -> Definition:
+    uses = sorted(use[:MAX_NAME] for use in _names_in(statement))
+    return Definition(
+        name=name,
+        what=type(statement).__name__,
+        label=unit.label,
+        cell=unit.cell,
+        line=statement.lineno,
+        uses=tuple(uses[:MAX_USES]),
+    )
 
 
 def _defined_name(statement: ast.stmt) -> str:
-    if isinstance(statement, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-        return statement.name
-    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        return statement.targets[0].id
+    if isinstance(statement, ast.ClassDef | Function):
+        return statement.name[:MAX_NAME]
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        target = _targets(statement)[0]
+        return target.id[:MAX_NAME] if isinstance(target, ast.Name) else ""
     return ""
+
+
+def _targets(statement: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    return (
+        statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+    )
 
 
 def _names_in(statement: ast.stmt) -> set[str]:
@@ -78,8 +99,15 @@ Found = tuple[str, str, int]  # cause, source text, line
 def _remarks_in(statement: ast.stmt) -> Iterator[Found]:
     if isinstance(statement, ast.ClassDef):
         yield from _class_remarks(statement)
+    harmless = {
+        inside
+        for node in ast.walk(statement)
+        if isinstance(node, Function) and node.name in STARTS
+        for inside in ast.walk(node)
+    }
     for node in ast.walk(statement):
-        yield from _detaching(node)
+        if node not in harmless:
+            yield from _detaching(node)
         yield from _registration(node)
         yield from _factories(node)
         if isinstance(node, ast.FunctionDef):
@@ -97,30 +125,43 @@ def _class_remarks(cls: ast.ClassDef) -> Iterator[Found]:
     }:
         yield "no super init", f"class {cls.name}", init.lineno
     if "forward" not in methods:
-        near = next((name for name in methods if name in NEAR_FORWARD), None)
-        if near:
-            yield "forward misspelt", f"def {near}", methods[near].lineno
+        known = {name.lower(): name for name in methods}
+        near = difflib.get_close_matches("forward", known, n=1, cutoff=0.7)
+        name = known[near[0]] if near else known.get("call", "")
+        if name:
+            yield "forward misspelt", f"def {name[:MAX_NAME]}", methods[name].lineno
 
 
 def _detaching(node: ast.AST) -> Iterator[Found]:
-    if isinstance(node, ast.Attribute) and node.attr == "data":
-        if isinstance(node.ctx, ast.Load):
-            yield "detached", _text(node), node.lineno
-    elif isinstance(node, ast.Call):
-        name = _called(node)
-        is_method = isinstance(node.func, ast.Attribute)
-        if (name in DETACHING and is_method) or (
-            name in COPIES and node.args and _touches_data(node.args[0])
-        ):
-            yield "detached", _text(node), node.lineno
+    """Steps that leave the autograd graph."""
+    if _reads_data(node) or _leaves_graph(node):
+        yield "detached", _text(node), getattr(node, "lineno", 1)
     elif isinstance(node, ast.With | ast.AsyncWith):
         for item in node.items:
             if _mentions(item.context_expr, NO_GRAD):
                 yield "detached", f"with {_text(item.context_expr)}", node.lineno
-    if isinstance(node, ast.FunctionDef):
+    elif isinstance(node, ast.FunctionDef):
         for decorator in node.decorator_list:
             if _mentions(decorator, NO_GRAD):
                 yield "detached", f"@{_text(decorator)}", decorator.lineno
+
+
+def _reads_data(node: ast.AST) -> bool:
+    return (
+        isinstance(node, ast.Attribute)
+        and node.attr == "data"
+        and isinstance(node.ctx, ast.Load)
+    )
+
+
+def _leaves_graph(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    name = _called(node)
+    if name in DETACHING:
+        return isinstance(node.func, ast.Attribute)
+    # torch.Tensor(rows, columns) makes a new tensor, of that size
+    return name in COPIES and len(node.args) == 1 and _touches_data(node.args[0])
 
 
 def _touches_data(argument: ast.expr) -> bool:
@@ -134,8 +175,7 @@ def _touches_data(argument: ast.expr) -> bool:
 def _registration(node: ast.AST) -> Iterator[Found]:
     if not isinstance(node, ast.Assign | ast.AnnAssign) or node.value is None:
         return
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    if not any(_is_self_attribute(target) for target in targets):
+    if not any(_is_self_attribute(target) for target in _targets(node)):
         return
     value = node.value
     if (
@@ -147,11 +187,7 @@ def _registration(node: ast.AST) -> Iterator[Found]:
         )
     ):
         yield "plain container", _text(node), node.lineno
-    elif (
-        isinstance(value, ast.Call)
-        and _mentions(value, FACTORIES)
-        and not _mentions(value, WRAPPERS)
-    ):
+    elif _calls(value, FACTORIES) and not _calls(value, WRAPPERS):
         yield "plain tensor", _text(node), node.lineno
 
 
@@ -167,7 +203,9 @@ def _factories(node: ast.AST) -> Iterator[Found]:
 
 def _in_place(function: ast.FunctionDef) -> Iterator[Found]:
     """Statements that may write into one of the function's arguments."""
-    arguments = {arg.arg for arg in function.args.args} - {"self"}
+    arguments = {
+        node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)
+    } - {"self"}
     for node in ast.walk(function):
         if (
             (isinstance(node, ast.AugAssign) and _root(node.target) in arguments)
@@ -202,14 +240,23 @@ def _writes(call: ast.Call, arguments: set[str]) -> bool:
 
 
 def _missing_return(function: ast.FunctionDef) -> Iterator[Found]:
-    if function.name == "__init__":
+    if function.name == "__init__" or isinstance(function.body[-1], ast.Raise):
         return
-    returns = [
-        node for node in ast.walk(function)
-        if isinstance(node, ast.Return | ast.Yield) and node.value is not None
-    ]  # fmt: skip
-    if not returns:
-        yield "no return", f"def {function.name}", function.lineno
+    if not any(
+        isinstance(node, ast.Return | ast.Yield | ast.YieldFrom) and node.value
+        for node in _own_nodes(function)
+    ):
+        yield "no return", f"def {function.name[:MAX_NAME]}", function.lineno
+
+
+def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:
+    """Nodes of a function, but not those of functions and classes inside it."""
+    frontier: list[ast.AST] = list(function.body)
+    while frontier:
+        node = frontier.pop()
+        yield node
+        if not isinstance(node, Function | ast.Lambda | ast.ClassDef):
+            frontier += ast.iter_child_nodes(node)
 
 
 def _is_self_attribute(target: ast.expr) -> bool:
@@ -222,6 +269,8 @@ def _is_self_attribute(target: ast.expr) -> bool:
 
 def _root(node: ast.expr) -> str:
     while isinstance(node, ast.Attribute | ast.Subscript | ast.Call):
+        if isinstance(node, ast.Call) and _called(node) == "clone":
+            return ""
         node = node.func if isinstance(node, ast.Call) else node.value
     return node.id if isinstance(node, ast.Name) else ""
 
@@ -241,5 +290,14 @@ def _mentions(node: ast.AST, names: set[str]) -> bool:
     )
 
 
+def _calls(node: ast.AST, names: set[str]) -> bool:
+    return any(
+        isinstance(item, ast.Call) and _called(item) in names for item in ast.walk(node)
+    )
+
+
 def _text(node: ast.AST) -> str:
-    return " ".join(ast.unparse(node).split())
+    try:
+        return " ".join(ast.unparse(node).split())[:MAX_LINE]
+    except RecursionError:  # deep expressions parse, and run, but cannot be written
+        return "…"

@@ -7,8 +7,12 @@ New names are no tampering: lazy imports add them all the time.
 from __future__ import annotations
 
 import builtins
+import ctypes
+import gc
 import operator
+import sys
 import types
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional
@@ -30,33 +34,82 @@ WATCHED: tuple[object, ...] = (
 # Names that torch and Python rebind in honest use.
 UNSTABLE = {"_", "_default_device", "_cached_device_count", "default_generator"}
 
-_snapshot: list[tuple[str, object, tuple[str, ...], tuple[object, ...]]] = []
 MAX_NAMES = 20
+_VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits
+
+
+@dataclass
+class _Watched:
+    """What one namespace held before any student code ran."""
+
+    prefix: str
+    namespace: dict[str, object]
+    names: tuple[str, ...]
+    values: tuple[object, ...]
+    version: int
+
+    def changed(self) -> list[str]:
+        """Names that are bound to something else by now."""
+        version = _version(self.namespace)
+        if version == self.version and _versions_work:
+            return []
+        now = tuple(map(self.namespace.get, self.names))
+        if all(map(operator.is_, now, self.values)):
+            self.version = version
+            return []
+        pairs = zip(self.names, self.values, now, strict=True)
+        return [f"{self.prefix}.{name}" for name, old, new in pairs if old is not new]
+
+
+_snapshot: list[_Watched] = []
 
 
 def take_snapshot() -> None:
     """Remember what every watched name is bound to. Call before student code."""
-    for owner in WATCHED:
-        code = {
-            name: value
-            for name, value in vars(owner).items()
-            if _is_code(value) and name not in UNSTABLE
-        }
-        _snapshot.append((_name(owner), owner, tuple(code), tuple(code.values())))
+    _snapshot[:] = [_watch(owner) for owner in WATCHED]
+
+
+def _watch(owner: object) -> _Watched:
+    namespace = vars(owner)
+    if not isinstance(namespace, dict):  # a class shows a proxy of its namespace
+        namespace = gc.get_referents(namespace)[0]
+    code = {
+        name: value
+        for name, value in namespace.items()
+        if _is_code(value) and name not in UNSTABLE
+    }
+    return _Watched(
+        _name(owner), namespace, tuple(code), tuple(code.values()), _version(namespace)
+    )
 
 
 def changed() -> tuple[str, ...]:
     """Names, such as `torch.relu`, that are bound to something else by now."""
-    found: list[str] = []
-    for prefix, owner, names, values in _snapshot:
-        now = tuple(map(vars(owner).get, names))
-        if not all(map(operator.is_, now, values)):
-            found += [
-                f"{prefix}.{name}"
-                for name, old, new in zip(names, values, now, strict=True)
-                if old is not new
-            ]
+    found = [name for watched in _snapshot for name in watched.changed()]
     return tuple(found[:MAX_NAMES])
+
+
+def _version(namespace: dict[str, object]) -> int:
+    """A number that CPython changes whenever a dict changes.
+
+    Looking at 2,400 functions would write their reference counts, and so copy 700
+    pages of the nursery into every child: 4 of its 17 ms.
+    """
+    if sys.version_info >= (3, 14):  # the number is gone
+        return 0
+    return ctypes.c_uint64.from_address(id(namespace) + _VERSION_OFFSET).value
+
+
+def _test_versions() -> bool:
+    """Whether this interpreter keeps versions where we look for them."""
+    probe: dict[str, object] = {"name": 1}
+    before = _version(probe)
+    unchanged = _version(probe)
+    probe["name"] = 2
+    return before == unchanged != _version(probe)
+
+
+_versions_work = _test_versions()
 
 
 def _is_code(value: object) -> bool:

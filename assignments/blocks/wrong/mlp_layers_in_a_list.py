@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: the layers are kept in a plain list, so nothing is registered
 # loses: naming.hidden_and_out
-# blocks: gradient.reaches_both_layers, value.relu_between_two_layers
 from torch import nn
 from torch.nn import functional as F
 

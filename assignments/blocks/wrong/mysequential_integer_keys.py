@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: _modules is keyed by integers, and state_dict breaks
 # loses: naming.children_are_numbered, serialization.interchanges_with_reference
-# blocks: value.runs_modules_in_order, value.same_module_twice, gradient.passes_through
 from torch import nn
 
 

@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: _modules is keyed by the modules themselves (an old edition's code)
 # loses: value.same_module_twice, naming.children_are_numbered, serialization.interchanges_with_reference
-# blocks: value.runs_modules_in_order, gradient.passes_through
 from torch import nn
 
 

@@ -1,7 +1,7 @@
 # exercise: try_all_gpus
 # mistake: device_count without parentheses cannot be counted up to
 # loses: device.every_gpu_in_order
-# blocks: contract.returns_a_list, device.cpu_when_there_is_none
+# blocks: device.cpu_when_there_is_none
 import torch
 
 

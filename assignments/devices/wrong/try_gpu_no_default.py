@@ -1,7 +1,7 @@
 # exercise: try_gpu
 # mistake: i has no default
 # loses: contract.returns_a_device
-# blocks: device.existing_gpu, device.missing_gpu_is_cpu
+# blocks: device.existing_gpu
 import torch
 
 

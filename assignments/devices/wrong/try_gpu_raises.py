@@ -1,7 +1,6 @@
 # exercise: try_gpu
 # mistake: raises where the CPU should be returned
 # loses: device.missing_gpu_is_cpu
-# blocks: contract.returns_a_device
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # mistake: X -= ... changes the caller's tensor
 # loses: purity.input_unchanged
-# blocks: gradient.reaches_the_input
 import torch
 from torch import nn
 

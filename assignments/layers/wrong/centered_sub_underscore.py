@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # mistake: sub_ works in place, and .to(dtype) made no copy
 # loses: purity.input_unchanged
-# blocks: gradient.reaches_the_input
 import torch
 from torch import nn
 

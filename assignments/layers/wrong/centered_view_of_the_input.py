@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # mistake: flatten() of a contiguous tensor is a view, and the view is changed
 # loses: purity.input_unchanged
-# blocks: gradient.reaches_the_input
 import torch
 from torch import nn
 

@@ -1,7 +1,6 @@
 # exercise: MyLinear
 # mistake: the bias always has three elements
 # loses: shape.any_sizes
-# blocks: shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias
 import torch
 from torch import nn
 

@@ -1,7 +1,6 @@
 # exercise: MyLinear
 # mistake: requires_grad=True alone makes no Parameter
 # loses: naming.weight_and_bias
-# blocks: gradient.reaches_weight_and_bias
 import torch
 from torch import nn
 

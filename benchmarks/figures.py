@@ -1,0 +1,180 @@
+"""Print the project's figures; ratios are between runs that alternate.
+
+    python benchmarks/figures.py            all of them, about two minutes
+    python benchmarks/figures.py cold       `grade FILE` against `import torch`
+    python benchmarks/figures.py warm       40 submissions of five exercises, one core
+    python benchmarks/figures.py layers     the same, leaving layers of isolation out
+    python benchmarks/figures.py memory     what a child adds over its nursery
+
+Run from the project's folder, on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from grader.assignment import Assignment, load_assignment
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import NurserySandbox, Sandbox
+from grader.judge import Judge
+from grader.reference import Reference, load_request, run_request
+from grader.isolation.protocol import UnitSource
+from grader.submission import Submission, read_submission
+
+ROOT = Path(__file__).resolve().parent.parent
+ASSIGNMENTS = ("blocks", "layers", "convolution")  # five exercises, 32 checks
+SUBMISSIONS = 40
+COLD_RUNS = 7
+SEED = 20260101
+
+
+def cold() -> None:
+    """`grade` on one file in a fresh process, against importing torch in one."""
+    grade = [sys.executable, "-m", "grader", "reference/layers.py", "-q"]
+    importing = [sys.executable, "-c", "import torch"]
+    for command in (grade, importing):
+        _seconds(command)  # fills the disk cache
+    pairs = [(_seconds(grade), _seconds(importing)) for _ in range(COLD_RUNS)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(
+        f"cold    grade {_median(a for a, _ in pairs):.2f} s, import torch "
+        f"{_median(b for _, b in pairs):.2f} s, ratio {ratio:.2f} (limit 1.25)"
+    )
+
+
+def _seconds(command: Sequence[str]) -> float:
+    started = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - started
+
+
+def _median(values: object) -> float:
+    return statistics.median(list(values))  # type: ignore[call-overload]
+
+
+def warm() -> None:
+    """A class on one core, one warm nursery, every layer of isolation."""
+    _one_core()
+    seconds, checks = _class_seconds(())
+    print(
+        f"warm    {1000 * seconds / SUBMISSIONS:.0f} ms a submission of 5 exercises "
+        f"and {checks} checks, one core, full isolation (limit 100, aim 60)"
+    )
+
+
+def layers() -> None:
+    """What isolation costs: the same class with layers left out, in turns."""
+    _one_core()
+    choices = {
+        "all layers": (),
+        "without namespaces": ("namespaces",),
+        "without landlock": ("landlock",),
+        "without seccomp": ("seccomp",),
+        "none": (
+            "namespaces", "landlock", "seccomp", "rlimits", "privileges",
+            "clean-process",
+        ),
+    }  # fmt: skip
+    for name, without in choices.items():
+        seconds, _ = _class_seconds(without)
+        print(f"layers  {name:<20} {1000 * seconds / SUBMISSIONS:.0f} ms a submission")
+
+
+def _one_core() -> None:
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
+def _class_seconds(without: Sequence[str]) -> tuple[float, int]:
+    """Grade a class after a first submission that warms everything."""
+    assignments = [load_assignment(ROOT / "assignments" / name) for name in ASSIGNMENTS]
+    with NurserySandbox(Limits(), without) as sandbox:
+        judges = [Judge(Reference(item), sandbox, SEED) for item in assignments]
+        submissions = [_reference_of(item) for item in assignments]
+        grade = _grader(judges, submissions)
+        for _ in range(4):  # enough children for the nursery to collapse its memory
+            checks = grade()
+        started = time.perf_counter()
+        for _ in range(SUBMISSIONS):
+            grade()
+        return time.perf_counter() - started, checks
+
+
+def _reference_of(assignment: Assignment) -> Submission:
+    return read_submission(assignment.reference_path, assignment=assignment.name)
+
+
+def _grader(
+    judges: Sequence[Judge], submissions: Sequence[Submission]
+) -> Callable[[], int]:
+    def grade() -> int:
+        reports = [
+            judge.grade(submission)
+            for judge, submission in zip(judges, submissions, strict=True)
+        ]
+        assert all(report.passed for report in reports)
+        return sum(len(report.checks) for report in reports)
+
+    return grade
+
+
+def memory() -> None:
+    """Pages that are a child's own after it has run all checks of MyLinear."""
+    assignment = load_assignment(ROOT / "assignments" / "layers")
+    with NurserySandbox(Limits()) as sandbox:
+        Judge(Reference(assignment), sandbox, SEED).prepare()
+        nursery, child = _memory_mib(assignment, sandbox)
+    print(f"memory  a child adds {child:.1f} MiB to its nursery's {nursery:.0f} MiB")
+
+
+def _memory_mib(assignment: Assignment, sandbox: Sandbox) -> tuple[float, float]:
+    child = sandbox.start()
+    unit = UnitSource(label="x.py", cell=None, source=assignment.reference_source)
+    child.send(load_request(assignment, [unit], "MyLinear"))
+    for _ in range(2):
+        child.receive(10)
+    for check in assignment.checks_of("MyLinear"):
+        child.send(run_request(assignment, check, SEED))
+        child.receive(10)
+    pids = _descendants(os.getpid())
+    nursery, youngest = pids[-2], pids[-1]
+    sizes = _rollup(nursery)["Rss"], _rollup(youngest)["Private_Dirty"]
+    child.end()
+    return sizes
+
+
+def _descendants(pid: int) -> list[int]:
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    found = []
+    for child in map(int, children):
+        found += [child, *_descendants(child)]
+    return found
+
+
+def _rollup(pid: int) -> dict[str, float]:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
+
+
+FIGURES: dict[str, Callable[[], None]] = {
+    "cold": cold,
+    "memory": memory,
+    "warm": warm,
+    "layers": layers,
+}
+
+
+def main() -> None:
+    """Print the figures named on the command line, or all."""
+    names = sys.argv[1:] or list(FIGURES)
+    for name in names:
+        FIGURES[name]()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,440 @@
+"""Rules of grading a class: each its verdict, and nobody pays for a neighbour."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from grader.assignment import Assignment
+from grader.batch import run
+from grader.batch.engine import POOL, pool_seed
+from grader.batch.roster import find_submissions
+from grader.batch.rows import Row, RowStatus
+from grader.errors import AssignmentError, SandboxError, UsageError
+from grader.isolation import protocol
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import Child, NurserySandbox, PlainSandbox
+from grader.judge import Judge
+from grader.reference import Reference
+from grader.results import Report, Status, from_json
+from grader.running import ExerciseRun
+from grader.submission import read_submission
+from tests.batch import classroom
+from tests.batch.classroom import RIGHT, Notes
+
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.skipif(sys.platform != "linux", reason="a nursery needs Linux"),
+]
+
+CLASS: dict[str, str | bytes] = {
+    "ann.py": RIGHT,
+    "bob.py": classroom.LOOP,
+    "cem.py": RIGHT,
+    "dee.py": classroom.LEAVES,
+    "eve/layers.py": RIGHT,
+    "fay.py": classroom.BINARY,
+    "gus.ipynb": classroom.notebook(RIGHT),
+    "hal.py": classroom.SYNTAX,
+    "ida.py": classroom.STUB,
+    "jon.py": classroom.TEXTBOOK,
+    "kai.py": classroom.FORKS,
+    "lea.py": RIGHT,
+    "lea.ipynb": classroom.notebook(RIGHT),
+    "a\nb.py": RIGHT,
+    "=1+1.py": RIGHT,
+    "empty/notes.txt": "nothing",
+}
+RIGHTS = ("=1+1", "ann", "cem", "eve", "gus")
+
+
+class CountingReference(Reference):
+    """A reference that counts how often each exercise is run."""
+
+    def _run(
+        self, sandbox: NurserySandbox, exercise: str, requests: Sequence[protocol.Run]
+    ) -> ExerciseRun:
+        if requests and requests[0].mistake is None:
+            runs.append((exercise, requests[0].seeds))
+        return super()._run(sandbox, exercise, requests)
+
+
+runs: list[tuple[str, tuple[int, ...]]] = []
+
+
+class Graded(msgspec.Struct):
+    """The class, graded once for many tests."""
+
+    rows: dict[str, Row]
+    out: Path
+    notes: Notes
+    scratch: Path
+
+    def report(self, id: str) -> Report:
+        """Report of a submission."""
+        report = self.rows[id].report
+        assert report is not None
+        return report
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+    """Grade the class of `CLASS`, with a temporary folder of its own."""
+    folder = classroom.fill(tmp_path_factory.mktemp("class"), CLASS)
+    folder.joinpath("lia.py").symlink_to(classroom.COURSE / "reference/layers.py")
+    out = tmp_path_factory.mktemp("results") / "out"
+    notes, scratch = Notes(), tmp_path_factory.mktemp("scratch")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(scratch))
+        patch.setattr(run, "Reference", CountingReference)
+        result = classroom.grade(folder, out, watch=notes)
+    yield Graded({row.id: row for row in result.rows}, out, notes, scratch)
+
+
+def test_every_submission_has_a_verdict(graded: Graded) -> None:
+    """Whatever it is and does, there is one row for it, in the roster's order."""
+    hashed = next(id for id in graded.rows if "~" in id)
+    unreadable = {"empty", "fay", "lea", "lia"}
+
+    assert set(graded.rows) == {name.split(".")[0].split("/")[0] for name in CLASS} - {
+        "a\nb"
+    } | {"lia", hashed}
+    assert {
+        id for id, row in graded.rows.items() if row.status is RowStatus.UNREADABLE
+    } == unreadable
+    assert not [r for r in graded.rows.values() if r.status is RowStatus.ERROR]
+
+
+@pytest.mark.parametrize("id", RIGHTS)
+def test_right_solutions_keep_full_marks(graded: Graded, id: str) -> None:
+    """Neighbours that hang, crash and fork cost them nothing."""
+    report = graded.report(id)
+
+    assert report.score == report.max_score > 0
+    assert not report.integrity
+
+
+@pytest.mark.parametrize(
+    ("id", "status"), [("bob", Status.TIMEOUT), ("dee", Status.CRASH)]
+)
+def test_faults_are_named(graded: Graded, id: str, status: Status) -> None:
+    """A loop at the top level times out, and leaving crashes; both score nothing."""
+    report = graded.report(id)
+
+    assert report.score == 0
+    assert {check.status for check in report.checks} == {status, Status.BLOCKED}
+
+
+@pytest.mark.parametrize("id", ["hal", "ida"])
+def test_what_cannot_work_scores_nothing(graded: Graded, id: str) -> None:
+    """A syntax error, and a stub, are graded like any other."""
+    assert graded.report(id).score == 0
+
+
+def test_the_textbook_loses_its_gradient_checks_only(graded: Graded) -> None:
+    """What the lesson prints never learns."""
+    lost = [c for c in graded.report("jon").checks if c.status is not Status.PASS]
+
+    assert lost
+    assert {(check.exercise, check.kind.value) for check in lost} == {
+        ("MyLinear", "gradient")
+    }
+
+
+@pytest.mark.parametrize(
+    ("id", "problem"),
+    [
+        ("fay", "fay.py, line 1: byte 0x89 is not UTF-8 text"),
+        ("lea", "handed in more than once, keep the one that counts: lea.ipynb, lea.py"),
+        ("lia", "links cannot be handed in"),
+        (
+            "empty",
+            "no .py or .ipynb file to grade in this folder, only notes.txt",
+        ),
+    ],
+)
+def test_unreadable_submissions_say_why(graded: Graded, id: str, problem: str) -> None:
+    """They score nothing, and have no pages."""
+    row = graded.rows[id]
+
+    assert (row.score, row.problem) == (0, problem)
+    assert not (graded.out / f"submissions/{id}.html").exists()
+
+
+def test_pages_are_where_the_class_page_links(graded: Graded) -> None:
+    """One report and one page for each graded submission, and nothing else."""
+    ids = [id for id, row in graded.rows.items() if row.report is not None]
+
+    assert sorted(os.listdir(graded.out)) == [
+        "batch.json",
+        "grades.csv",
+        "index.html",
+        "submissions",
+    ]
+    assert sorted(os.listdir(graded.out / "submissions")) == sorted(
+        f"{id}.{suffix}" for id in ids for suffix in ("html", "json")
+    )
+    index = (graded.out / "index.html").read_text()
+    for id in ids:
+        assert f"{graded.rows[id].for_class_page().address}.html" in index
+        written = from_json((graded.out / f"submissions/{id}.json").read_bytes())
+        assert written == graded.report(id)
+        assert written.submission.id == id
+
+
+def test_marks_are_those_of_the_reports(graded: Graded) -> None:
+    """grades.csv has every row, and formulas are guarded."""
+    with (graded.out / "grades.csv").open(newline="") as file:
+        lines = {line["id"]: line for line in csv.DictReader(file)}
+
+    assert len(lines) == len(graded.rows)
+    assert lines["'=1+1"]["status"] == "graded"
+    for id in ("ann", "bob", "jon"):
+        assert float(lines[id]["score"]) == graded.report(id).score
+        assert float(lines[id]["MyLinear"]) == graded.report(id).exercises[1].score
+    assert lines["fay"]["score"] == "0"
+    assert {line["max_score"] for line in lines.values()} == {lines["ann"]["score"]}
+
+
+def test_the_watcher_hears_of_every_verdict(graded: Graded) -> None:
+    """First how many, then each once, then the end."""
+    assert graded.notes.total == len(graded.rows)
+    assert {row.id for row in graded.notes.rows} == set(graded.rows)
+    assert graded.notes.is_over
+
+
+def test_nothing_is_left_behind(graded: Graded) -> None:
+    """No scratch folder, no process, no thread."""
+    assert list(graded.scratch.iterdir()) == []
+    assert classroom.children() == set()
+    assert threading.active_count() == 1
+
+
+def test_the_reference_runs_once_for_each_seed(graded: Graded) -> None:
+    """However many submissions and sandboxes there are."""
+    seeds = {row.report.seed for row in graded.rows.values() if row.report}
+
+    assert 1 < len(seeds) <= POOL
+    assert len(runs) == len(set(runs))
+    assert len(runs) <= POOL * 2
+
+
+def test_the_seed_in_a_report_repeats_it(graded: Graded, tmp_path: Path) -> None:
+    """`grade --seed` gives the same verdicts, texts and tensors."""
+    batch = graded.report("jon")
+    path = classroom.fill(tmp_path, {"jon.py": classroom.TEXTBOOK}) / "jon.py"
+    assignment = classroom.impatient()
+    with NurserySandbox(assignment.settings.limits) as sandbox:
+        judge = Judge(Reference(assignment), sandbox, batch.seed)
+        alone = judge.grade(read_submission(path, assignment="layers"))
+
+    assert stripped(alone) == stripped(batch)
+
+
+def stripped(report: Report) -> object:
+    """Leave out what differs between any two runs."""
+    return [
+        msgspec.structs.replace(check, duration_s=0.0) for check in report.checks
+    ]
+
+
+def test_pool_seeds_follow_from_batch_seed_and_id() -> None:
+    """There are few, they differ between batches, and ids spread over them."""
+    ids = [f"s{number}" for number in range(200)]
+    seeds = [pool_seed(1, id) for id in ids]
+
+    assert seeds == [pool_seed(1, id) for id in ids]
+    assert len(set(seeds)) == POOL
+    assert min(seeds.count(seed) for seed in set(seeds)) > 20
+    assert not set(seeds) & {pool_seed(2, id) for id in ids}
+
+
+# Faults of ours --------------------------------------------------------------
+
+
+class Mortal(NurserySandbox):
+    """A nursery that is killed at chosen starts of children, counted over all."""
+
+    starts = 0
+    deaths: range = range(0)
+
+    def start(self) -> Child:
+        """Start a child, or die."""
+        type(self).starts += 1
+        if type(self).starts in self.deaths:
+            self._process.kill()
+            self._process.wait()
+        return super().start()
+
+
+def one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a class share one seed, so that children can be counted."""
+    monkeypatch.setattr("grader.batch.engine.POOL", 1)
+
+
+def test_a_nursery_that_dies_costs_no_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another takes its place, and the submission is graded again."""
+    one_seed(monkeypatch)
+    # Children 1 and 2 observe the reference; 3 is the first of a submission.
+    monkeypatch.setattr(Mortal, "deaths", range(3, 4))
+    monkeypatch.setattr(Mortal, "starts", 0)
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
+
+    result = classroom.grade(
+        folder, tmp_path / "out", factory=lambda: Mortal(Limits()), jobs=1
+    )
+
+    assert [row.status for row in result.rows] == [RowStatus.GRADED] * 2
+    assert all(row.report and row.report.passed for row in result.rows)
+
+
+def test_a_submission_that_kills_every_nursery_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It gets a row that says so; those after it are graded."""
+    one_seed(monkeypatch)
+    monkeypatch.setattr(Mortal, "deaths", range(3, 5))
+    monkeypatch.setattr(Mortal, "starts", 0)
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
+
+    result = classroom.grade(
+        folder, tmp_path / "out", factory=lambda: Mortal(Limits()), jobs=1
+    )
+
+    ann, bob = result.rows
+    assert (ann.status, ann.score) == (RowStatus.ERROR, 0)
+    assert ann.problem.startswith("the nursery has ended")
+    assert bob.report is not None
+    assert bob.report.passed
+    assert result.count(RowStatus.ERROR) == 1
+    assert classroom.children() == set()
+
+
+def test_a_fault_of_the_judge_is_an_error_of_one_submission(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even an exception that nobody thought of stops nobody else."""
+    grade = Judge.grade
+
+    def faulty(self: Judge, submission: object, *rest: object) -> Report:
+        if getattr(submission, "id", "") == "ann":
+            raise KeyError("surprise")
+        return grade(self, submission, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Judge, "grade", faulty)
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
+
+    ann, bob = classroom.grade(folder, tmp_path / "out").rows
+
+    assert (ann.status, ann.problem) == (RowStatus.ERROR, "KeyError: 'surprise'")
+    assert bob.status is RowStatus.GRADED
+
+
+def broken_course(folder: Path) -> Assignment:
+    """Copy the course, with a reference that does not load."""
+    for name in ("assignment.toml", "checks.py"):
+        source = classroom.COURSE / "assignments/layers" / name
+        classroom.fill(folder / "assignments/layers", {name: source.read_bytes()})
+    classroom.fill(folder / "reference", {"layers.py": "import nothing_like_this\n"})
+    return classroom.load_assignment(folder / "assignments/layers")
+
+
+def test_a_broken_reference_stops_the_run(tmp_path: Path) -> None:
+    """No submission is blamed for it, and results of before stay."""
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
+    classroom.grade(folder, tmp_path / "out", jobs=1)
+    before = (tmp_path / "out/grades.csv").read_text()
+    notes = Notes()
+
+    with pytest.raises(AssignmentError, match="the reference does not load") as caught:
+        classroom.grade(
+            folder,
+            tmp_path / "out",
+            assignment=broken_course(tmp_path / "course"),
+            watch=notes,
+        )
+
+    assert caught.value.exit_code == 3
+    assert notes.rows == []
+    assert notes.is_over
+    assert (tmp_path / "out/grades.csv").read_text() == before
+    assert classroom.children() == set()
+
+
+def test_results_do_not_land_among_submissions(tmp_path: Path) -> None:
+    """`grade batch . -o .` would make the results a student of the next run."""
+    folder = classroom.fill(tmp_path, {"ann.py": RIGHT})
+
+    with pytest.raises(UsageError, match="results would land among the submissions"):
+        classroom.grade(folder, folder)
+
+    assert os.listdir(folder) == ["ann.py"]
+
+
+def test_too_little_isolation_is_refused(tmp_path: Path) -> None:
+    """Work of students is not run unconfined, unless someone says so."""
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
+
+    with pytest.raises(SandboxError, match="not be confined enough: no clean-process"):
+        classroom.grade(
+            folder, tmp_path / "out", factory=lambda: PlainSandbox(Limits()), jobs=1
+        )
+
+
+def test_plain_processes_grade_a_class_if_told_to(tmp_path: Path) -> None:
+    """Where there is no nursery, it takes longer and is the same."""
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
+    assignment = classroom.impatient()
+
+    result = run.grade_class(
+        find_submissions(folder, assignment="layers").entries,
+        assignment,
+        tmp_path / "out",
+        sandbox_factory=lambda: PlainSandbox(assignment.settings.limits),
+        exercises=assignment.select(("CenteredLayer",)),
+        required_layers=(),
+    )
+
+    [row] = result.rows
+    assert row.report is not None
+    assert row.report.passed
+    assert [exercise.name for exercise in row.report.exercises] == ["CenteredLayer"]
+
+
+class Interrupting(Notes):
+    """Presses Ctrl-C after the first verdict."""
+
+    def graded(self, row: Row) -> None:
+        """Note the row, then interrupt this process."""
+        super().graded(row)
+        if len(self.rows) == 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
+    """Marks and class page are written of it, and nothing goes on running."""
+    looping = {f"bob{number}.py": classroom.LOOP for number in range(20)}
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, **looping})
+    notes = Interrupting()
+
+    with pytest.raises(KeyboardInterrupt):
+        classroom.grade(folder, tmp_path / "out", watch=notes, factory=None)
+
+    assert notes.is_over
+    assert len(notes.rows) == 1
+    with (tmp_path / "out/grades.csv").open(newline="") as file:
+        assert [line["id"] for line in csv.DictReader(file)] == ["ann"]
+    assert "ann" in (tmp_path / "out/index.html").read_text()
+    assert classroom.children() == set()
+    assert threading.active_count() == 1
