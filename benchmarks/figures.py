@@ -21,10 +21,10 @@ from pathlib import Path
 
 from grader.assignment import Assignment, load_assignment
 from grader.isolation.limits import Limits
+from grader.isolation.protocol import Load, UnitSource
 from grader.isolation.sandbox import NurserySandbox, Sandbox
 from grader.judge import Judge
-from grader.reference import Reference, load_request, run_request
-from grader.isolation.protocol import UnitSource
+from grader.reference import Reference, step_for
 from grader.submission import Submission, read_submission
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -135,11 +135,11 @@ def memory() -> None:
 def _memory_mib(assignment: Assignment, sandbox: Sandbox) -> tuple[float, float]:
     child = sandbox.start()
     unit = UnitSource(label="x.py", cell=None, source=assignment.reference_source)
-    child.send(load_request(assignment, [unit], "MyLinear"))
+    child.send(Load(units=(unit,), exercise="MyLinear"))
     for _ in range(2):
         child.receive(10)
     for check in assignment.checks_of("MyLinear"):
-        child.send(run_request(assignment, check, SEED))
+        child.send(step_for(assignment, check, SEED).request)
         child.receive(10)
     pids = _descendants(os.getpid())
     nursery, youngest = pids[-2], pids[-1]

@@ -73,7 +73,15 @@ class Source:
         self.exercise = exercise
         self._definitions = {item.name: item for item in read.definitions}
         reach = _reach(self._definitions, exercise)
-        self._remarks = [item for item in read.remarks if item.symbol in reach]
+        self._remarks = [
+            item for item in read.remarks if item.symbol in reach and self._valid(item)
+        ]
+
+    def _valid(self, remark: Remark) -> bool:
+        """Whether no later file or cell defines the remark's function or class anew."""
+        last = self._definitions[remark.symbol]
+        same_unit = (remark.label, remark.cell) == (last.label, last.cell)
+        return same_unit or last.what not in ("ClassDef", "FunctionDef")
 
     @property
     def definition(self) -> Definition | None:
@@ -153,9 +161,9 @@ def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark 
         case "in place":
             return _in_place_text(remark), remark
         case "detached":
-            return _detached_text("the result", remark), remark
+            return _detached_text(remark), remark
         case "returns None":
-            return _none_text(remark := source.remark("no return")), remark
+            return _none_text(remark := _missing_return(source)), remark
     if error.is_a("MemoryError") or "can't allocate memory" in error.message:
         return "it asked for more memory than a submission may use", None
     return "", None
@@ -170,10 +178,16 @@ def _in_place_text(remark: Remark | None) -> str:
     )
 
 
-def _detached_text(subject: str, remark: Remark | None) -> str:
+def _detached_text(remark: Remark | None) -> str:
     if remark is None:
-        return f"{subject} does not depend on it in the autograd graph"
+        return "a tensor becomes a numpy array, which leaves the autograd graph"
     return f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
+
+
+def _missing_return(source: Source) -> Remark | None:
+    is_class = source.definition is not None and source.definition.what == "ClassDef"
+    mention = "forward" if is_class else source.exercise
+    return source.remark("no return", mention=mention)
 
 
 def _none_text(remark: Remark | None) -> str:
@@ -194,7 +208,7 @@ def diagnose_mismatch(
         known: Known mistakes of the check that give what the student gave.
     """
     if mismatch.cause == "returns None":
-        remark = source.remark("no return")
+        remark = _missing_return(source)
         return Diagnosis(_none_text(remark), place_of(remark), "returns None")
     if known:
         return Diagnosis(known[0], place_of(source.definition))
@@ -207,8 +221,7 @@ def _gradient(mismatch: Mismatch, source: Source) -> Diagnosis | None:
     remark = source.remark("detached", mention=mismatch.subject)
     if remark is None:
         return None
-    text = _detached_text(f"`{mismatch.subject}`", remark)
-    return Diagnosis(text, place_of(remark), "detached")
+    return Diagnosis(_detached_text(remark), place_of(remark), "detached")
 
 
 def _naming(mismatch: Mismatch, source: Source) -> Diagnosis | None:

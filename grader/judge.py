@@ -14,12 +14,11 @@ from datetime import UTC, datetime
 import grader
 from grader import verdicts
 from grader.assignment import Assignment, Exercise
-from grader.checks import Check
 from grader.errors import AssignmentError
-from grader.isolation.protocol import UnitSource
+from grader.isolation.protocol import Load, Read, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.reference import Reference, load_request, run_request
+from grader.reference import Reference, step_for
 from grader.results import (
     CheckResult,
     Environment,
@@ -35,7 +34,6 @@ from grader.submission import Submission, excerpt
 
 TOOL_NAME = "grader"
 Watcher = Callable[[ExerciseResult], None]
-Select = Callable[[Check], bool]
 
 
 @dataclass
@@ -93,37 +91,40 @@ class Judge:
         """
         started = time.monotonic()
         self.prepare()
-        graded = []
+        graded: list[Graded] = []
         for exercise in exercises or self.assignment.exercises:
-            graded.append(self.grade_exercise(submission, exercise))
+            read = graded[0].run.read if graded and graded[0].run.loaded else None
+            graded.append(self.grade_exercise(submission, exercise, read))
             if watch is not None:
                 watch(graded[-1].result)
         return self._report(submission, graded, time.monotonic() - started)
 
     def grade_exercise(
-        self, submission: Submission, exercise: Exercise, select: Select | None = None
+        self, submission: Submission, exercise: Exercise, read: Read | None = None
     ) -> Graded:
-        """Grade one exercise; `select` leaves checks out, never the contract's."""
+        """Grade one exercise.
+
+        Args:
+            submission: What was handed in.
+            exercise: What to grade.
+            read: What the submission's source says, if it has been read already.
+        """
         self.prepare()
-        checks = [
-            check
-            for check in self.assignment.checks_of(exercise.name)
-            if select is None or select(check)
-        ]
+        checks = self.assignment.checks_of(exercise.name)
         try:
             reference = self.reference.outcomes(self.sandbox, exercise.name, self.seed)
         except AssignmentError as error:
             results = tuple(verdicts.broken(check, str(error)) for check in checks)
             return Graded(_exercise_result(exercise, results), ExerciseRun())
-        units = [
+        units = tuple(
             UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
             for unit in submission.units
-        ]
+        )
         run = run_exercise(
             self.sandbox,
-            load_request(self.assignment, units, exercise.name),
+            Load(units=units, exercise=exercise.name, read_source=read is None),
             [
-                run_request(
+                step_for(
                     self.assignment,
                     check,
                     self.seed,
@@ -133,6 +134,8 @@ class Judge:
             ],
             self.assignment.settings.limits,
         )
+        if read is not None:
+            run.read = read
         results = verdicts.judge_exercise(
             exercise,
             checks,

@@ -13,11 +13,11 @@ from grader.isolation import protocol
 from grader.isolation.sandbox import Sandbox
 from grader.observation import Observation, Raised
 from grader.results import Kind
-from grader.running import ExerciseRun, Outcome, run_exercise
+from grader.running import ExerciseRun, Outcome, Step, run_exercise
 from grader.seeds import draw_seeds
 
 
-def run_request(
+def step_for(
     assignment: Assignment,
     check: Check,
     seed: int,
@@ -25,28 +25,18 @@ def run_request(
     layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
     mistake: str | None = None,
     double: bool = False,
-) -> protocol.Run:
+) -> Step:
     """Ask for one check's draws."""
-    return protocol.Run(
+    request = protocol.Run(
         assignment=assignment.name,
         check=check.id,
         seeds=draw_seeds(seed, check.id, check.draws),
         layouts=layouts,
         mistake=mistake,
         double=double,
-        stall_s=check.timeout_s or assignment.settings.limits.check_timeout_s,
     )
-
-
-def load_request(
-    assignment: Assignment, units: Sequence[protocol.UnitSource], exercise: str
-) -> protocol.Load:
-    """Ask for an implementation to be loaded."""
-    return protocol.Load(
-        units=tuple(units),
-        exercise=exercise,
-        stall_s=assignment.settings.limits.load_timeout_s,
-    )
+    limits = assignment.settings.limits
+    return Step(request, check.timeout_s or limits.check_timeout_s)
 
 
 @dataclass
@@ -75,13 +65,13 @@ class Reference:
         key = (exercise, seed)
         with self._lock:
             if key not in self._runs:
-                requests = [
-                    run_request(
+                steps = [
+                    step_for(
                         self.assignment, check, seed, double=check.kind is Kind.VALUE
                     )
                     for check in self.assignment.checks_of(exercise)
                 ]
-                self._runs[key] = self._run(sandbox, exercise, requests)
+                self._runs[key] = self._run(sandbox, exercise, steps)
             return self._runs[key].outcomes
 
     def mistake(
@@ -92,22 +82,22 @@ class Reference:
         with self._lock:
             if key not in self._mistakes:
                 for each in check.mistakes:
-                    request = run_request(self.assignment, check, seed, mistake=each)
-                    run = self._run(sandbox, check.exercise, [request])
+                    step = step_for(self.assignment, check, seed, mistake=each)
+                    run = self._run(sandbox, check.exercise, [step])
                     self._mistakes[check.id, each, seed] = [
                         draw.value for draw in run.outcomes[check.id].draws
                     ]
             return self._mistakes[key]
 
     def _run(
-        self, sandbox: Sandbox, exercise: str, requests: Sequence[protocol.Run]
+        self, sandbox: Sandbox, exercise: str, steps: Sequence[Step]
     ) -> ExerciseRun:
         path = self.assignment.reference_path
         unit = protocol.UnitSource(
             label=path.name, cell=None, source=self.assignment.reference_source
         )
-        load = load_request(self.assignment, [unit], exercise)
-        run = run_exercise(sandbox, load, requests, self.assignment.settings.limits)
+        load = protocol.Load(units=(unit,), exercise=exercise, read_source=False)
+        run = run_exercise(sandbox, load, steps, self.assignment.settings.limits)
         if run.load_stop is not None or run.loaded is None:
             reason = run.load_stop.reason if run.load_stop else "it did not load"
             raise AssignmentError(f"the reference cannot be run: {reason}", where=path)

@@ -33,7 +33,22 @@ from grader.observation import Observation, decode
 PATIENCE_S = 1.0
 PATIENT_HANGS = 2
 _TRACE_LINE = re.compile(r'^  File "([^"]*)", line (\d+) in ')
-_TRACE_START = re.compile(r"^(Timeout \(|Fatal Python error: )", re.MULTILINE)
+_TRACE_START = re.compile(
+    r"^(Stack|Current thread|Thread|Fatal Python error: ).*", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A check to run, and how long it may take, in seconds."""
+
+    request: protocol.Run
+    timeout_s: float
+
+    @property
+    def check(self) -> str:
+        """Id of the check."""
+        return self.request.check
 
 
 class Stop(Enum):
@@ -83,7 +98,7 @@ class ExerciseRun:
 def run_exercise(
     sandbox: Sandbox,
     load: protocol.Load,
-    requests: Sequence[protocol.Run],
+    steps: Sequence[Step],
     limits: Limits,
 ) -> ExerciseRun:
     """Load an implementation and run checks on it, in as many children as needed.
@@ -92,7 +107,7 @@ def run_exercise(
         SandboxError: A child could not be started or confined.
     """
     run = ExerciseRun()
-    pending = list(requests)
+    pending = list(steps)
     hangs = 0
     while True:
         child = sandbox.start()
@@ -107,7 +122,7 @@ def run_exercise(
         pending = pending[done:]
 
 
-def _stopped(run: ExerciseRun, pending: Sequence[protocol.Run], done: int) -> bool:
+def _stopped(run: ExerciseRun, pending: Sequence[Step], done: int) -> bool:
     last = run.outcomes.get(pending[done - 1].check) if done else run.load_stop
     return last is not None and last.stop is not None
 
@@ -115,7 +130,7 @@ def _stopped(run: ExerciseRun, pending: Sequence[protocol.Run], done: int) -> bo
 def _run_in(
     child: Child,
     load: protocol.Load,
-    pending: Sequence[protocol.Run],
+    pending: Sequence[Step],
     limits: Limits,
     run: ExerciseRun,
     hangs: int,
@@ -124,10 +139,10 @@ def _run_in(
     run.load_stop = _load(child, load, limits, run)
     if run.load_stop is not None or run.loaded is None:
         return 0
-    for count, request in enumerate(pending, start=1):
-        patience = request.stall_s if hangs < PATIENT_HANGS else PATIENCE_S
-        outcome = _run_check(child, request, patience)
-        run.outcomes[request.check] = outcome
+    for count, step in enumerate(pending, start=1):
+        patience = step.timeout_s if hangs < PATIENT_HANGS else PATIENCE_S
+        outcome = _run_check(child, step.request, min(patience, step.timeout_s))
+        run.outcomes[step.check] = outcome
         if outcome.stop is not None or outcome.tampered:
             return count
     return len(pending)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from grader import diagnosis
@@ -24,10 +25,12 @@ from grader.running import ExerciseRun, Outcome, Stop
 Locate = Callable[[Frame | None], Location | None]
 Mistakes = Callable[[Check, str], list[Observation]]
 MAX_MESSAGE = 300
+MAX_DIAGNOSIS = 1_000
 # "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
 # mistake, however many arguments each check gives.
 _ARITY = re.compile(r"^([\w.<>]+)\(\) (?:takes|missing|got an unexpected|got multiple)")
 STUB = "NotImplementedError"
+OUR_FAULT = "this is not the student's fault; tell the instructor"
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,10 @@ def judge_check(
         twin = reference.twins[index].value if reference.twins else None
         if mine.raised and isinstance(mine.value, Raised):
             return _raised(check, student, mine.value, source)
-        mismatch = check.compare(mine.value, theirs, twin)
+        try:
+            mismatch = check.compare(mine.value, theirs, twin)
+        except Exception as error:
+            return _uncomparable(check, student, error)
         if mismatch is not None:
             known = _known_mistakes(check, student, mistakes)
             return Failure(
@@ -246,16 +252,23 @@ def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Fa
     )  # fmt: skip
 
 
+def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:
+    """A comparison of the exercise's own met what its author did not expect."""
+    return Failure(
+        check, Status.ERROR, f"the comparison failed: {type(error).__name__}: {error}",
+        student.duration_s, diagnosis=Diagnosis(OUR_FAULT),
+    )  # fmt: skip
+
+
 def _known_mistakes(check: Check, student: Outcome, mistakes: Mistakes) -> list[str]:
     """Names of the known mistakes that give, in every draw, what the student gave."""
     names = []
     for name in check.mistakes:
         observed = mistakes(check, name)
-        if all(
-            check.compare(mine.value, theirs, None) is None
-            for mine, theirs in zip(student.draws, observed, strict=True)
-        ):
-            names.append(name)
+        pairs = zip(student.draws, observed, strict=True)
+        with suppress(Exception):  # as above: the mistake is not recognised then
+            if all(check.compare(m.value, theirs, None) is None for m, theirs in pairs):
+                names.append(name)
     return names
 
 
@@ -273,18 +286,23 @@ def find_blockers(failures: Sequence[Failure]) -> dict[str, str]:
     """Find, for each failure that describes no mistake of its own, what blocks it.
 
     Returns:
-        The blocking check's id by the blocked one's.
+        The blocking check's id by the blocked one's. What blocks is never blocked.
     """
     blockers: dict[str, str] = {}
     for index, failure in enumerate(failures):
         if failure.status is not Status.FAIL:
             continue
         owner = _owner(failure, failures) or _same_error(failure, failures[:index])
-        while owner is not None and owner.check.id in blockers:
-            owner = _by_id(failures, blockers[owner.check.id])
-        if owner is not None and owner is not failure:
-            blockers[failure.check.id] = owner.check.id
-    return blockers
+        root = _root(blockers, owner.check.id) if owner else failure.check.id
+        if root != failure.check.id:
+            blockers[failure.check.id] = root
+    return {blocked: _root(blockers, by) for blocked, by in blockers.items()}
+
+
+def _root(blockers: dict[str, str], check_id: str) -> str:
+    while check_id in blockers:
+        check_id = blockers[check_id]
+    return check_id
 
 
 def _owner(failure: Failure, failures: Sequence[Failure]) -> Failure | None:
@@ -305,10 +323,6 @@ def _same_error(failure: Failure, earlier: Sequence[Failure]) -> Failure | None:
     return next(
         (other for other in earlier if other.signature == failure.signature), None
     )
-
-
-def _by_id(failures: Sequence[Failure], check_id: str) -> Failure:
-    return next(failure for failure in failures if failure.check.id == check_id)
 
 
 def _result(
@@ -349,7 +363,7 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
         expected=mismatch.expected if mismatch else None,
         found=found,
         hint=check.hint,
-        diagnosis=failure.diagnosis.text,
+        diagnosis=failure.diagnosis.text[:MAX_DIAGNOSIS],
         location=locate(failure.diagnosis.place),
         duration_s=round(failure.duration_s, 6),
     )
@@ -378,5 +392,5 @@ def broken(check: Check, problem: str) -> CheckResult:
         points=check.points,
         earned=0,
         message=problem[:MAX_MESSAGE],
-        diagnosis="this is not the student's fault; tell the instructor",
+        diagnosis=OUR_FAULT,
     )

@@ -10,7 +10,6 @@ import faulthandler
 import inspect
 import random
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import IO
 
 import torch
@@ -29,6 +28,17 @@ Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
 MIB = 1 << 20
 
 
+def _write_traces() -> None:
+    """Have the stack written to standard error on a fatal error, or when asked.
+
+    Asked by TRACE_SIGNAL, which comes just before a child is killed for taking too
+    long: the handler is in C and works while the interpreter is stuck.
+    """
+    faulthandler.enable(file=2, all_threads=False)
+    if hasattr(faulthandler, "register"):  # not on Windows
+        faulthandler.register(protocol.TRACE_SIGNAL, file=2, all_threads=False)
+
+
 class NotLoadedError(Exception):
     """A probe was asked for before an implementation was loaded."""
 
@@ -44,6 +54,7 @@ def serve(
         checks: The checks that the judge may ask for.
         frame_mib: Tensor bytes of one reply at most, in MiB.
     """
+    _write_traces()
     worker = _Worker(checks, frame_mib * MIB)
     while True:
         try:
@@ -84,21 +95,20 @@ class _Worker:
         return protocol.Prepared()
 
     def _load(self, request: protocol.Load) -> Iterator[tuple[protocol.Reply, bytes]]:
-        with _stall_trace(request.stall_s):
-            parsed, read, errors = loading.parse(request.units)
-            yield read, b""
-            self._loaded, failures = loading.execute(parsed, errors)
-            reply = loading.loaded_reply(self._loaded, request.exercise, failures)
-        yield reply, b""
+        parsed, read, errors = loading.parse(
+            request.units, read_source=request.read_source
+        )
+        yield read, b""
+        self._loaded, failures = loading.execute(parsed, errors)
+        yield loading.loaded_reply(self._loaded, request.exercise, failures), b""
 
     def _run(self, request: protocol.Run) -> tuple[protocol.Reply, bytes]:
         if self._loaded is None:
             raise NotLoadedError("nothing is loaded yet")
         check = self._checks[request.assignment][request.check]
         probe = check.mistakes[request.mistake] if request.mistake else check.probe
-        with _stall_trace(request.stall_s):
-            draws = self._draws(probe, request, double=False)
-            twins = self._draws(probe, request, double=True) if request.double else []
+        draws = self._draws(probe, request, double=False)
+        twins = self._draws(probe, request, double=True) if request.double else []
         every = draws + twins
         reply = protocol.Ran(
             draws=tuple(draw for draw, _ in draws),
@@ -167,16 +177,3 @@ def _reset_global_state(seed: int, draw: Draw) -> None:
     random.seed(seed)
     torch.set_grad_enabled(True)
     torch.set_default_dtype(draw.dtype)
-
-
-@contextmanager
-def _stall_trace(after_s: float) -> Iterator[None]:
-    """Write down where the child stands if it is still busy after so long.
-
-    The watchdog is a C thread: it writes even while the interpreter is stuck.
-    """
-    faulthandler.dump_traceback_later(after_s, exit=False, file=2)
-    try:
-        yield
-    finally:
-        faulthandler.cancel_dump_traceback_later()

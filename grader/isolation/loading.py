@@ -49,8 +49,10 @@ def filename_of(unit: UnitSource) -> str:
     return unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}"
 
 
-def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], Read, list[Error]]:
-    """Parse all units, and read from the source what diagnosis needs.
+def parse(
+    units: Sequence[UnitSource], *, read_source: bool = True
+) -> tuple[list[Parsed], Read, list[Error]]:
+    """Parse all units, and read from the source what diagnosis needs, if asked to.
 
     Returns:
         The units that parse, what they say, and the errors of those that do not.
@@ -63,7 +65,7 @@ def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], Read, list[Error]]
         name = filename_of(unit)
         try:
             tree = ast.parse(unit.source, filename=name)
-            read = read_unit(tree, unit)
+            read = read_unit(tree, unit) if read_source else Read()
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             errors.append(encode_error(error, {name: (unit.label, unit.cell)}))
             continue
@@ -81,7 +83,7 @@ def execute(
     module.__file__ = parsed[0].unit.label if parsed else "submission"
     sys.modules[MODULE_NAME] = module
     loaded = Implementation(vars(module))
-    failures = [(_remark_for(error), error) for error in errors]
+    failures = [(_remark_for(error, "syntax"), error) for error in errors]
     flags = 0
     for item in parsed:
         loaded.places[item.filename] = (item.unit.label, item.unit.cell)
@@ -89,21 +91,24 @@ def execute(
         linecache.cache[item.filename] = (1, None, lines, item.filename)
         for statement in item.tree.body:
             flags |= _future_flags(statement)
-            error = _run(statement, item.filename, flags, loaded)
-            if error is not None and len(failures) < MAX_FAILURES:
-                failures.append((_remark_for(error), error))
+            failure = _run(statement, item.filename, flags, loaded)
+            if failure is not None and len(failures) < MAX_FAILURES:
+                failures.append(failure)
     return loaded, failures
 
 
 def _run(
     statement: ast.stmt, filename: str, flags: int, loaded: Implementation
-) -> Error | None:
+) -> tuple[Remark, Error] | None:
     code_tree = ast.Module(body=[statement], type_ignores=[])
+    cause = "syntax"
     try:
         code = compile(code_tree, filename, "exec", flags=flags, dont_inherit=True)
+        cause = "failed while loading"
         exec(code, loaded.namespace)  # noqa: S102 - the student's code, confined
     except (KeyboardInterrupt, SystemExit, Exception) as error:
-        return encode_error(error, loaded.places)
+        failed = encode_error(error, loaded.places)
+        return _remark_for(failed, cause), failed
     return None
 
 
@@ -114,10 +119,10 @@ def _future_flags(statement: ast.stmt) -> int:
     return sum(feature.compiler_flag for feature in features if feature)
 
 
-def _remark_for(error: Error) -> Remark:
+def _remark_for(error: Error, cause: str) -> Remark:
     place = error.frames[0] if error.frames else None
     return Remark(
-        cause="syntax" if error.type == "SyntaxError" else "failed while loading",
+        cause=cause,
         text=f"{error.type}: {error.message}"[:300],
         label=place.label if place else "",
         cell=place.cell if place else None,

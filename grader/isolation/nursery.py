@@ -13,6 +13,7 @@ import selectors
 import signal
 import socket
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -23,9 +24,9 @@ from grader.errors import AssignmentError
 from grader.isolation import confinement, control, memory, protocol
 from grader.isolation.limits import Limits
 
-
 # A nursery that has forked so often is grading a class; one submission takes 4 to 16.
 COLLAPSE_AFTER = 24
+TRACE_S = 0.02  # for a child that is killed to write its stack
 
 
 class Nursery:
@@ -152,8 +153,11 @@ class Nursery:
             os._exit(code)
 
     def _stop_child(self) -> None:
+        """Kill the child if it still runs, once it has said where it stands."""
         if self._child:
             with suppress(ProcessLookupError):
+                os.kill(self._child, protocol.TRACE_SIGNAL)
+                time.sleep(TRACE_S)
                 os.kill(self._child, signal.SIGKILL)
             self._reap()
 

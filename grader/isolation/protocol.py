@@ -9,6 +9,7 @@ below, and the payload is only ever read as numbers.
 
 from __future__ import annotations
 
+import signal
 import struct
 from typing import IO
 
@@ -19,6 +20,8 @@ from grader.isolation.wire import Count, Error, Node, Text
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
+# Asks a child to write down where it stands; there is no such signal on Windows.
+TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 MAX_HEADER = 4 << 20
 
 
@@ -55,12 +58,12 @@ class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
 class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
-    `stall_s` is when to write down where it stands, in case it hangs.
+    `read_source` asks for what the source says; once a submission is enough.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
-    stall_s: float
+    read_source: bool = True
 
 
 class Run(_Message, frozen=True, kw_only=True, tag="run"):
@@ -70,13 +73,12 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     modules had, in the order of the probe's calls of `draw.parameters`; None
     asks for them to be recorded (the reference itself). `mistake` names one of
     the check's known mistakes, to be run in the probe's place. `double` asks
-    for the reference's own float64 run as well. `stall_s` as in `Load`.
+    for the reference's own float64 run as well.
     """
 
     assignment: str
     check: str
     seeds: tuple[int, ...]
-    stall_s: float
     layouts: tuple[tuple[Layout, ...], ...] | None = None
     mistake: str | None = None
     double: bool = False

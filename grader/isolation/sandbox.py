@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -37,6 +38,7 @@ MIB = 1 << 20
 START_TIMEOUT_S = 120.0  # importing torch from a cold disk can take a minute
 END_TIMEOUT_S = 10.0
 TAIL_BYTES = 16_384
+TRACE_S = 0.1  # for a plain process to write its stack before it is killed
 
 
 class ChildTimeoutError(Exception):
@@ -431,6 +433,9 @@ def _end_process(
     if not kill:
         with suppress(subprocess.TimeoutExpired):
             process.wait(1.0)
+    elif process.poll() is None:
+        process.send_signal(protocol.TRACE_SIGNAL)
+        time.sleep(TRACE_S)
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)  # with what it started

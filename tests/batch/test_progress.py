@@ -54,7 +54,9 @@ def test_a_terminal_gets_a_bar_as_well() -> None:
 def test_students_cannot_write_on_the_terminal() -> None:
     """Neither escape sequences nor markup nor newlines of theirs get through."""
     row = Row(
-        id="[red]ann", status=RowStatus.UNREADABLE, problem="\x1b[2J\n3/3  eve  17 of 17"
+        id="[red]ann",
+        status=RowStatus.UNREADABLE,
+        problem="\x1b[2J\n3/3  eve  17 of 17",
     )
 
     text = printed(row)
@@ -68,4 +70,6 @@ def test_a_terminal_that_knows_ascii_only_gets_ascii() -> None:
     """An id that it cannot show does not stop the class."""
     row = Row(id="zoë", status=RowStatus.UNREADABLE, problem="file is empty")
 
-    assert printed(row, encoding="ascii") == r"1/3  zo\xeb  unreadable: file is empty" "\n"
+    assert (
+        printed(row, encoding="ascii") == r"1/3  zo\xeb  unreadable: file is empty" "\n"
+    )

@@ -93,8 +93,7 @@ def test_one_student_with_two_submissions_is_not_graded(tmp_path: Path) -> None:
 
     assert ann.id == "ann"
     assert ann.problem == (
-        "handed in more than once, keep the one that counts: "
-        "ann/, ann.ipynb, ann.py"
+        "handed in more than once, keep the one that counts: ann/, ann.ipynb, ann.py"
     )
     assert bob.problem == ""
 

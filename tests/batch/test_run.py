@@ -10,6 +10,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,12 +23,12 @@ from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, SandboxError, UsageError
 from grader.isolation import protocol
 from grader.isolation.limits import Limits
-from grader.isolation.sandbox import Child, NurserySandbox, PlainSandbox
+from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
 from grader.judge import Judge
 from grader.reference import Reference
 from grader.results import Report, Status, from_json
 from grader.running import ExerciseRun
-from grader.submission import read_submission
+from grader.submission import Submission, read_submission
 from tests.batch import classroom
 from tests.batch.classroom import RIGHT, Notes
 
@@ -61,7 +62,7 @@ class CountingReference(Reference):
     """A reference that counts how often each exercise is run."""
 
     def _run(
-        self, sandbox: NurserySandbox, exercise: str, requests: Sequence[protocol.Run]
+        self, sandbox: Sandbox, exercise: str, requests: Sequence[protocol.Run]
     ) -> ExerciseRun:
         if requests and requests[0].mistake is None:
             runs.append((exercise, requests[0].seeds))
@@ -154,7 +155,10 @@ def test_the_textbook_loses_its_gradient_checks_only(graded: Graded) -> None:
     ("id", "problem"),
     [
         ("fay", "fay.py, line 1: byte 0x89 is not UTF-8 text"),
-        ("lea", "handed in more than once, keep the one that counts: lea.ipynb, lea.py"),
+        (
+            "lea",
+            "handed in more than once, keep the one that counts: lea.ipynb, lea.py",
+        ),
         ("lia", "links cannot be handed in"),
         (
             "empty",
@@ -242,9 +246,7 @@ def test_the_seed_in_a_report_repeats_it(graded: Graded, tmp_path: Path) -> None
 
 def stripped(report: Report) -> object:
     """Leave out what differs between any two runs."""
-    return [
-        msgspec.structs.replace(check, duration_s=0.0) for check in report.checks
-    ]
+    return [msgspec.structs.replace(check, duration_s=0.0) for check in report.checks]
 
 
 def test_pool_seeds_follow_from_batch_seed_and_id() -> None:
@@ -261,39 +263,28 @@ def test_pool_seeds_follow_from_batch_seed_and_id() -> None:
 # Faults of ours --------------------------------------------------------------
 
 
-class Mortal(NurserySandbox):
-    """A nursery that is killed at chosen starts of children, counted over all."""
+def deadly(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Let the nursery die while `ann` is graded, that many times."""
+    grade, deaths = Judge.grade, iter(range(times))
 
-    starts = 0
-    deaths: range = range(0)
+    def dying(self: Judge, submission: Submission, *rest: Any) -> Report:
+        if submission.id == "ann" and next(deaths, None) is not None:
+            assert isinstance(self.sandbox, NurserySandbox)
+            self.sandbox._process.kill()
+            self.sandbox._process.wait()
+        return grade(self, submission, *rest)
 
-    def start(self) -> Child:
-        """Start a child, or die."""
-        type(self).starts += 1
-        if type(self).starts in self.deaths:
-            self._process.kill()
-            self._process.wait()
-        return super().start()
-
-
-def one_seed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a class share one seed, so that children can be counted."""
-    monkeypatch.setattr("grader.batch.engine.POOL", 1)
+    monkeypatch.setattr(Judge, "grade", dying)
 
 
 def test_a_nursery_that_dies_costs_no_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another takes its place, and the submission is graded again."""
-    one_seed(monkeypatch)
-    # Children 1 and 2 observe the reference; 3 is the first of a submission.
-    monkeypatch.setattr(Mortal, "deaths", range(3, 4))
-    monkeypatch.setattr(Mortal, "starts", 0)
+    deadly(monkeypatch, times=1)
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
 
-    result = classroom.grade(
-        folder, tmp_path / "out", factory=lambda: Mortal(Limits()), jobs=1
-    )
+    result = classroom.grade(folder, tmp_path / "out", jobs=1)
 
     assert [row.status for row in result.rows] == [RowStatus.GRADED] * 2
     assert all(row.report and row.report.passed for row in result.rows)
@@ -303,14 +294,10 @@ def test_a_submission_that_kills_every_nursery_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It gets a row that says so; those after it are graded."""
-    one_seed(monkeypatch)
-    monkeypatch.setattr(Mortal, "deaths", range(3, 5))
-    monkeypatch.setattr(Mortal, "starts", 0)
+    deadly(monkeypatch, times=2)
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
 
-    result = classroom.grade(
-        folder, tmp_path / "out", factory=lambda: Mortal(Limits()), jobs=1
-    )
+    result = classroom.grade(folder, tmp_path / "out", jobs=1)
 
     ann, bob = result.rows
     assert (ann.status, ann.score) == (RowStatus.ERROR, 0)
@@ -327,10 +314,10 @@ def test_a_fault_of_the_judge_is_an_error_of_one_submission(
     """Even an exception that nobody thought of stops nobody else."""
     grade = Judge.grade
 
-    def faulty(self: Judge, submission: object, *rest: object) -> Report:
-        if getattr(submission, "id", "") == "ann":
+    def faulty(self: Judge, submission: Submission, *rest: Any) -> Report:
+        if submission.id == "ann":
             raise KeyError("surprise")
-        return grade(self, submission, *rest)  # type: ignore[arg-type]
+        return grade(self, submission, *rest)
 
     monkeypatch.setattr(Judge, "grade", faulty)
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, "bob.py": RIGHT})
@@ -429,7 +416,7 @@ def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
     notes = Interrupting()
 
     with pytest.raises(KeyboardInterrupt):
-        classroom.grade(folder, tmp_path / "out", watch=notes, factory=None)
+        classroom.grade(folder, tmp_path / "out", watch=notes)
 
     assert notes.is_over
     assert len(notes.rows) == 1
