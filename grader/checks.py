@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import FunctionType
 
 from grader.compare import Comparison
@@ -65,17 +66,17 @@ class Check:
     timeout_s: float | None
     mistakes: dict[str, Probe] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Name of the probe."""
         return self.probe.__name__
 
-    @property
+    @cached_property
     def exercise(self) -> str:
         """Name of the symbol that is graded: the probe's first parameter."""
         return next(iter(inspect.signature(self.probe).parameters))
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Public name: `<exercise>.<kind>.<name>`."""
         return f"{self.exercise}.{self.kind}.{self.name}"

@@ -83,7 +83,8 @@ class Opaque:
     type: str
 
     def __str__(self) -> str:
-        return f"an object of type {self.type}"
+        # what the encoder says of data that it could not send is no type's name
+        return self.type if " " in self.type else f"an object of type {self.type}"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import torch
@@ -20,6 +21,9 @@ from grader.draw import Draw
 # Step of finite differences in float32: rounding of the outputs (about 1e-7) over
 # the step stays below 1e-3, and few units of a ReLU cross their kink.
 STEP = 3e-3
+# How far into a result its types are named.
+MAX_ITEMS = 1_000
+MAX_NESTED = 2
 
 
 class Observe:
@@ -162,12 +166,16 @@ def _accepts(function: Callable[..., Any], inputs: tuple[Any, ...]) -> bool:
     return True
 
 
-def _type_of(result: object) -> object:
-    """Name the type of a result; of a list, with the types of its items."""
+def _type_of(result: object, depth: int = 0) -> object:
+    """Name the type of a result; of a list, with the types of its first items.
+
+    A list may be endless, or hold itself.
+    """
     if isinstance(result, Tensor):
         return "Tensor"
-    if isinstance(result, list | tuple):
-        return [type(result).__name__, *sorted({str(_type_of(x)) for x in result})]
+    if isinstance(result, list | tuple) and depth < MAX_NESTED:
+        items = {str(_type_of(x, depth + 1)) for x in islice(result, MAX_ITEMS)}
+        return [type(result).__name__, *sorted(items)]
     kind = type(result)
     builtin = kind.__module__ == "builtins"
     return kind.__qualname__ if builtin else f"{kind.__module__}.{kind.__qualname__}"

@@ -208,7 +208,7 @@ class CheckItem(pytest.Function):
             return "\n".join(explain(excinfo.value.result))
         if isinstance(excinfo.value, GraderError):
             return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Point at the probe."""

@@ -19,7 +19,7 @@ from grader.diagnosis import Diagnosis, Source
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
 from grader.observation import Observation, Raised
-from grader.results import CheckResult, Evidence, Kind, Location, Status
+from grader.results import CheckResult, Kind, Location, Status
 from grader.running import ExerciseRun, Outcome, Stop
 
 Locate = Callable[[Frame | None], Location | None]
@@ -29,6 +29,7 @@ MAX_DIAGNOSIS = 1_000
 # "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
 # mistake, however many arguments each check gives.
 _ARITY = re.compile(r"^([\w.<>]+)\(\) (?:takes|missing|got an unexpected|got multiple)")
+STOPPED = (Status.TIMEOUT, Status.CRASH)
 STUB = "NotImplementedError"
 OUR_FAULT = "this is not the student's fault; tell the instructor"
 
@@ -48,9 +49,10 @@ class Failure:
 
     @property
     def signature(self) -> tuple[object, ...] | None:
-        """What two failures by the same exception at the same line share."""
+        """What two failures by the same exception or stop at the same line share."""
         if self.error is None:
-            return None
+            place = self.diagnosis.place
+            return (self.status, place) if self.status in STOPPED and place else None
         if self.error.frames:
             return (self.error.type, self.error.frames[-1])
         called = _ARITY.match(self.error.message)
@@ -290,8 +292,6 @@ def find_blockers(failures: Sequence[Failure]) -> dict[str, str]:
     """
     blockers: dict[str, str] = {}
     for index, failure in enumerate(failures):
-        if failure.status is not Status.FAIL:
-            continue
         owner = _owner(failure, failures) or _same_error(failure, failures[:index])
         root = _root(blockers, owner.check.id) if owner else failure.check.id
         if root != failure.check.id:
@@ -349,9 +349,6 @@ def _result(
 
 def _failed(failure: Failure, locate: Locate) -> CheckResult:
     check, mismatch = failure.check, failure.mismatch
-    found = mismatch.found if mismatch else None
-    if failure.error is not None:
-        found = Evidence(text=str(failure.error)[:MAX_MESSAGE])
     return CheckResult(
         id=check.id,
         kind=check.kind,
@@ -361,7 +358,7 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
         earned=0,
         message=failure.message[:MAX_MESSAGE],
         expected=mismatch.expected if mismatch else None,
-        found=found,
+        found=mismatch.found if mismatch else None,
         hint=check.hint,
         diagnosis=failure.diagnosis.text[:MAX_DIAGNOSIS],
         location=locate(failure.diagnosis.place),

@@ -129,6 +129,6 @@ def weight_and_bias(MyLinear, draw):
 @check("init", hint="Which function draws from N(0, 1)?")
 def standard_normal(MyLinear, draw):
     """Weight and bias start as draws from N(0, 1)."""
-    first, second = (draw.tensors(MyLinear(20, 1000)) for _ in range(2))
+    first, second = (draw.tensors(MyLinear(10, 1000)) for _ in range(2))
     # the difference of two layers shows a layer that seeds its own draws
     return dict(first) | {f"{n} of two layers": first[n] - second[n] for n in first}

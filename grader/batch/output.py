@@ -89,14 +89,13 @@ class Output:
         Raises:
             GraderError: The disk refuses.
         """
-        written = (("json", pages and pages.json), ("html", pages and pages.html))
-        for suffix, data in written:
+        for suffix in ("json", "html"):
             path = self.folder / SUBMISSIONS / f"{row.id}.{suffix}"
             try:
-                if data is None:
+                if pages is None:
                     path.unlink(missing_ok=True)
                 else:
-                    self._replace(path, data)
+                    self._replace(path, getattr(pages, suffix))
             except OSError as error:
                 raise _refused(path, error) from None
 

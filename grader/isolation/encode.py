@@ -77,7 +77,7 @@ class Encoder:
         if type(value) is str:
             return self._text(value)
         if type(value) is int:
-            return Leaf(value) if abs(value) < MAX_INT else Thing("int beyond 62 bits")
+            return Leaf(value) if abs(value) < MAX_INT else Thing("an int beyond 62 bits")
         if isinstance(value, float):
             return Real(float(value).hex())
         return self._structure(value, depth)
@@ -125,13 +125,13 @@ class Encoder:
 
     def _tensor(self, value: torch.Tensor) -> Node:
         if is_lazy(value) or value.is_meta:
-            return Thing("tensor without values")
+            return Thing("a tensor without values")
         dtype = str(value.dtype).removeprefix("torch.")
         if dtype not in STORAGE or value.layout is not torch.strided:
-            return Thing(f"tensor of dtype {dtype} and layout {value.layout}")
+            return Thing(f"a tensor of dtype {dtype} and layout {_plain(value.layout)}")
         size = value.numel() * value.element_size()
         if size > self._left:
-            return Thing(f"tensor of shape {tuple(value.shape)}, too large to compare")
+            return Thing(f"a tensor of shape {tuple(value.shape)} (too large)")
         self._left -= size
         if size:  # numpy knows no bfloat16, not even an empty one
             flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
@@ -161,7 +161,9 @@ def type_name(value: object) -> str:
 def encode_error(error: BaseException, places: Places) -> Error:
     """Encode an exception: type, message, and its frames in the submission."""
     try:
-        message = clean(str(error))
+        # str() of a SyntaxError repeats the place, which the frames hold
+        said = error.msg if isinstance(error, SyntaxError) else error
+        message = clean(str(said))
     except BaseException:
         message = "its message could not be read"
     bases = [cls.__name__ for cls in type(error).__mro__[1:-1]]

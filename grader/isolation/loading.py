@@ -14,6 +14,7 @@ import linecache
 import sys
 import types
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from torch import nn
@@ -64,15 +65,25 @@ def parse(
     for unit in units:
         name = filename_of(unit)
         try:
-            tree = ast.parse(unit.source, filename=name)
-            read = read_unit(tree, unit) if read_source else Read()
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            tree = _tree(unit.source, name)
+        except SyntaxError as error:
             errors.append(encode_error(error, {name: (unit.label, unit.cell)}))
             continue
         parsed.append(Parsed(unit, name, tree))
-        definitions += read.definitions
-        remarks += read.remarks
+        if read_source:
+            with suppress(RecursionError, MemoryError):  # then nothing is said of it
+                read = read_unit(tree, unit)
+                definitions += read.definitions
+                remarks += read.remarks
     return parsed, Read(definitions=tuple(definitions), remarks=tuple(remarks)), errors
+
+
+def _tree(source: str, filename: str) -> ast.Module:
+    try:
+        return ast.parse(source, filename=filename)
+    except (ValueError, RecursionError, MemoryError):
+        problem = "it is nested too deeply to be read"
+        raise SyntaxError(problem, (filename, 1, None, None)) from None
 
 
 def execute(
@@ -106,7 +117,7 @@ def _run(
         code = compile(code_tree, filename, "exec", flags=flags, dont_inherit=True)
         cause = "failed while loading"
         exec(code, loaded.namespace)  # noqa: S102 - the student's code, confined
-    except (KeyboardInterrupt, SystemExit, Exception) as error:
+    except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
         failed = encode_error(error, loaded.places)
         return _remark_for(failed, cause), failed
     return None
@@ -123,7 +134,7 @@ def _remark_for(error: Error, cause: str) -> Remark:
     place = error.frames[0] if error.frames else None
     return Remark(
         cause=cause,
-        text=f"{error.type}: {error.message}"[:300],
+        text=f"{error.type}: {error.message}"[:300].removesuffix(": "),
         label=place.label if place else "",
         cell=place.cell if place else None,
         line=place.line if place else 1,

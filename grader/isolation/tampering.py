@@ -31,8 +31,16 @@ WATCHED: tuple[object, ...] = (
     torch.nn.Linear,
     torch.nn.Sequential,
 )
-# Names that torch and Python rebind in honest use.
-UNSTABLE = {"_", "_default_device", "_cached_device_count", "default_generator"}
+# Names that torch and Python rebind in honest use: the first step of an optimizer
+# imports torch._dynamo, which wraps `manual_seed`; `set_default_dtype` sets `Storage`.
+UNSTABLE = {
+    "_",
+    "_default_device",
+    "_cached_device_count",
+    "default_generator",
+    "manual_seed",
+    "Storage",
+}
 
 MAX_NAMES = 20
 _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits

@@ -13,8 +13,8 @@ import nbformat
 from grader.assignment import Assignment, Exercise, load_assignment
 from grader.batch.bench import SandboxFactory
 from grader.batch.roster import find_submissions
-from grader.batch.run import BatchWatcher, ClassResult, grade_class
 from grader.batch.rows import Row
+from grader.batch.run import BatchWatcher, ClassResult, grade_class
 from grader.isolation.sandbox import NurserySandbox
 
 COURSE = Path(__file__).parents[2]

@@ -8,14 +8,14 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
-from grader.assignment import Assignment
+from grader.assignment import Assignment, load_assignment
 from grader.batch import run
 from grader.batch.engine import POOL, pool_seed
 from grader.batch.roster import find_submissions
@@ -88,7 +88,7 @@ class Graded(msgspec.Struct):
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """Grade the class of `CLASS`, with a temporary folder of its own."""
     folder = classroom.fill(tmp_path_factory.mktemp("class"), CLASS)
     folder.joinpath("lia.py").symlink_to(classroom.COURSE / "reference/layers.py")
@@ -98,7 +98,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Graded]:
         patch.setattr(tempfile, "tempdir", str(scratch))
         patch.setattr(run, "Reference", CountingReference)
         result = classroom.grade(folder, out, watch=notes)
-    yield Graded({row.id: row for row in result.rows}, out, notes, scratch)
+    return Graded({row.id: row for row in result.rows}, out, notes, scratch)
 
 
 def test_every_submission_has_a_verdict(graded: Graded) -> None:
@@ -334,7 +334,7 @@ def broken_course(folder: Path) -> Assignment:
         source = classroom.COURSE / "assignments/layers" / name
         classroom.fill(folder / "assignments/layers", {name: source.read_bytes()})
     classroom.fill(folder / "reference", {"layers.py": "import nothing_like_this\n"})
-    return classroom.load_assignment(folder / "assignments/layers")
+    return load_assignment(folder / "assignments/layers")
 
 
 def test_a_broken_reference_stops_the_run(tmp_path: Path) -> None:
