@@ -144,6 +144,11 @@ def submission(
 )
 @seed_option
 @isolation_option
+@click.option(
+    "--unconfined",
+    is_flag=True,
+    help="Grade even where isolation lacks a layer that untrusted code needs.",
+)
 def batch(
     submissions: Path,
     assignment: str | None,
@@ -152,9 +157,36 @@ def batch(
     jobs: int | None,
     seed: int | None,
     isolation: str,
+    unconfined: bool,
 ) -> int:
     """Grade a class: a folder with one file, or one folder, a student."""
-    raise NotImplementedError
+    from grader.assignment import find_assignment
+    from grader.batch.progress import BatchProgress
+    from grader.batch.roster import find_submissions
+    from grader.batch.run import grade_class
+    from grader.isolation.confinement import MINIMUM
+
+    chosen = find_assignment(assignment, submissions)
+    roster = find_submissions(submissions, assignment=chosen.name)
+    console = _console()
+    for ignored in roster.ignored:
+        _note(console, f"left out {ignored.name}: {ignored.reason}")
+    make_sandbox = _sandbox_maker(isolation)
+    graded = grade_class(
+        roster.entries,
+        chosen,
+        out,
+        sandbox_factory=lambda: make_sandbox(chosen),
+        exercises=chosen.select(exercises) if exercises else (),
+        jobs=jobs,
+        seed=seed,
+        required_layers=() if unconfined else MINIMUM,
+        watch=BatchProgress(console),
+    )
+    _note(console, f"class page: {out / 'index.html'}")
+    _note(console, f"marks:      {out / 'grades.csv'}")
+    _note(console, f"seed {graded.seed}")
+    return PASSED
 
 
 @cli.command()
@@ -186,6 +218,12 @@ def doctor() -> int:
     findings = checkup.examine()
     checkup.print_findings(findings, console)
     return PASSED if all(item.good or not item.needed for item in findings) else FAULT
+
+
+def _note(console: Console, text: str) -> None:
+    from grader.report.wording import visible
+
+    console.print(visible(text), highlight=False, markup=False, soft_wrap=True)
 
 
 def _is_plain(isolation: str) -> bool:

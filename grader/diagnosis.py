@@ -88,6 +88,10 @@ class Source:
         """The exercise's own definition; the last one, if there are several."""
         return self._definitions.get(self.exercise)
 
+    def defined(self, name: str) -> Definition | None:
+        """The last definition of a name."""
+        return self._definitions.get(name)
+
     @property
     def names(self) -> list[str]:
         """Every top-level name."""

@@ -166,15 +166,30 @@ def _missing(
         if remark.cause == "syntax":
             text = remark.text.removeprefix("SyntaxError: ")
             return f"the file is not valid Python: {text}", "", place
-    near = diagnosis.nearest(name, source.names)
-    if near:
+    problem = f"`{name}` is not defined"
+    near = diagnosis.nearest(name, [other for other in source.names if other != name])
+    if near and source.definition is None:
         text = f"`{near}` is defined: is it meant to be `{name}`?"
-        return f"`{name}` is not defined", text, None
-    for remark, _ in failures:
+        return problem, text, diagnosis.place_of(source.defined(near))
+    remark = _nearest_failure([remark for remark, _ in failures], source)
+    if remark is not None:
         place = diagnosis.place_of(remark) if remark.label else None
         text = f"line {remark.line} failed while the file was read: {remark.text}"
-        return f"`{name}` is not defined", text, place
-    return f"`{name}` is not defined", "", None
+        return problem, text, place
+    if source.definition is not None:
+        text = "it is defined, and then deleted"
+        return problem, text, diagnosis.place_of(source.definition)
+    return problem, "", None
+
+
+def _nearest_failure(failed: Sequence[Remark], source: Source) -> Remark | None:
+    """The failed line that most likely keeps a symbol from being defined."""
+    defined = source.definition
+    if defined is None:
+        return failed[0] if failed else None
+    unit = (defined.label, defined.cell)
+    near = [item for item in failed if (item.label, item.cell) == unit]
+    return min(near, key=lambda item: abs(item.line - defined.line), default=None)
 
 
 def _all_blocked(

@@ -78,7 +78,8 @@ def can_be_called(MyLinear, draw, observe):
 def any_sizes(MyLinear, draw):
     """`(batch, in_units)` becomes `(batch, units)`, for any sizes."""
     batch, in_units, units = draw.sizes(3, 2, 9)
-    return MyLinear(in_units, units)(draw.normal(batch, in_units))
+    layer = MyLinear(in_units, units)
+    return [layer(draw.normal(rows, in_units)) for rows in (1, batch)]
 
 
 @check("shape", hint="Which matrix products accept more than two dimensions?")

@@ -16,7 +16,7 @@ from grader.judge import Judge
 from grader.reference import Reference
 from grader.report.html import render_html
 from grader.results import to_json
-from grader.submission import Submission, read_submission
+from grader.submission import read_submission
 
 ATTEMPTS = 2
 MAX_PROBLEM_CHARACTERS = 300
@@ -81,6 +81,25 @@ class Bench:
         """
         if entry.problem:
             return _unreadable(entry, entry.problem)
+        problem = ""
+        for attempt in range(1, ATTEMPTS + 1):
+            # A new sandbox that fails already here does so for every submission.
+            self._judge.prepare()
+            try:
+                return self._attempt(entry, exercises, seed)
+            except Exception as error:
+                # Whatever went wrong, the other submissions must not pay for it. Not
+                # even an assignment is called broken for one failure: a reference
+                # can be short of memory, too.
+                if isinstance(error, AssignmentError) and attempt == ATTEMPTS:
+                    raise
+                problem = _fault(error)
+                self._restart()
+        return Verdict(Row(id=entry.id, status=RowStatus.ERROR, problem=problem))
+
+    def _attempt(
+        self, entry: Entry, exercises: Sequence[Exercise], seed: int
+    ) -> Verdict:
         try:
             submission = read_submission(
                 entry.path,
@@ -90,33 +109,10 @@ class Bench:
             )
         except SubmissionError as error:
             return _unreadable(entry, _sentence(entry, error))
-        return self._grade(entry, submission, exercises, seed)
-
-    def _grade(
-        self,
-        entry: Entry,
-        submission: Submission,
-        exercises: Sequence[Exercise],
-        seed: int,
-    ) -> Verdict:
-        problem = ""
-        for attempt in range(1, ATTEMPTS + 1):
-            # A new sandbox that fails already here does so for every submission.
-            self._judge.prepare()
-            self._judge.seed = seed
-            try:
-                report = self._judge.grade(submission, exercises)
-                pages = Pages(json=to_json(report), html=render_html(report).encode())
-            except Exception as error:
-                # Whatever went wrong, the other submissions must not pay for it.
-                if isinstance(error, AssignmentError) and attempt == ATTEMPTS:
-                    raise
-                problem = _fault(error)
-                self._restart()
-            else:
-                row = Row(id=entry.id, status=RowStatus.GRADED, report=report)
-                return Verdict(row, pages)
-        return Verdict(Row(id=entry.id, status=RowStatus.ERROR, problem=problem))
+        self._judge.seed = seed
+        report = self._judge.grade(submission, exercises)
+        pages = Pages(json=to_json(report), html=render_html(report).encode())
+        return Verdict(Row(id=entry.id, status=RowStatus.GRADED, report=report), pages)
 
     def _restart(self) -> None:
         with self._changing:

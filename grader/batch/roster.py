@@ -107,7 +107,7 @@ def natural(text: str) -> tuple[tuple[int, str], ...]:
 
 def _listed(folder: Path, wanted: str) -> list[Path]:
     shown = visible(str(folder))
-    if folder.is_file():
+    if os.path.isfile(folder):
         fix = "give the folder that the submissions are in"
         if folder.suffix.lower() in _ARCHIVES:
             fix = "unpack it, and give the folder that comes of it"
@@ -128,9 +128,10 @@ def _is_litter(name: str) -> bool:
 
 
 def _no_submission(path: Path) -> str:
-    """Say why something is no submission; links to folders are, and are refused."""
-    if path.is_dir():
-        is_ours = (path / MARKER).is_file() and not path.is_symlink()
+    """Say why something is no submission; a link is one, and is refused later."""
+    # os.path instead of methods: what may not be looked into is asked later.
+    if os.path.isdir(path):
+        is_ours = os.path.isfile(path / MARKER)
         return "results of an earlier run" if is_ours else ""
     suffix = path.suffix.lower()
     if suffix in SUFFIXES:
@@ -155,7 +156,7 @@ def _entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
 
 
 def _name(path: Path) -> str:
-    return path.name if path.is_dir() else path.stem
+    return path.name if os.path.isdir(path) else path.stem
 
 
 def _folded(name: str) -> str:
@@ -173,7 +174,7 @@ def _ambiguous(paths: Sequence[Path]) -> str:
 def _shown(path: Path) -> str:
     name = re.sub(r"\s", " ", visible(path.name))
     name = name if len(name) <= 80 else f"{name[:79]}…"
-    return f"{name}/" if path.is_dir() else name
+    return f"{name}/" if os.path.isdir(path) else name
 
 
 def _listing(names: Iterable[str], limit: int = 5) -> str:

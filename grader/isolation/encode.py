@@ -77,7 +77,7 @@ class Encoder:
         if type(value) is str:
             return self._text(value)
         if type(value) is int:
-            return Leaf(value) if abs(value) < MAX_INT else Thing("an int beyond 62 bits")
+            return Leaf(value) if abs(value) < MAX_INT else Thing("a very large int")
         if isinstance(value, float):
             return Real(float(value).hex())
         return self._structure(value, depth)
@@ -127,8 +127,10 @@ class Encoder:
         if is_lazy(value) or value.is_meta:
             return Thing("a tensor without values")
         dtype = str(value.dtype).removeprefix("torch.")
-        if dtype not in STORAGE or value.layout is not torch.strided:
-            return Thing(f"a tensor of dtype {dtype} and layout {_plain(value.layout)}")
+        if dtype not in STORAGE:
+            return Thing(f"a tensor of dtype {dtype}, which is not compared")
+        if value.layout is not torch.strided:
+            return Thing(f"a tensor of layout {value.layout}, which is not compared")
         size = value.numel() * value.element_size()
         if size > self._left:
             return Thing(f"a tensor of shape {tuple(value.shape)} (too large)")

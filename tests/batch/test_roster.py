@@ -229,3 +229,13 @@ def test_hostile_names_are_listed(tmp_path: Path) -> None:
 
     assert len(entries) == 4  # one is hidden
     assert all(entry.path.exists() and not entry.problem for entry in entries)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_links_are_entries_that_reading_refuses(tmp_path: Path) -> None:
+    """They could lead to the solution; the row will say that links do not count."""
+    fill(tmp_path, "ann.py")
+    (tmp_path / "bob").symlink_to(tmp_path)
+    (tmp_path / "cem.py").symlink_to("nowhere")
+
+    assert ids(tmp_path) == ["ann", "bob", "cem"]

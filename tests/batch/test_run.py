@@ -18,6 +18,7 @@ import pytest
 from grader.assignment import Assignment, load_assignment
 from grader.batch import run
 from grader.batch.engine import POOL, pool_seed
+from grader.batch.output import Batch, Output
 from grader.batch.roster import find_submissions
 from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, SandboxError, UsageError
@@ -236,7 +237,7 @@ def test_the_seed_in_a_report_repeats_it(graded: Graded, tmp_path: Path) -> None
     """`grade --seed` gives the same verdicts, texts and tensors."""
     batch = graded.report("jon")
     path = classroom.fill(tmp_path, {"jon.py": classroom.TEXTBOOK}) / "jon.py"
-    assignment = classroom.impatient()
+    assignment = classroom.layers()
     with NurserySandbox(assignment.settings.limits) as sandbox:
         judge = Judge(Reference(assignment), sandbox, batch.seed)
         alone = judge.grade(read_submission(path, assignment="layers"))
@@ -340,7 +341,10 @@ def broken_course(folder: Path) -> Assignment:
 def test_a_broken_reference_stops_the_run(tmp_path: Path) -> None:
     """No submission is blamed for it, and results of before stay."""
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
-    classroom.grade(folder, tmp_path / "out", jobs=1)
+    batch = Batch(assignment="layers", seed=1, exercises=("MyLinear",))
+    earlier = Output(tmp_path / "out", batch)
+    earlier.claim()
+    earlier.finish([], {})
     before = (tmp_path / "out/grades.csv").read_text()
     notes = Notes()
 
@@ -382,7 +386,7 @@ def test_too_little_isolation_is_refused(tmp_path: Path) -> None:
 def test_plain_processes_grade_a_class_if_told_to(tmp_path: Path) -> None:
     """Where there is no nursery, it takes longer and is the same."""
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
-    assignment = classroom.impatient()
+    assignment = classroom.layers()
 
     result = run.grade_class(
         find_submissions(folder, assignment="layers").entries,
@@ -400,23 +404,22 @@ def test_plain_processes_grade_a_class_if_told_to(tmp_path: Path) -> None:
 
 
 class Interrupting(Notes):
-    """Presses Ctrl-C after the first verdict."""
+    """Presses Ctrl-C a moment after the first verdict."""
 
     def graded(self, row: Row) -> None:
-        """Note the row, then interrupt this process."""
+        """Note the row, and interrupt this process when others are being graded."""
         super().graded(row)
-        if len(self.rows) == 1:
-            os.kill(os.getpid(), signal.SIGINT)
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
 
 
 def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
-    """Marks and class page are written of it, and nothing goes on running."""
-    looping = {f"bob{number}.py": classroom.LOOP for number in range(20)}
+    """Marks and class page are written of it, and what runs is not waited for."""
+    looping = {f"bob{number}.py": classroom.LOOP for number in range(3)}
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, **looping})
-    notes = Interrupting()
+    notes, patient = Interrupting(), classroom.layers(load_timeout_s=600.0)
 
     with pytest.raises(KeyboardInterrupt):
-        classroom.grade(folder, tmp_path / "out", watch=notes)
+        classroom.grade(folder, tmp_path / "out", assignment=patient, watch=notes)
 
     assert notes.is_over
     assert len(notes.rows) == 1
