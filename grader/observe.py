@@ -78,45 +78,22 @@ class Observe:
         """
         for tensor in of.values():
             tensor.requires_grad_(True)
-        loss = self._loss(function())
+        output = function()
+        if not isinstance(output, Tensor):
+            raise TypeError(f"{type(output).__name__} instead of a tensor")
+        # Without a target, a layer that centres its input has the same gradient as one
+        # that cuts the mean off the graph; hence also its mean of 1.
+        target = 1 + self._draw.value_for("target", tuple(output.shape))
+        loss = _distance(output, target)
         grads: tuple[Tensor | None, ...] = (None,) * len(of)
         if of and loss.requires_grad:
             grads = torch.autograd.grad(loss, list(of.values()), allow_unused=True)
         observed = {}
         for (name, tensor), grad in zip(of.items(), grads, strict=True):
             direction = self._direction(name, tensor)
-            slopes = self._slopes(function, tensor, direction)
+            slopes = _slopes(function, target, loss.detach(), tensor, direction)
             observed[name] = {"grad": grad, "direction": direction, "slopes": slopes}
         return observed
-
-    def _loss(self, output: Tensor) -> Tensor:
-        if not isinstance(output, Tensor):
-            raise TypeError(f"{type(output).__name__} instead of a tensor")
-        # Without a target, a layer that centres its input has the same gradient as one
-        # that cuts the mean off the graph; hence also its mean of 1. The sum is in
-        # float64 to keep its rounding out of the central difference.
-        target = 1 + self._draw.value_for("target", tuple(output.shape)).double()
-        loss: Tensor = (output.double() - target).square().sum()
-        return loss
-
-    def _slopes(
-        self, function: Callable[[], Tensor], tensor: Tensor, direction: Tensor
-    ) -> list[float]:
-        """Directional derivatives: central, ahead and behind.
-
-        Where a unit of a ReLU crosses its kink within the step, one of the three is
-        spared.
-        """
-        with torch.no_grad():
-            kept = tensor.detach().clone()
-            here = self._loss(function())
-            tensor.copy_(kept + STEP * direction)
-            above = self._loss(function())
-            tensor.copy_(kept - STEP * direction)
-            below = self._loss(function())
-            tensor.copy_(kept)
-        slopes = ((above - below) / 2, above - here, here - below)
-        return [float(slope) / STEP for slope in slopes]
 
     def _direction(self, name: str, tensor: Tensor) -> Tensor:
         values = self._draw.value_for(f"direction of {name}", tuple(tensor.shape))
@@ -179,6 +156,35 @@ def _type_of(result: object, depth: int = 0) -> object:
     kind = type(result)
     builtin = kind.__module__ == "builtins"
     return kind.__qualname__ if builtin else f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _distance(output: Tensor, target: Tensor) -> Tensor:
+    """Squared distance, in float64 to keep the sum's rounding out of a slope."""
+    distance: Tensor = (output.double() - target.double()).square().sum()
+    return distance
+
+
+def _slopes(
+    function: Callable[[], Tensor],
+    target: Tensor,
+    here: Tensor,
+    tensor: Tensor,
+    direction: Tensor,
+) -> list[float]:
+    """Directional derivatives of the distance: central, ahead and behind.
+
+    Where a unit of a ReLU crosses its kink within the step, one of the three is
+    spared.
+    """
+    with torch.no_grad():
+        kept = tensor.detach().clone()
+        tensor.copy_(kept + STEP * direction)
+        above = _distance(function(), target)
+        tensor.copy_(kept - STEP * direction)
+        below = _distance(function(), target)
+        tensor.copy_(kept)
+    slopes = ((above - below) / 2, above - here, here - below)
+    return [float(slope) / STEP for slope in slopes]
 
 
 @contextmanager

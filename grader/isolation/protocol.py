@@ -58,12 +58,14 @@ class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
 class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
-    `read_source` asks for what the source says; once a submission is enough.
+    `read_source` asks for what the source says; once a submission is enough. The
+    answers repeat `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
     read_source: bool = True
+    token: str = ""
 
 
 class Run(_Message, frozen=True, kw_only=True, tag="run"):
@@ -73,12 +75,14 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     modules had, in the order of the probe's calls of `draw.parameters`; None
     asks for them to be recorded (the reference itself). `mistake` names one of
     the check's known mistakes, to be run in the probe's place. `double` asks
-    for the reference's own float64 run as well.
+    for the reference's own float64 run as well. The answer repeats `token`, so that
+    one written before the question, or copied from another, is told apart.
     """
 
     assignment: str
     check: str
     seeds: tuple[int, ...]
+    token: str = ""
     layouts: tuple[tuple[Layout, ...], ...] | None = None
     mistake: str | None = None
     double: bool = False
@@ -117,6 +121,7 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
 
     definitions: tuple[Definition, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    token: Text = ""
 
 
 class Ready(_Message, frozen=True, kw_only=True, tag="ready"):
@@ -143,6 +148,7 @@ class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
 
     symbol: Text
     failures: tuple[tuple[Remark, Error], ...] = ()
+    token: Text = ""
 
 
 class Draw(_Message, frozen=True, kw_only=True):
@@ -169,6 +175,7 @@ class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
     twins: tuple[Draw, ...] = ()
     lengths: tuple[Count, ...] = ()
     tampered: tuple[Text, ...] = ()
+    token: Text = ""
 
 
 Reply = Ready | Prepared | Read | Loaded | Ran

@@ -201,7 +201,7 @@ def test_requests_survive_the_way() -> None:
         assignment="layers",
         check="MyLinear.value.relu",
         seeds=(2**63 - 1, 0),
-        layouts=(((layout),), ((layout),)),
+        layouts=((layout,), (layout,)),
     )
     frame = protocol.encode_frame(request)
     header, _ = protocol.read_frame(io.BytesIO(frame), max_payload=0)
