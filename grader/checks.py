@@ -25,13 +25,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
-from types import FunctionType
+from typing import Any
 
 from grader.compare import Comparison
 from grader.compare_kinds import comparison_for
 from grader.results import Kind
 
-Probe = FunctionType
+Probe = Callable[..., Any]
 MistakeDecorator = Callable[[Probe], Probe]
 
 # How often a probe runs unless it says otherwise: more than once where a lucky

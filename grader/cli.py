@@ -6,6 +6,7 @@ submission; 3 the assignment is broken; 4 a fault of the grader.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import grader
+from grader import usage
 from grader.errors import GraderError, UsageError
 
 if TYPE_CHECKING:
@@ -24,40 +26,34 @@ if TYPE_CHECKING:
     from grader.results import Report
 
 PASSED, NOT_PASSED, USAGE, BROKEN, FAULT = range(5)
-DEFAULT_COMMAND = "submission"
+DEFAULT_COMMAND = usage.DEFAULT_COMMAND
+DEBUG = "GRADE_DEBUG"  # set, it lets a fault of ours show its traceback
+EXIT_CODES = """Exit codes: 0 all checks passed; 1 something did not; 2 usage, or a
+submission that cannot be read; 3 the assignment is broken; 4 a fault of the grader."""
 FilePath = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
-class GradeGroup(click.Group):
-    """Commands, one of which needs no name: `grade FILE` grades a submission."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put the default command's name in front where no command is named."""
-        if not args or (
-            args[0] not in self.commands
-            and args[0] not in ("--help", "-h", "--version")
-        ):
-            args = [DEFAULT_COMMAND, *args]
-        return super().parse_args(ctx, args)
-
-    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Show both forms."""
-        formatter.write_usage("grade", "[PATH] [OPTIONS]")
-        formatter.write_usage("grade", "COMMAND [ARGS]...")
-
-
-@click.group(cls=GradeGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=usage.GradeGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
 @click.version_option(grader.__version__, prog_name="grade")
 def cli() -> None:
     """Grade PyTorch exercises.
 
-    `grade layers.py` grades a student's file; without a file, the assignment of
-    the current folder. `grade --help-submission` lists the options for that.
+    PATH is a submission: a .py file, a notebook, or a folder that holds one.
+    Without it, the assignment of the current folder is graded.
+
+    `grade COMMAND --help` explains a command.
     """
 
 
 assignment_option = click.option(
-    "-a", "--assignment", metavar="NAME", help="Assignment, by name or folder."
+    "-a",
+    "--assignment",
+    metavar="NAME",
+    help="Assignment, by name or folder; by default the one that the path names.",
 )
 exercise_option = click.option(
     "-e",
@@ -71,15 +67,20 @@ isolation_option = click.option(
     "--isolation",
     type=click.Choice(["auto", "nursery", "plain"]),
     default="auto",
-    help="How student code is kept apart: forked and confined (Linux), or plain "
-    "processes, which are slower and confine nothing.",
+    help="How student code is kept apart: nursery forks confined processes (Linux); "
+    "plain starts fresh ones, which is slower and confines nothing.",
 )
 seed_option = click.option(
-    "--seed", type=click.IntRange(min=0), help="Repeat the run with this seed."
+    "--seed",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Repeat a run: its report names the seed.",
 )
 
 
-@cli.command(DEFAULT_COMMAND, hidden=True)
+@cli.command(
+    DEFAULT_COMMAND, cls=usage.GradeCommand, hidden=True, epilog=EXIT_CODES
+)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @assignment_option
 @exercise_option
@@ -100,9 +101,15 @@ def submission(
     isolation: str,
     quiet: bool,
 ) -> int:
-    """Grade one submission: a .py file, a notebook, or a folder with either."""
+    """Grade one submission.
+
+    PATH is a .py file, a notebook, or a folder that holds one. Without it, the
+    assignment of the current folder is graded.
+    """
     from grader import grading
 
+    if path is not None:
+        usage.refuse_missing(path, list(cli.commands))
     request = grading.Request(
         path=path,
         assignment=assignment,
@@ -140,7 +147,8 @@ def submission(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
-    help="Submissions at once; default: one a core.",
+    metavar="N",
+    help="Submissions at once; by default one a core.",
 )
 @seed_option
 @isolation_option
@@ -159,10 +167,14 @@ def batch(
     isolation: str,
     unconfined: bool,
 ) -> int:
-    """Grade a class: a folder with one file, or one folder, a student."""
+    """Grade a class.
+
+    SUBMISSIONS is a folder with one file, or one folder, a student.
+    """
     from grader.assignment import find_assignment
     from grader.batch.progress import BatchProgress
     from grader.batch.roster import find_submissions
+    from grader.batch.rows import RowStatus
     from grader.batch.run import grade_class
     from grader.isolation.confinement import MINIMUM
 
@@ -186,7 +198,7 @@ def batch(
     _note(console, f"class page: {out / 'index.html'}")
     _note(console, f"marks:      {out / 'grades.csv'}")
     _note(console, f"seed {graded.seed}")
-    return PASSED
+    return FAULT if graded.count(RowStatus.ERROR) else PASSED
 
 
 @cli.command()
@@ -194,7 +206,11 @@ def batch(
 @click.option("--write-stubs", is_flag=True, help="Write the stubs anew first.")
 @isolation_option
 def validate(names: tuple[str, ...], write_stubs: bool, isolation: str) -> int:
-    """Prove assignments: right solutions pass, each wrong one loses its check."""
+    """Prove that assignments work; all of the course if none is named.
+
+    The reference gets full marks and the stubs none, right solutions pass, and
+    each wrong one loses the check that its header names.
+    """
     from grader import validating
 
     console = _console()
@@ -211,7 +227,7 @@ def validate(names: tuple[str, ...], write_stubs: bool, isolation: str) -> int:
 
 @cli.command()
 def doctor() -> int:
-    """Say what this machine offers: torch, devices, layers of isolation."""
+    """Show what this machine offers: torch, devices, isolation."""
     from grader import checkup
 
     console = _console()
@@ -294,7 +310,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.exceptions.Exit as error:
         code = error.exit_code
     except click.ClickException as error:
-        error.show()
+        _complain(usage.sentence(error))
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
         _complain("stopped")
@@ -302,6 +318,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except GraderError as error:
         _complain(str(error))
         code = error.exit_code
+    except Exception as error:
+        if DEBUG in os.environ:
+            raise
+        _complain(
+            f"this is a fault of the grader: {type(error).__name__}: {error}\n"
+            f"  fix: report it, with what is printed when {DEBUG}=1 is set"
+        )
+        code = FAULT
     sys.exit(code or PASSED)
 
 

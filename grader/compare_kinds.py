@@ -6,6 +6,7 @@ one check.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -187,7 +188,7 @@ def serializations(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same keys, same shapes, same values; nothing registered is naming's."""
-    if isinstance(student, dict) and not student and reference:
+    if student == {} and isinstance(reference, dict) and reference:
         return Mismatch(
             "the state_dict is empty",
             evidence.names(reference, {}),
@@ -259,7 +260,7 @@ def _wrong_gradient(
     direction = _direction(mine, theirs, grad.shape)
     slopes = mine.get("slopes")
     slopes = slopes if isinstance(slopes, list) else []
-    measured = [slope for slope in slopes if isinstance(slope, float)]
+    measured = [x for x in slopes if isinstance(x, float) and math.isfinite(x)]
     if direction is None or not measured:
         return _other_gradient(name, grad, expected)
     wide = grad.values.real.astype("f8")
@@ -269,7 +270,7 @@ def _wrong_gradient(
     slope = min(measured, key=lambda measure: abs(measure - along))
     room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical)
     flat = not grad.values.any() and expected.values.any()
-    if abs(along - slope) <= room and not flat:
+    if math.isfinite(along) and abs(along - slope) <= room and not flat:
         return None
     return Mismatch(
         f"`{name}` gets a wrong gradient",

@@ -232,8 +232,9 @@ def _naming(mismatch: Mismatch, source: Source) -> Diagnosis | None:
     reshaped = _reshaped(mismatch)
     if reshaped:
         return Diagnosis(reshaped, place_of(source.definition))
+    found = mismatch.found.names if mismatch.found else ()
     remark = source.remark("plain container")
-    if remark and mismatch.message == "nothing is registered":
+    if remark and not found:
         return Diagnosis(
             f"line {remark.line} keeps modules in a plain container (`{remark.text}`), "
             "where PyTorch does not see them",
@@ -241,7 +242,9 @@ def _naming(mismatch: Mismatch, source: Source) -> Diagnosis | None:
             "plain container",
         )
     remark = source.remark("plain tensor", mention=mismatch.subject)
-    if remark:
+    # where something else is registered instead, another tensor is not the mistake
+    instead = any(entry.differs for entry in found)
+    if remark and (not instead or mismatch.subject in remark.text):
         return Diagnosis(
             f"line {remark.line} assigns a plain tensor (`{remark.text}`): it is no "
             "Parameter, so optimizers, `state_dict` and `.to()` pass it by",

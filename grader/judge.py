@@ -15,7 +15,7 @@ import grader
 from grader import verdicts
 from grader.assignment import Assignment, Exercise
 from grader.errors import AssignmentError
-from grader.isolation.protocol import Load, Read, UnitSource
+from grader.isolation.protocol import Load, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.reference import Reference, step_for
@@ -29,7 +29,7 @@ from grader.results import (
     SubmissionRecord,
     Tool,
 )
-from grader.running import ExerciseRun, run_exercise
+from grader.running import ExerciseRun, Outcome, Stop, run_exercise
 from grader.submission import Submission, excerpt
 
 TOOL_NAME = "grader"
@@ -93,21 +93,25 @@ class Judge:
         self.prepare()
         graded: list[Graded] = []
         for exercise in exercises or self.assignment.exercises:
-            read = graded[0].run.read if graded and graded[0].run.loaded else None
-            graded.append(self.grade_exercise(submission, exercise, read))
+            earlier = graded[0].run if graded else None
+            graded.append(self.grade_exercise(submission, exercise, earlier))
             if watch is not None:
                 watch(graded[-1].result)
         return self._report(submission, graded, time.monotonic() - started)
 
     def grade_exercise(
-        self, submission: Submission, exercise: Exercise, read: Read | None = None
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        earlier: ExerciseRun | None = None,
     ) -> Graded:
         """Grade one exercise.
 
         Args:
             submission: What was handed in.
             exercise: What to grade.
-            read: What the submission's source says, if it has been read already.
+            earlier: How another exercise of the same submission went. Its source
+                need not be read again, nor a top level that never ends be run.
         """
         self.prepare()
         checks = self.assignment.checks_of(exercise.name)
@@ -116,26 +120,10 @@ class Judge:
         except AssignmentError as error:
             results = tuple(verdicts.broken(check, str(error)) for check in checks)
             return Graded(_exercise_result(exercise, results), ExerciseRun())
-        units = tuple(
-            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
-            for unit in submission.units
-        )
-        run = run_exercise(
-            self.sandbox,
-            Load(units=units, exercise=exercise.name, read_source=read is None),
-            [
-                step_for(
-                    self.assignment,
-                    check,
-                    self.seed,
-                    layouts=tuple(draw.layouts for draw in reference[check.id].draws),
-                )
-                for check in checks
-            ],
-            self.assignment.settings.limits,
-        )
-        if read is not None:
-            run.read = read
+        if earlier is not None and earlier.never_loads:
+            run = earlier
+        else:
+            run = self._run(submission, exercise, reference, earlier)
         results = verdicts.judge_exercise(
             exercise,
             checks,
@@ -147,6 +135,37 @@ class Judge:
             lambda place: locate(submission, place),
         )
         return Graded(_exercise_result(exercise, results), run)
+
+    def _run(
+        self,
+        submission: Submission,
+        exercise: Exercise,
+        reference: dict[str, Outcome],
+        earlier: ExerciseRun | None,
+    ) -> ExerciseRun:
+        units = tuple(
+            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
+            for unit in submission.units
+        )
+        known = earlier is not None and earlier.loaded is not None
+        steps = [
+            step_for(
+                self.assignment,
+                check,
+                self.seed,
+                layouts=tuple(draw.layouts for draw in reference[check.id].draws),
+            )
+            for check in self.assignment.checks_of(exercise.name)
+        ]
+        run = run_exercise(
+            self.sandbox,
+            Load(units=units, exercise=exercise.name, read_source=not known),
+            steps,
+            self.assignment.settings.limits,
+        )
+        if earlier is not None and known:
+            run.read = earlier.read
+        return run
 
     def _report(
         self, submission: Submission, graded: Sequence[Graded], duration_s: float
@@ -214,13 +233,16 @@ def _integrity(graded: Sequence[Graded]) -> tuple[Finding, ...]:
     """What a person should look at: replaced names, replies that are none."""
     found: dict[str, str] = {}
     for item in graded:
-        for check_id, outcome in item.run.outcomes.items():
+        outcomes = dict(item.run.outcomes)
+        if item.run.load_stop is not None:
+            outcomes[item.result.name] = item.run.load_stop
+        for seen_in, outcome in outcomes.items():
             for name in outcome.tampered:
                 message = f"{name} was replaced by the submission"
-                found.setdefault(message, f"{message} (seen in {check_id})")
-            if outcome.stop is not None and outcome.stop.value == "garbled":
-                message = f"the child's answer was not valid: {outcome.reason}"
-                found.setdefault(message, f"{message} (seen in {check_id})")
+                found.setdefault(message, f"{message} (seen in {seen_in})")
+            if outcome.stop is Stop.GARBLED:
+                reason = outcome.reason
+                found.setdefault(reason, f"{reason} (seen in {seen_in})")
     return tuple(Finding(kind="tampering", message=text) for text in found.values())
 
 

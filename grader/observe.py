@@ -23,7 +23,7 @@ from grader.draw import Draw
 STEP = 3e-3
 # How far into a result its types are named.
 MAX_ITEMS = 1_000
-MAX_NESTED = 2
+MAX_NESTED = 1
 
 
 class Observe:
@@ -189,7 +189,7 @@ def _slopes(
 
 @contextmanager
 def _watched(cls: type[nn.Module], name: str, seen: set[str]) -> Iterator[None]:
-    original = getattr(cls, name)
+    original, own = getattr(cls, name), name in vars(cls)
 
     def watch(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
         seen.add(f"{cls.__name__}.{name} was called")
@@ -199,7 +199,10 @@ def _watched(cls: type[nn.Module], name: str, seen: set[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        setattr(cls, name, original)
+        if own:
+            setattr(cls, name, original)
+        else:
+            delattr(cls, name)
 
 
 class _Recorder(TorchFunctionMode):

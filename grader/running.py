@@ -8,11 +8,14 @@ check during which it happened.
 from __future__ import annotations
 
 import re
+import secrets
 import signal
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+
+import msgspec
 
 from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
@@ -32,6 +35,8 @@ from grader.observation import Observation, decode
 # exercise: an honest check takes milliseconds.
 PATIENCE_S = 1.0
 PATIENT_HANGS = 2
+INTERFERED = "it interfered with the grader"
+CUT_OFF = "it closed its connection to the grader"
 _TRACE_LINE = re.compile(r'^  File "([^"]*)", line (\d+) in ')
 _TRACE_START = re.compile(
     r"^(Stack|Current thread|Thread|Fatal Python error: ).*", re.MULTILINE
@@ -94,6 +99,11 @@ class ExerciseRun:
     output: str = ""
     output_cut: bool = False
 
+    @property
+    def never_loads(self) -> bool:
+        """Whether the submission's top level hangs."""
+        return self.load_stop is not None and self.load_stop.stop is Stop.TIMEOUT
+
 
 def run_exercise(
     sandbox: Sandbox,
@@ -116,6 +126,11 @@ def run_exercise(
         if not run.answered:  # later, the exit code could be the submission's own
             _raise_unconfined(ending)
         _note_ending(run, ending, pending[done - 1].check if done else "", load)
+        if run.load_stop is not None and run.outcomes:  # before, it did load
+            left = (step.check for step in pending)
+            run.outcomes |= dict.fromkeys(left, run.load_stop)
+            run.load_stop = None
+            return run
         if run.load_stop is not None or done >= len(pending):
             return run
         hangs += run.outcomes[pending[done - 1].check].stop is Stop.TIMEOUT
@@ -152,10 +167,11 @@ def _load(
     child: Child, load: protocol.Load, limits: Limits, run: ExerciseRun
 ) -> Outcome | None:
     deadline = time.monotonic() + limits.load_timeout_s
+    load = msgspec.structs.replace(load, token=_fresh_token())
     try:
         child.send(load)
         for _ in range(2):
-            reply, _ = child.receive(deadline - time.monotonic())
+            reply, _ = _receive(child, load.token, deadline - time.monotonic())
             run.answered = True
             match reply:
                 case protocol.Read():
@@ -163,7 +179,7 @@ def _load(
                 case protocol.Loaded():
                     run.loaded = reply
                 case _:
-                    return Outcome(stop=Stop.GARBLED, reason="an unexpected reply")
+                    return _garbled("an unexpected reply")
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         return _no_answer(error, limits.load_timeout_s)
     return None
@@ -171,11 +187,12 @@ def _load(
 
 def _run_check(child: Child, request: protocol.Run, patience_s: float) -> Outcome:
     started = time.monotonic()
+    request = msgspec.structs.replace(request, token=_fresh_token())
     try:
         child.send(request)
-        reply, payload = child.receive(patience_s)
+        reply, payload = _receive(child, request.token, patience_s)
         if not isinstance(reply, protocol.Ran):
-            return Outcome(stop=Stop.GARBLED, reason="an unexpected reply")
+            return _garbled("an unexpected reply")
         draws, twins = _decode(reply, payload, len(request.seeds))
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         return _no_answer(error, patience_s, time.monotonic() - started)
@@ -185,6 +202,20 @@ def _run_check(child: Child, request: protocol.Run, patience_s: float) -> Outcom
         tampered=tuple(name[:100] for name in reply.tampered[:20]),
         duration_s=time.monotonic() - started,
     )
+
+
+def _fresh_token() -> str:
+    return secrets.token_hex(8)
+
+
+def _receive(
+    child: Child, token: str, timeout_s: float
+) -> tuple[protocol.Reply, bytes]:
+    """Receive the answer to the request with a token; no other will do."""
+    reply, payload = child.receive(timeout_s)
+    if getattr(reply, "token", None) != token:
+        raise ProtocolError("an answer to nothing that was asked")
+    return reply, payload
 
 
 def _decode(
@@ -203,13 +234,18 @@ def _decode(
     return tuple(outcomes[:expected]), tuple(outcomes[expected:])
 
 
+def _garbled(problem: str, duration_s: float = 0.0) -> Outcome:
+    reason = f"{INTERFERED}: {problem}"
+    return Outcome(stop=Stop.GARBLED, reason=reason, duration_s=duration_s)
+
+
 def _no_answer(error: Exception, limit_s: float, duration_s: float = 0.0) -> Outcome:
     if isinstance(error, ChildTimeoutError):
         reason = f"stopped after {limit_s:g} s: is there a loop that never ends?"
         return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=limit_s)
     if isinstance(error, ChildEndedError):
         return Outcome(stop=Stop.CRASH, duration_s=duration_s)
-    return Outcome(stop=Stop.GARBLED, reason=str(error), duration_s=duration_s)
+    return _garbled(str(error), duration_s)
 
 
 def _raise_unconfined(ending: Ending) -> None:
@@ -246,6 +282,9 @@ def _note_ending(
 
 def describe_exit(code: int) -> str:
     """Say in words how a process ended that should not have."""
+    # where it still ran, it was ended by the signal that asks where it stands
+    if code in (protocol.EXIT_CUT_OFF, -protocol.TRACE_SIGNAL):
+        return CUT_OFF
     if code >= 0:
         return f"the process was ended by its own code (exit code {code})"
     try:
@@ -253,7 +292,7 @@ def describe_exit(code: int) -> str:
     except ValueError:
         name = f"signal {-code}"
     words = {
-        "SIGSEGV": "it read or wrote memory that is not its own",
+        "SIGSEGV": "it used memory that is not its own, or called itself without end",
         "SIGABRT": "it aborted itself",
         "SIGKILL": "it was killed, most often for want of memory",
         "SIGXCPU": "it used up its processor time",

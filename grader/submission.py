@@ -50,7 +50,7 @@ _ENCODINGS = frozenset(
     {"ascii", "utf-8", "utf-8-sig", "cp1252"}
     | {f"iso8859-{part}" for part in range(1, 17)}
 )
-_UNWRITTEN = re.compile(r"\braise NotImplementedError\b")
+_UNWRITTEN = re.compile(r"^[ \t]*raise NotImplementedError\b", re.MULTILINE)
 # Absent on Windows, where such files cannot be made this easily.
 _OPEN_FLAGS = os.O_RDONLY | sum(
     getattr(os, name, 0)

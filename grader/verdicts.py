@@ -164,17 +164,17 @@ def _missing(
     for remark, _ in failures:
         place = diagnosis.place_of(remark) if remark.label else None
         if remark.cause == "syntax":
-            text = remark.text.removeprefix("SyntaxError: ")
+            text = remark.text.partition(": ")[2] or remark.text
             return f"the file is not valid Python: {text}", "", place
     problem = f"`{name}` is not defined"
     near = diagnosis.nearest(name, [other for other in source.names if other != name])
     if near and source.definition is None:
         text = f"`{near}` is defined: is it meant to be `{name}`?"
         return problem, text, diagnosis.place_of(source.defined(near))
-    remark = _nearest_failure([remark for remark, _ in failures], source)
-    if remark is not None:
-        place = diagnosis.place_of(remark) if remark.label else None
-        text = f"line {remark.line} failed while the file was read: {remark.text}"
+    failed = _nearest_failure([remark for remark, _ in failures], source)
+    if failed is not None:
+        place = diagnosis.place_of(failed) if failed.label else None
+        text = f"line {failed.line} failed while the file was read: {failed.text}"
         return problem, text, place
     if source.definition is not None:
         text = "it is defined, and then deleted"

@@ -12,6 +12,7 @@ import random
 from collections.abc import Iterator
 from typing import IO
 
+import msgspec
 import torch
 
 from grader.checks import Check, Probe
@@ -36,7 +37,10 @@ def _write_traces() -> None:
     """
     faulthandler.enable(file=2, all_threads=False)
     if hasattr(faulthandler, "register"):  # not on Windows
-        faulthandler.register(protocol.TRACE_SIGNAL, file=2, all_threads=False)
+        # chained to the default action: nothing is printed after the stack
+        faulthandler.register(
+            protocol.TRACE_SIGNAL, file=2, all_threads=False, chain=True
+        )
 
 
 class NotLoadedError(Exception):
@@ -61,7 +65,10 @@ def serve(
             header, _ = protocol.read_frame(requests, 0)
         except EOFError:
             return
-        for reply, payload in worker.answer(protocol.decode_request(header)):
+        request = protocol.decode_request(header)
+        for reply, payload in worker.answer(request):
+            if not isinstance(request, protocol.Prepare):
+                reply = msgspec.structs.replace(reply, token=request.token)
             replies.write(protocol.encode_frame(reply, payload))
             replies.flush()
 

@@ -128,12 +128,12 @@ class Encoder:
             return Thing("a tensor without values")
         dtype = str(value.dtype).removeprefix("torch.")
         if dtype not in STORAGE:
-            return Thing(f"a tensor of dtype {dtype}, which is not compared")
+            return Thing(f"a tensor of dtype {dtype}")
         if value.layout is not torch.strided:
-            return Thing(f"a tensor of layout {value.layout}, which is not compared")
+            return Thing(f"a tensor of layout {value.layout}")
         size = value.numel() * value.element_size()
         if size > self._left:
-            return Thing(f"a tensor of shape {tuple(value.shape)} (too large)")
+            return Thing(f"a huge tensor of shape {tuple(value.shape)}")
         self._left -= size
         if size:  # numpy knows no bfloat16, not even an empty one
             flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()

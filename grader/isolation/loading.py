@@ -81,9 +81,11 @@ def parse(
 def _tree(source: str, filename: str) -> ast.Module:
     try:
         return ast.parse(source, filename=filename)
-    except (ValueError, RecursionError, MemoryError):
+    except ValueError as error:  # a null byte, until Python 3.12
+        problem = str(error)
+    except (RecursionError, MemoryError):
         problem = "it is nested too deeply to be read"
-        raise SyntaxError(problem, (filename, 1, None, None)) from None
+    raise SyntaxError(problem, (filename, 1, None, None))
 
 
 def execute(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import platform
+import select
 import selectors
 import signal
 import socket
 import sys
-import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -26,7 +26,7 @@ from grader.isolation.limits import Limits
 
 # A nursery that has forked so often is grading a class; one submission takes 4 to 16.
 COLLAPSE_AFTER = 24
-TRACE_S = 0.02  # for a child that is killed to write its stack
+TRACE_S = 0.1  # for a child that is killed to write its stack, and end by that
 
 
 class Nursery:
@@ -135,19 +135,18 @@ class Nursery:
             os.dup2(output, 2)
             self._confinement.apply(self._scratch, keep_fds=(channel,))
             code = 1
-            with (
-                os.fdopen(os.dup(channel), "rb", buffering=0) as requests,
-                os.fdopen(channel, "wb") as replies,
-            ):
-                self._serve(
-                    requests,
-                    replies,
-                    self._checks,  # type: ignore[arg-type]
-                    frame_mib=self._limits.frame_mib,
-                )
+            # left open to the end: the judge takes a closed stream for a crash
+            self._serve(
+                os.fdopen(os.dup(channel), "rb", buffering=0),
+                os.fdopen(channel, "wb"),
+                self._checks,  # type: ignore[arg-type]
+                frame_mib=self._limits.frame_mib,
+            )
             code = 0
+        except OSError:
+            code = protocol.EXIT_CUT_OFF if code == 1 else code
         finally:
-            with suppress(Exception):
+            with suppress(BaseException):  # these may be the submission's own objects
                 sys.stdout.flush()
                 sys.stderr.flush()
             os._exit(code)
@@ -157,7 +156,7 @@ class Nursery:
         if self._child:
             with suppress(ProcessLookupError):
                 os.kill(self._child, protocol.TRACE_SIGNAL)
-                time.sleep(TRACE_S)
+                select.select([self._pidfd], [], [], TRACE_S)
                 os.kill(self._child, signal.SIGKILL)
             self._reap()
 
@@ -189,9 +188,15 @@ def main() -> None:
     state = confinement.enter_namespaces(
         settings.limits.scratch_mib, without=frozenset(settings.without)
     )
+    folder = settings.scratch
     if state.scratch is not None:
+        # while it still can be: mounts are read-only soon, and the judge may be killed
+        with suppress(OSError):
+            os.rmdir(folder)
         settings = msgspec.structs.replace(settings, scratch=str(state.scratch))
     nursery = Nursery(socket.socket(fileno=int(sys.argv[1])), settings)
     nursery.start()
     nursery.serve()
+    with suppress(OSError):
+        os.rmdir(folder)
     os._exit(0)  # tidying torch up takes 0.1 s that nobody has to wait for

@@ -40,7 +40,7 @@ def import_checks(assignment: str, filename: str, source: str) -> tuple[Check, .
 
 def line_in(error: BaseException, filename: str) -> int:
     """Line of a file that an exception passed through last; 0 if none."""
-    if isinstance(error, SyntaxError):
+    if isinstance(error, SyntaxError) and error.filename == filename:
         return error.lineno or 0
     lines = [
         line

@@ -22,6 +22,7 @@ MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
 # Asks a child to write down where it stands; there is no such signal on Windows.
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
+EXIT_CUT_OFF = 98  # exit code of a child that can talk to the judge no more
 MAX_HEADER = 4 << 20
 
 

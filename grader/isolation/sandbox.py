@@ -18,7 +18,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -38,7 +37,7 @@ MIB = 1 << 20
 START_TIMEOUT_S = 120.0  # importing torch from a cold disk can take a minute
 END_TIMEOUT_S = 10.0
 TAIL_BYTES = 16_384
-TRACE_S = 0.1  # for a plain process to write its stack before it is killed
+TRACE_S = 0.1  # for a plain process to write its stack, and end by that
 
 
 class ChildTimeoutError(Exception):
@@ -283,9 +282,15 @@ class NurserySandbox(Sandbox):
         self._wait_for_end()
         ours, theirs = socket.socketpair()
         read_end, write_end = os.pipe()
-        with theirs:
-            self._send(control.Start(), (theirs.fileno(), write_end))
-        os.close(write_end)
+        try:
+            with theirs:
+                self._send(control.Start(), (theirs.fileno(), write_end))
+        except BaseException:
+            ours.close()
+            os.close(read_end)
+            raise
+        finally:
+            os.close(write_end)
         self._running = True
         requests, replies = ours.makefile("wb"), ours.makefile("rb")
 
@@ -321,11 +326,13 @@ class NurserySandbox(Sandbox):
             raise self._gone() from None
 
     def _receive(self, type_: type[T], timeout_s: float) -> T:
-        self._socket.settimeout(timeout_s)
         try:
+            self._socket.settimeout(timeout_s)
             received = control.receive(self._socket, control.Event)
         except TimeoutError:
             raise SandboxError("the nursery does not answer") from None
+        except OSError:  # closed already
+            raise self._gone() from None
         if received is None or not isinstance(received[0], type_):
             raise self._gone()
         return received[0]
@@ -343,7 +350,8 @@ class NurserySandbox(Sandbox):
         """End the nursery, its child, and the scratch folder."""
         self._socket.close()
         try:
-            self._process.wait(END_TIMEOUT_S)
+            # one that still imports torch would first finish that
+            self._process.wait(END_TIMEOUT_S if self._ready else 0)
         except subprocess.TimeoutExpired:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -399,6 +407,9 @@ class PlainSandbox(Sandbox):
         except (ChildEndedError, ChildTimeoutError):
             tail = child.end(kill=True).tail.strip().splitlines()
             raise SandboxError(f"a child cannot start: {' '.join(tail[-1:])}") from None
+        except BaseException:
+            child.end(kill=True)
+            raise
         if isinstance(reply, protocol.Ready):
             self._ready = reply
         return child
@@ -435,7 +446,8 @@ def _end_process(
             process.wait(1.0)
     elif process.poll() is None:
         process.send_signal(protocol.TRACE_SIGNAL)
-        time.sleep(TRACE_S)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(TRACE_S)
     with suppress(ProcessLookupError, PermissionError):
         if hasattr(os, "killpg"):
             os.killpg(process.pid, signal.SIGKILL)  # with what it started

@@ -1,7 +1,8 @@
 """Notice when code in a child has replaced part of torch or of the builtins.
 
 A snapshot of what the names are bound to is taken before any student code runs.
-New names are no tampering: lazy imports add them all the time.
+New names are no tampering: lazy imports add them all the time. But in a class they
+are, where they hide what it inherits: most of torch.Tensor's methods are inherited.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ class _Watched:
     namespace: dict[str, object]
     names: tuple[str, ...]
     values: tuple[object, ...]
+    inherited: frozenset[str]
     version: int
 
     def changed(self) -> list[str]:
@@ -62,11 +64,13 @@ class _Watched:
         if version == self.version and _versions_work:
             return []
         now = tuple(map(self.namespace.get, self.names))
-        if all(map(operator.is_, now, self.values)):
+        hidden = self.inherited & self.namespace.keys()
+        if all(map(operator.is_, now, self.values)) and not hidden:
             self.version = version
             return []
         pairs = zip(self.names, self.values, now, strict=True)
-        return [f"{self.prefix}.{name}" for name, old, new in pairs if old is not new]
+        changed = [name for name, old, new in pairs if old is not new]
+        return [f"{self.prefix}.{name}" for name in changed + sorted(hidden)]
 
 
 _snapshot: list[_Watched] = []
@@ -87,8 +91,18 @@ def _watch(owner: object) -> _Watched:
         if _is_code(value) and name not in UNSTABLE
     }
     return _Watched(
-        _name(owner), namespace, tuple(code), tuple(code.values()), _version(namespace)
+        prefix=_name(owner),
+        namespace=namespace,
+        names=tuple(code),
+        values=tuple(code.values()),
+        inherited=frozenset(_inherited_names(owner) - namespace.keys()),
+        version=_version(namespace),
     )
+
+
+def _inherited_names(owner: object) -> set[str]:
+    bases = owner.__mro__[1:-1] if isinstance(owner, type) else ()  # not of `object`
+    return {name for base in bases for name in vars(base)}
 
 
 def changed() -> tuple[str, ...]:

@@ -22,13 +22,12 @@ from grader.batch.output import Batch, Output
 from grader.batch.roster import find_submissions
 from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, SandboxError, UsageError
-from grader.isolation import protocol
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
 from grader.judge import Judge
 from grader.reference import Reference
 from grader.results import Report, Status, from_json
-from grader.running import ExerciseRun
+from grader.running import ExerciseRun, Step
 from grader.submission import Submission, read_submission
 from tests.batch import classroom
 from tests.batch.classroom import RIGHT, Notes
@@ -63,11 +62,11 @@ class CountingReference(Reference):
     """A reference that counts how often each exercise is run."""
 
     def _run(
-        self, sandbox: Sandbox, exercise: str, requests: Sequence[protocol.Run]
+        self, sandbox: Sandbox, exercise: str, steps: Sequence[Step]
     ) -> ExerciseRun:
-        if requests and requests[0].mistake is None:
-            runs.append((exercise, requests[0].seeds))
-        return super()._run(sandbox, exercise, requests)
+        if steps[0].request.mistake is None:
+            runs.append((exercise, steps[0].request.seeds))
+        return super()._run(sandbox, exercise, steps)
 
 
 runs: list[tuple[str, tuple[int, ...]]] = []

@@ -1,0 +1,341 @@
+"""What the documentation says of files, options, types and tables is true."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+import pytest
+
+from grader import cli, results
+from grader.checks import DRAWS
+from grader.compare_kinds import comparison_for
+from grader.draw import Draw
+from grader.isolation.confinement import MINIMUM, Layer
+from grader.isolation.limits import Limits
+from grader.observe import Observe
+from grader.results import Kind, Report, Status
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")]
+)
+SCHEMA = ROOT / "docs" / "result-schema.md"
+WRITING = ROOT / "docs" / "writing-checks.md"
+SECURITY = ROOT / "docs" / "security-model.md"
+README = ROOT / "README.md"
+
+_FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+_SPAN = re.compile(r"`([^`\n]+)`")
+_LINK = re.compile(r"\]\(([^)#\s]*)(?:#([\w-]+))?\)")
+_TREES = "assignments|benchmarks|docs|examples|grader|reference|tests"
+_PATH = re.compile(rf"(?<![\w./-])(?:(?:{_TREES})/[\w./-]*|\.ci/run)")
+_COURSE_FILE = re.compile(r"^`([\w./]+)`\n\n```\w+\n(.*?)^```$", re.M | re.DOTALL)
+_OTHER_OPTIONS = {
+    "--submission", "--grade-seed", "--grade-isolation", "-k", "-v", "--junitxml",
+}  # fmt: skip
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="shows confined runs")
+
+
+def name_of(page: Path) -> str:
+    """Name a page in the ids of tests."""
+    return page.relative_to(ROOT).as_posix()
+
+
+each_page = pytest.mark.parametrize("page", PAGES, ids=name_of)
+
+
+def course_files() -> dict[str, str]:
+    """Read the files of the course that writing-checks.md builds, by path."""
+    return dict(_COURSE_FILE.findall(WRITING.read_text(encoding="utf-8")))
+
+
+def section(page: Path, heading: str) -> str:
+    """Return the text of a section, without its subsections."""
+    text = re.sub(r"(?s)^```.*?^```$", "", page.read_text("utf-8"), flags=re.M)
+    found = re.search(rf"(?ms)^#+ {re.escape(heading)}.*?\n(.*?)(?=^#|\Z)", text)
+    assert found, f"{page.name} has no section {heading!r}"
+    return found[1]
+
+
+def table(page: Path, heading: str) -> list[list[str]]:
+    """Return the rows of the table in a section, its header left out."""
+    lines = [line for line in section(page, heading).splitlines() if line[:1] == "|"]
+    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
+
+
+# Files and commands
+
+
+@each_page
+def test_docs_link_to_files_and_headings_that_exist(page: Path) -> None:
+    """A link leads to a file here, and to a heading of it where it names one."""
+    for target, anchor in _LINK.findall(page.read_text(encoding="utf-8")):
+        path = (page.parent / target).resolve() if target else page
+        assert path.exists(), target
+        if anchor:
+            assert anchor in set(anchors(path)), f"{target}#{anchor}"
+
+
+def anchors(page: Path) -> Iterator[str]:
+    """Yield the anchors of a page's headings, as web views of Markdown make them."""
+    for heading in re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE):
+        yield re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+@each_page
+def test_docs_name_files_that_exist(page: Path) -> None:
+    """A path into the project, in code or text, is a file or folder of it."""
+    for path in _PATH.findall(page.read_text(encoding="utf-8")):
+        if not any(name.startswith(path) for name in course_files()):
+            of_course = path.startswith("assignments/scaling/scaling.")
+            assert of_course or (ROOT / path.rstrip(".")).exists(), path
+
+
+@each_page
+def test_docs_name_options_that_exist(page: Path) -> None:
+    """Every option shown belongs to the command that it is shown with."""
+    text = page.read_text(encoding="utf-8")
+    for command in commands(text):
+        name, *rest = command or [""]
+        known = options(name if name in cli.cli.commands else cli.DEFAULT_COMMAND)
+        used = {word.partition("=")[0] for word in (name, *rest) if word[:1] == "-"}
+        assert used <= known, command
+    everywhere = _OTHER_OPTIONS.union(*map(options, cli.cli.commands))
+    for span in _SPAN.findall(_FENCE.sub("", text)):
+        if re.match(r"--?[a-z]", span):
+            assert span.split()[0] in everywhere, span
+
+
+def commands(text: str) -> Iterator[list[str]]:
+    """Yield the words behind `grade` in every command shown."""
+    lines = [line for _, body in _FENCE.findall(text) for line in body.splitlines()]
+    for line in [*lines, *_SPAN.findall(_FENCE.sub("", text))]:
+        for part in line.split("&&"):
+            found = re.match(r"\s*(?:\$ )?(?:\.venv/bin/)?grade(?= |$)(.*)", part)
+            if found:
+                yield shlex.split(found[1], comments=True)
+
+
+def options(name: str) -> set[str]:
+    """Name the options of a command."""
+    command = cli.cli.commands[name]
+    given = {opt for param in command.params for opt in param.opts}
+    return given | {"--help", "-h", "--version"}
+
+
+def test_docs_name_every_command_and_option() -> None:
+    """What the command line offers is explained somewhere."""
+    text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+    for name, command in cli.cli.commands.items():
+        assert name == cli.DEFAULT_COMMAND or f"grade {name}" in text
+        for param in command.params:
+            if isinstance(param, click.Option):
+                assert any(re.search(rf"(?<!\w){o}\b", text) for o in param.opts), (
+                    param.opts
+                )
+
+
+def test_readme_and_ci_install_and_test_by_the_same_command() -> None:
+    """CI runs the README's second command, to the letter."""
+    lines = section_commands("Try it")
+
+    assert len(lines) == 2
+    assert lines[1] in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert lines[1] in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def section_commands(heading: str) -> list[str]:
+    """Return the shell lines of a section of the README."""
+    text = README.read_text(encoding="utf-8").partition(f"## {heading}\n")[2]
+    return [
+        body.strip()
+        for language, body in _FENCE.findall(text.partition("\n## ")[0])
+        if language == "sh"
+    ]
+
+
+@pytest.mark.parametrize(
+    "page", sorted(ROOT.glob("docs/decisions/*.md")), ids=lambda page: page.stem
+)
+def test_decisions_bear_their_number(page: Path) -> None:
+    """The number in a decision's title is the one in its file name."""
+    assert page.read_text(encoding="utf-8").startswith(f"# {page.stem[:4]}. ")
+
+
+# Tables
+
+
+def records() -> list[type[msgspec.Struct]]:
+    """List the types of the report document."""
+    return [
+        value
+        for value in vars(results).values()
+        if isinstance(value, type)
+        and issubclass(value, msgspec.Struct)
+        and value.__module__ == results.__name__
+        and not value.__name__.startswith("_")
+    ]
+
+
+def described(type_: msgspec.inspect.Type) -> tuple[str, str]:
+    """Write a type as the page does: its name, and whether it may be null."""
+    match type_:
+        case msgspec.inspect.UnionType(types=types):
+            (inner,) = (t for t in types if not isinstance(t, msgspec.inspect.NoneType))
+            return described(inner)[0], "yes"
+        case msgspec.inspect.StructType(cls=cls) | msgspec.inspect.EnumType(cls=cls):
+            return f"`{cls.__name__}`", "no"
+        case msgspec.inspect.VarTupleType(item_type=item):
+            return f"array of {described(item)[0]}", "no"
+        case msgspec.inspect.TupleType(item_types=items):
+            return f"array of {len(items)} {described(items[0])[0]}", "no"
+    names: dict[type[Any], str] = {
+        msgspec.inspect.StrType: "string",
+        msgspec.inspect.IntType: "integer",
+        msgspec.inspect.FloatType: "number",
+        msgspec.inspect.BoolType: "boolean",
+    }
+    return names[type(type_)], "no"
+
+
+@pytest.mark.parametrize("record", records(), ids=lambda record: record.__name__)
+def test_schema_page_lists_every_field(record: type[msgspec.Struct]) -> None:
+    """Names, order, types and nullability are those of grader/results.py."""
+    info = msgspec.inspect.type_info(record)
+    assert isinstance(info, msgspec.inspect.StructType)
+    expected = [[f"`{field.name}`", *described(field.type)] for field in info.fields]
+
+    rows = table(SCHEMA, f"`{record.__name__}`")
+
+    assert [row[:3] for row in rows] == expected
+    assert all(row[3] for row in rows)
+
+
+@pytest.mark.parametrize("enum", [Kind, Status])
+def test_schema_page_lists_every_value(enum: type[Kind | Status]) -> None:
+    """Kinds and statuses are those of grader/results.py, in their order."""
+    rows = table(SCHEMA, f"`{enum.__name__}`")
+
+    assert [row[0] for row in rows] == [f"`{value}`" for value in enum]
+
+
+def test_schema_page_shows_a_valid_document() -> None:
+    """The example can be read by `from_json`, and has no other fields than it shows."""
+    (example,) = [
+        body
+        for language, body in _FENCE.findall(SCHEMA.read_text(encoding="utf-8"))
+        if language == "json"
+    ]
+
+    report = results.from_json(example.encode())
+
+    assert isinstance(report, Report)
+    written = msgspec.json.decode(results.to_json(report))
+    assert msgspec.json.decode(example) == written
+
+
+@pytest.mark.parametrize(("offered", "cls"), [("`draw`", Draw), ("`observe`", Observe)])
+def test_writing_checks_lists_every_call(offered: str, cls: type) -> None:
+    """What probes are offered is listed with its parameters and defaults."""
+    shown = [row[0] for row in table(WRITING, offered)]
+
+    assert shown == [f"`{call}`" for call in calls(offered.strip("`"), cls)]
+
+
+def calls(offered: str, cls: type) -> Iterator[str]:
+    """Write the public methods of a class without their annotations."""
+    for name, method in vars(cls).items():
+        if name.startswith("_") or not inspect.isfunction(method):
+            continue
+        _, *given = inspect.signature(method).parameters.values()
+        bare = [parameter.replace(annotation=parameter.empty) for parameter in given]
+        yield f"{offered}.{name}{inspect.Signature(bare)}"
+
+
+def test_writing_checks_lists_every_kind() -> None:
+    """Default comparisons and numbers of draws are those of the code."""
+    shown = [(row[0], row[1], row[3]) for row in table(WRITING, "Kinds")]
+
+    assert shown == [
+        (f"`{kind}`", f"`{comparison_for(kind).__name__}`", str(DRAWS.get(kind, 1)))
+        for kind in Kind
+    ]
+
+
+def test_writing_checks_lists_every_limit() -> None:
+    """Names and defaults of limits are those of the code."""
+    shown = [(row[0], row[1]) for row in table(WRITING, "Limits")]
+
+    defaults = msgspec.structs.asdict(Limits())
+    assert shown == [(f"`{name}`", str(value)) for name, value in defaults.items()]
+
+
+def test_security_model_lists_every_layer() -> None:
+    """Layers, and the minimum among them, are those of the code."""
+    shown = [row[0] for row in table(SECURITY, "Layers")]
+
+    assert shown == [f"`{layer}`" for layer in Layer]
+    (minimum,) = re.findall(r"The minimum for a class is (.*?)\.", SECURITY.read_text())
+    assert set(_SPAN.findall(minimum)) == set(MINIMUM)
+
+
+# What runs look like
+
+
+def grade(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run `grade` as a terminal of 80 columns would show it."""
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *arguments],
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.sandbox
+@on_linux
+def test_readme_shows_what_grade_prints(tmp_path: Path) -> None:
+    """The excerpt is the beginning and the end of a real run."""
+    text = README.read_text(encoding="utf-8")
+    command, *shown = (
+        text.partition("```console\n$ ")[2].partition("\n```")[0].split("\n")
+    )
+    _, submission, *others = shlex.split(command)
+    cut = shown.index("…")
+
+    done = grade(str(ROOT / submission), *others, cwd=tmp_path)
+
+    printed = re.sub(r"seed \d+", "seed", done.stdout).splitlines()
+    expected = [re.sub(r"seed \d+", "seed", line) for line in shown]
+    assert printed[:cut] == expected[:cut]
+    assert printed[cut - len(shown) + 1 :] == expected[cut + 1 :]
+    assert done.returncode == cli.NOT_PASSED
+
+
+@pytest.mark.sandbox
+@on_linux
+def test_writing_checks_builds_a_course_that_is_proved(tmp_path: Path) -> None:
+    """The course of the page validates, and prints what the page shows."""
+    for path, content in course_files().items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
+
+    done = grade("validate", "--write-stubs", cwd=tmp_path)
+
+    assert done.stderr == ""
+    last = done.stdout.splitlines()[-1]
+    assert last.startswith("✓ scaling: ")
+    assert last in WRITING.read_text(encoding="utf-8").splitlines()
