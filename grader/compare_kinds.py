@@ -27,6 +27,8 @@ from grader.results import Evidence, Kind
 # where a kink of a ReLU may be crossed; relative to the slope that a gradient of that
 # size has along a random direction. A gradient that is cut off is wrong by all of it.
 SLOPE_TOLERANCE = 0.1
+# Cause of a mismatch that only a thorough look can decide.
+UNMEASURED = "unmeasured"
 # Two-sample Kolmogorov-Smirnov, significance 1e-7: c = sqrt(-ln(alpha / 2) / 2).
 # Source: Knuth, TAOCP vol. 2, 3.3.1. One honest student in ten million is wronged.
 KS_FACTOR = 2.9
@@ -241,13 +243,16 @@ def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
     )
 
 
-def _other_gradient(name: str, found: Array, expected: Array) -> Mismatch:
+def _other_gradient(
+    name: str, found: Array, expected: Array, *, unmeasured: bool
+) -> Mismatch:
     return Mismatch(
         f"`{name}` gets another gradient",
         evidence.plain(expected),
         evidence.plain(found),
         Kind.GRADIENT,
         subject=name,
+        cause=UNMEASURED if unmeasured else "",
     )
 
 
@@ -259,10 +264,10 @@ def _wrong_gradient(
         return None
     direction = _direction(mine, theirs, grad.shape)
     slopes = mine.get("slopes")
-    slopes = slopes if isinstance(slopes, list) else []
-    measured = [x for x in slopes if isinstance(x, float) and math.isfinite(x)]
+    found = slopes if isinstance(slopes, list) else []
+    measured = [x for x in found if isinstance(x, float) and math.isfinite(x)]
     if direction is None or not measured:
-        return _other_gradient(name, grad, expected)
+        return _other_gradient(name, grad, expected, unmeasured=slopes is None)
     wide = grad.values.real.astype("f8")
     with np.errstate(all="ignore"):
         along = float((wide * direction.values.real.astype("f8")).sum())

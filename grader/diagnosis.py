@@ -50,7 +50,7 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"before Module\.__init__\(\) call", "no super init"),
     (r"Module\.__init__\(\) was not called", "no super init"),
     (
-        r"has no attribute '_(parameters|modules|buffers|backward_hooks)'",
+        r"has no attribute '_(parameters|modules|buffers|\w+_hooks)'",
         "no super init",
     ),
     (r'missing the required "forward" function', "forward misspelt"),

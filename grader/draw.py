@@ -32,6 +32,8 @@ class Draw:
         layouts: The reference's parameter layouts, one for each call of
             `parameters`; None on the reference itself, where they are recorded.
         double: Draw the same numbers in float64, for the reference's own error.
+        legible: Round the first draw. Not for slopes: round numbers are often equal,
+            which puts a maximum or a median on its kink.
 
     Attributes:
         dtype: Of the floating-point inputs drawn: float32, or float64 if double.
@@ -46,8 +48,10 @@ class Draw:
         layouts: Sequence[Layout] | None = None,
         *,
         double: bool = False,
+        legible: bool = True,
     ) -> None:
         self.index = index
+        self._rounds = legible and index == 0
         self.layouts: list[Layout] = []
         self.unfilled: list[str] = []
         self._seed = seed
@@ -140,7 +144,7 @@ class Draw:
         return found
 
     def _finish(self, values: Tensor, dtype: torch.dtype | None) -> Tensor:
-        if self.index == 0:
+        if self._rounds:
             values = (values * 10).round() / 10
         return values.to(dtype or self.dtype)
 

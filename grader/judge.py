@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import grader
 from grader import verdicts
 from grader.assignment import Assignment, Exercise
+from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.isolation.protocol import Load, UnitSource
 from grader.isolation.sandbox import Sandbox
@@ -148,24 +149,48 @@ class Judge:
             for unit in submission.units
         )
         known = earlier is not None and earlier.loaded is not None
+        load = Load(
+            units=units,
+            exercise=exercise.name,
+            seed=self.seed,
+            read_source=not known,
+        )
+        checks = self.assignment.checks_of(exercise.name)
+        run = self._look(load, checks, reference)
+        if earlier is not None and known:
+            run.read = earlier.read
+        doubtful = [
+            check
+            for check in checks
+            if check.id in run.outcomes
+            and verdicts.needs_second_look(
+                check, run.outcomes[check.id], reference[check.id]
+            )
+        ]
+        if doubtful:
+            again = self._look(load, doubtful, reference, thorough=True)
+            run.outcomes |= again.outcomes
+        return run
+
+    def _look(
+        self,
+        load: Load,
+        checks: Sequence[Check],
+        reference: dict[str, Outcome],
+        *,
+        thorough: bool = False,
+    ) -> ExerciseRun:
         steps = [
             step_for(
                 self.assignment,
                 check,
                 self.seed,
                 layouts=tuple(draw.layouts for draw in reference[check.id].draws),
+                thorough=thorough,
             )
-            for check in self.assignment.checks_of(exercise.name)
+            for check in checks
         ]
-        run = run_exercise(
-            self.sandbox,
-            Load(units=units, exercise=exercise.name, read_source=not known),
-            steps,
-            self.assignment.settings.limits,
-        )
-        if earlier is not None and known:
-            run.read = earlier.read
-        return run
+        return run_exercise(self.sandbox, load, steps, self.assignment.settings.limits)
 
     def _report(
         self, submission: Submission, graded: Sequence[Graded], duration_s: float

@@ -31,10 +31,12 @@ class Observe:
 
     Args:
         draw: The probe's source of inputs; directions of slopes come from it.
+        thorough: Measure also what a first look leaves out.
     """
 
-    def __init__(self, draw: Draw) -> None:
+    def __init__(self, draw: Draw, *, thorough: bool = True) -> None:
         self._draw = draw
+        self._thorough = thorough
 
     def call(self, function: Callable[..., Any], *inputs: Any) -> object:
         """Call as documented, and name the type of what came back.
@@ -70,7 +72,9 @@ class Observe:
         For each tensor: its gradient of the squared distance between the output and
         a drawn target, a direction drawn for it, and the slopes along that direction
         by finite differences. The judge compares gradient and slope, so that a
-        wrong value with an intact graph is no mistake of this check.
+        wrong value with an intact graph is no mistake of this check. A first look
+        leaves direction and slopes out (None): gradients that are the reference's
+        need no measuring.
 
         Args:
             function: Recomputes the output from the tensors' current values.
@@ -88,8 +92,11 @@ class Observe:
         grads: tuple[Tensor | None, ...] = (None,) * len(of)
         if of and loss.requires_grad:
             grads = torch.autograd.grad(loss, list(of.values()), allow_unused=True)
-        observed = {}
+        observed: dict[str, Any] = {}
         for (name, tensor), grad in zip(of.items(), grads, strict=True):
+            if not self._thorough:
+                observed[name] = {"grad": grad, "direction": None, "slopes": None}
+                continue
             direction = self._direction(name, tensor)
             slopes = _slopes(function, target, loss.detach(), tensor, direction)
             observed[name] = {"grad": grad, "direction": direction, "slopes": slopes}

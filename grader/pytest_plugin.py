@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from grader.submission import Submission
 
 CHECKS_FILE = "checks.py"
+POINTS = "points"  # name of the property that tells our items from others
 SETTINGS_FILE = "assignment.toml"
 # pytest-timeout guards this side: generous, since children have limits of their own.
 GUARD_S = 600
@@ -55,8 +56,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Prepare what the items of this run share."""
+    """Prepare what the items of this run share.
+
+    Raises:
+        pytest.UsageError: There is no such submission.
+    """
+    given = config.getoption("--submission")
+    if given and not (config.invocation_params.dir / given).exists():
+        raise pytest.UsageError(f"--submission: there is no such file: {given}")
     config.stash[_GRADING] = Grading(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Give every worker of pytest-xdist the same seed."""
+    node.workerinput["grade_seed"] = node.config.stash[_GRADING].seed
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -82,15 +96,13 @@ class Grading:
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
-        self._seed: int | None = config.getoption("--grade-seed")
+        worker: dict[str, Any] = getattr(config, "workerinput", {})
+        self._seed: int | None = worker.get(
+            "grade_seed", config.getoption("--grade-seed")
+        )
         self._sandboxes: list[Sandbox] = []
         self._judges: dict[Path, tuple[Judge, Submission]] = {}
         self._results: dict[tuple[Path, str], dict[str, CheckResult]] = {}
-
-    @property
-    def graded(self) -> bool:
-        """Whether anything was judged."""
-        return bool(self._results)
 
     @property
     def seed(self) -> int:
@@ -190,7 +202,7 @@ class CheckItem(pytest.Function):
         result = self.config.stash[_GRADING].result(self.assignment, self.check)
         self.user_properties += [
             ("status", str(result.status)),
-            ("points", result.points),
+            (POINTS, result.points),
             ("earned", result.earned),
         ]
         if result.status == "blocked":
@@ -211,8 +223,12 @@ class CheckItem(pytest.Function):
         return super().repr_failure(excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
-        """Point at the probe."""
-        return self.path, self.check.line - 1, self.check.id
+        """Point at the probe.
+
+        The last part heads the failure. Were it the id alone, `-v` would print its
+        dots as colons, and nobody could run the check by what it printed.
+        """
+        return self.path, self.check.line - 1, f"check {self.check.id}"
 
 
 def explain(result: CheckResult) -> Iterator[str]:
@@ -234,8 +250,8 @@ def explain(result: CheckResult) -> Iterator[str]:
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Print how to repeat the run."""
-    grading = config.stash.get(_GRADING, None)
-    if grading is not None and grading.graded:
-        terminalreporter.write_line(
-            f"grader: repeat this run with --grade-seed {grading.seed}"
-        )
+    reports = [item for items in terminalreporter.stats.values() for item in items]
+    # of a worker's items, only the reports come here
+    if any(dict(getattr(item, "user_properties", ())).get(POINTS) for item in reports):
+        seed = config.stash[_GRADING].seed
+        terminalreporter.write_line(f"grader: repeat this run with --grade-seed {seed}")

@@ -25,6 +25,7 @@ def step_for(
     layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
     mistake: str | None = None,
     double: bool = False,
+    thorough: bool = False,
 ) -> Step:
     """Ask for one check's draws."""
     request = protocol.Run(
@@ -34,6 +35,7 @@ def step_for(
         layouts=layouts,
         mistake=mistake,
         double=double,
+        thorough=thorough,
     )
     limits = assignment.settings.limits
     return Step(request, check.timeout_s or limits.check_timeout_s)
@@ -67,7 +69,11 @@ class Reference:
             if key not in self._runs:
                 steps = [
                     step_for(
-                        self.assignment, check, seed, double=check.kind is Kind.VALUE
+                        self.assignment,
+                        check,
+                        seed,
+                        double=check.kind is Kind.VALUE,
+                        thorough=True,
                     )
                     for check in self.assignment.checks_of(exercise)
                 ]

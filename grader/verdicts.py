@@ -15,6 +15,7 @@ from grader import diagnosis
 from grader.assignment import Exercise
 from grader.checks import Check
 from grader.compare import Mismatch
+from grader.compare_kinds import UNMEASURED
 from grader.diagnosis import Diagnosis, Source
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
@@ -258,6 +259,13 @@ def judge_check(
                 ),
             )  # fmt: skip
     return None
+
+
+def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> bool:
+    """Whether a first look left open what a thorough one would decide."""
+    pairs = zip(student.draws, reference.draws, strict=False)
+    found = (check.compare(a.value, b.value, None) for a, b in pairs if not a.raised)
+    return any(item is not None and item.cause == UNMEASURED for item in found)
 
 
 def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:

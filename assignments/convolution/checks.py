@@ -16,10 +16,10 @@ def can_be_called(corr2d, draw, observe):
 
 
 def input_and_kernel(draw):
-    """Draw an input and a kernel of which no two sizes are equal."""
-    kernel_height, kernel_width = draw.sizes(2, 1, 4)
-    height, width = draw.sizes(2, 5, 9)
-    return draw.normal(height, width), draw.normal(kernel_height, kernel_width)
+    """Draw an input and a kernel; neither the kernel nor the output is square."""
+    kh, kw = draw.sizes(2, 1, 4)
+    height, width = draw.sizes(2, 2, 6)
+    return draw.normal(height + kh - 1, width + kw - 1), draw.normal(kh, kw)
 
 
 @check("shape", points=2, hint="How often does the kernel fit, down and across?")

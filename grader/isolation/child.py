@@ -24,6 +24,7 @@ from grader.isolation.encode import encode_draw
 from grader.isolation.loading import Implementation
 from grader.isolation.preparing import import_checks
 from grader.observe import Observe
+from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
 MIB = 1 << 20
@@ -106,6 +107,7 @@ class _Worker:
             request.units, read_source=request.read_source
         )
         yield read, b""
+        _seed_generators(request.seed)
         self._loaded, failures = loading.execute(parsed, errors)
         yield loading.loaded_reply(self._loaded, request.exercise, failures), b""
 
@@ -113,9 +115,8 @@ class _Worker:
         if self._loaded is None:
             raise NotLoadedError("nothing is loaded yet")
         check = self._checks[request.assignment][request.check]
-        probe = check.mistakes[request.mistake] if request.mistake else check.probe
-        draws = self._draws(probe, request, double=False)
-        twins = self._draws(probe, request, double=True) if request.double else []
+        draws = self._draws(check, request, double=False)
+        twins = self._draws(check, request, double=True) if request.double else []
         every = draws + twins
         reply = protocol.Ran(
             draws=tuple(draw for draw, _ in draws),
@@ -126,32 +127,27 @@ class _Worker:
         return reply, b"".join(payload for _, payload in every)
 
     def _draws(
-        self, probe: Probe, request: protocol.Run, *, double: bool
+        self, check: Check, request: protocol.Run, *, double: bool
     ) -> list[tuple[protocol.Draw, bytes]]:
+        probe = check.mistakes[request.mistake] if request.mistake else check.probe
         share = self._max_bytes // (2 * len(request.seeds))
-        return [
-            self._draw(
-                probe,
-                Draw(
-                    seed,
-                    index,
-                    request.layouts[index] if request.layouts else None,
-                    double=double,
-                ),
-                seed,
-                share,
-            )
-            for index, seed in enumerate(request.seeds)
-        ]
+        drawn = []
+        for index, seed in enumerate(request.seeds):
+            layouts = request.layouts[index] if request.layouts else None
+            legible = check.kind is not Kind.GRADIENT
+            draw = Draw(seed, index, layouts, double=double, legible=legible)
+            observe = Observe(draw, thorough=request.thorough)
+            _reset_global_state(seed, draw)
+            drawn.append(self._draw(probe, draw, observe, share))
+        return drawn
 
     def _draw(
-        self, probe: Probe, draw: Draw, seed: int, max_bytes: int
+        self, probe: Probe, draw: Draw, observe: Observe, max_bytes: int
     ) -> tuple[protocol.Draw, bytes]:
         assert self._loaded is not None
-        _reset_global_state(seed, draw)
         value: object
         try:
-            value, raised = probe(**self._arguments(probe, draw)), False
+            value, raised = probe(**self._arguments(probe, draw, observe)), False
         except BaseException as error:
             value, raised = error, True
         return encode_draw(
@@ -163,10 +159,12 @@ class _Worker:
             raised=raised,
         )
 
-    def _arguments(self, probe: Probe, draw: Draw) -> dict[str, object]:
+    def _arguments(
+        self, probe: Probe, draw: Draw, observe: Observe
+    ) -> dict[str, object]:
         assert self._loaded is not None
         arguments: dict[str, object] = {}
-        offered = {"draw": draw, "observe": Observe(draw), "gpus": simulated_gpu_count}
+        offered = {"draw": draw, "observe": observe, "gpus": simulated_gpu_count}
         for name in inspect.signature(probe).parameters:
             if name in offered:
                 arguments[name] = offered[name]
@@ -177,10 +175,14 @@ class _Worker:
         return arguments
 
 
-def _reset_global_state(seed: int, draw: Draw) -> None:
-    """Give every draw the same start, whatever ran before it."""
+def _seed_generators(seed: int) -> None:
     # torch.manual_seed would also format a stack trace for every absent GPU backend
     torch.default_generator.manual_seed(seed)
     random.seed(seed)
+
+
+def _reset_global_state(seed: int, draw: Draw) -> None:
+    """Give every draw the same start, whatever ran before it."""
+    _seed_generators(seed)
     torch.set_grad_enabled(True)
     torch.set_default_dtype(draw.dtype)

@@ -59,12 +59,14 @@ class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
 class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
-    `read_source` asks for what the source says; once a submission is enough. The
-    answers repeat `token`.
+    `read_source` asks for what the source says; once a submission is enough. `seed`
+    starts the global random state, so that a run can be repeated. The answers repeat
+    `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
+    seed: int = 0
     read_source: bool = True
     token: str = ""
 
@@ -76,8 +78,10 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     modules had, in the order of the probe's calls of `draw.parameters`; None
     asks for them to be recorded (the reference itself). `mistake` names one of
     the check's known mistakes, to be run in the probe's place. `double` asks
-    for the reference's own float64 run as well. The answer repeats `token`, so that
-    one written before the question, or copied from another, is told apart.
+    for the reference's own float64 run as well; `thorough` for what a first look
+    leaves out because it takes long and is seldom needed. The answer repeats
+    `token`, so that one written before the question, or copied from another, is told
+    apart.
     """
 
     assignment: str
@@ -87,6 +91,7 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     layouts: tuple[tuple[Layout, ...], ...] | None = None
     mistake: str | None = None
     double: bool = False
+    thorough: bool = False
 
 
 Request = Prepare | Load | Run

@@ -239,7 +239,7 @@ def test_a_known_mistake_is_named() -> None:
 
 
 def test_a_missing_return_is_named_before_anything_else() -> None:
-    """None is explained by the method that returns nothing: forward, if there is one."""
+    """None is explained by the method that returns nothing, first by `forward`."""
     source = source_of(
         """
         class A(nn.Module):
@@ -416,8 +416,8 @@ def test_a_reshaped_parameter_is_named(
             Kind.PURITY,
             "X[0] = 1",
             array([2.0]),
-            "line 3 reads `X[0] = 1`, which writes into the input that the caller still "
-            "holds",
+            "line 3 reads `X[0] = 1`, which writes into the input that the caller "
+            "still holds",
         ),
     ],
 )

@@ -1,0 +1,314 @@
+"""Rules of reading assignments: authors and users read what to mend, and where."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader import assignment as module
+from grader.assignment import (
+    Assignment,
+    assignments_folder,
+    find_assignment,
+    known_assignments,
+    load_assignment,
+    suggestion,
+)
+from grader.errors import AssignmentError, GraderError, UsageError
+from grader.results import Kind
+from tests.course import CHECKS, NAME, RIGHT, SETTINGS, write_course
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = '''
+
+@check("contract")
+def can_be_called(Scale):
+    """Title."""
+'''
+
+
+@pytest.fixture(autouse=True)
+def _torch_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put back whatever stands for torch; checks are imported without it."""
+    monkeypatch.setitem(sys.modules, "torch", sys)
+
+
+def refusal(act: Callable[[], object], kind: type[GraderError]) -> GraderError:
+    """Return the error that an action ends in."""
+    with pytest.raises(kind, match=r".") as caught:
+        act()
+    return caught.value
+
+
+# --- settings -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("settings", "problem"),
+    [
+        ("[assignment", "Expected ']' at the end of a table declaration"),
+        ("", "missing required field `assignment`"),
+        ("[assignment]\nname = 'shapes'\ntitle = ''", "missing required field `exerc"),
+        (SETTINGS.replace('title = "Shapes"', ""), "missing required field `title`"),
+        (SETTINGS + "points = 3\n", "unknown field `points` - at `$.exercise[1]`"),
+        (SETTINGS.replace('"function"', '"class"'), "Invalid enum value 'class'"),
+        (SETTINGS.replace('"Shapes"', "3"), "Expected `str`, got `int`"),
+        (SETTINGS + "[limits]\ncpu_s = 'x'", "Expected `int`, got `str`"),
+        (
+            SETTINGS.replace('"shapes"', '"other"'),
+            "the assignment is called 'other' in a folder called 'shapes'",
+        ),
+    ],
+)
+def test_settings_that_are_wrong_are_refused(
+    tmp_path: Path, settings: str, problem: str
+) -> None:
+    """The author reads the key, the problem and the file."""
+    folder = write_course(tmp_path, settings=settings)
+
+    error = refusal(lambda: load_assignment(folder), AssignmentError)
+
+    assert problem in error.problem
+    assert error.where == str(folder / "assignment.toml")
+    assert error.fix
+
+
+def test_a_folder_without_settings_is_no_assignment(tmp_path: Path) -> None:
+    """A missing file is named with its path."""
+    error = refusal(lambda: load_assignment(tmp_path), AssignmentError)
+
+    assert "cannot be read" in error.problem
+    assert error.where == str(tmp_path / "assignment.toml")
+
+
+def test_settings_that_are_not_utf8_are_refused(tmp_path: Path) -> None:
+    """Another encoding is said, not guessed at."""
+    folder = write_course(tmp_path)
+    (folder / "assignment.toml").write_bytes(SETTINGS.encode("utf-16"))
+
+    error = refusal(lambda: load_assignment(folder), AssignmentError)
+
+    assert "codec can't decode" in error.problem
+
+
+def test_an_assignment_knows_its_files(tmp_path: Path) -> None:
+    """Name, exercises, limits, checks and reference follow from the folder."""
+    folder = write_course(tmp_path, settings=SETTINGS + "[limits]\ncpu_s = 7\n")
+
+    found = load_assignment(folder)
+
+    assert found.name == NAME
+    assert [(each.name, each.kind) for each in found.exercises] == [
+        ("Scale", "module"),
+        ("total", "function"),
+    ]
+    assert found.settings.limits.cpu_s == 7
+    assert found.checks_source == CHECKS
+    assert found.reference_source == RIGHT
+    assert found.reference_path == tmp_path / "reference" / "shapes.py"
+
+
+# --- checks and reference -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("checks", "problem", "line", "fix"),
+    [
+        (
+            CHECKS.replace("weight_only(Scale,", "weight_only(Scales,"),
+            "check 'weight_only' is of 'Scales', which is no exercise",
+            19,
+            "use 'Scale' as its first parameter, or add the exercise",
+        ),
+        (
+            CHECKS + CONTRACT,
+            "two checks are called 'Scale.contract.can_be_called'",
+            37,
+            "rename one",
+        ),
+        (
+            "from grader import check\n" + CONTRACT,
+            "exercise 'total' has no contract check",
+            0,
+            "write one",
+        ),
+        ("", "exercise 'Scale' has no contract check", 0, "write one"),
+        ("\n1 / 0", "the checks cannot be imported: ZeroDivisionError", 2, "traceback"),
+    ],
+)
+def test_checks_that_do_not_fit_are_refused(
+    tmp_path: Path, checks: str, problem: str, line: int, fix: str
+) -> None:
+    """The author reads which check, on which line, and what to do about it."""
+    folder = write_course(tmp_path, checks=checks)
+
+    error = refusal(lambda: load_assignment(folder).checks, AssignmentError)
+
+    path = folder / "checks.py"
+    assert error.problem.startswith(problem)
+    assert fix in error.fix
+    assert error.where == (f"{path}:{line}" if line else str(path))
+
+
+def test_missing_files_are_named(tmp_path: Path) -> None:
+    """Checks and reference are read when they are needed, and missed by name."""
+    folder = write_course(tmp_path)
+    (folder / "checks.py").unlink()
+    (tmp_path / "reference" / "shapes.py").unlink()
+    found = load_assignment(folder)
+
+    checks = refusal(lambda: found.checks, AssignmentError)
+    reference = refusal(lambda: found.reference_source, AssignmentError)
+
+    assert checks.where == str(folder / "checks.py")
+    assert reference.where == str(tmp_path / "reference" / "shapes.py")
+    assert (checks.fix, reference.fix) == (
+        "every assignment needs a checks.py",
+        "write the reference solution there",
+    )
+
+
+def test_checks_stand_in_the_order_of_the_exercises(tmp_path: Path) -> None:
+    """Exercises come as in the settings, and their checks as in the file."""
+    total, scale = SETTINGS.rsplit("[[exercise]]", 1)[1], SETTINGS.split("[[exercise]]")
+    settings = f"{scale[0]}[[exercise]]{total}[[exercise]]{scale[1]}"
+
+    found = load_assignment(write_course(tmp_path, settings=settings))
+
+    assert [check.id for check in found.checks] == [
+        "total.contract.can_be_called",
+        "total.value.sums_everything",
+        "Scale.contract.can_be_called",
+        "Scale.value.times_weight",
+        "Scale.naming.weight_only",
+    ]
+    assert [check.kind for check in found.checks_of("total")] == [
+        Kind.CONTRACT,
+        Kind.VALUE,
+    ]
+    assert found.checks is found.checks
+
+
+def test_exercises_are_selected_by_name(tmp_path: Path) -> None:
+    """Selected exercises keep the order of the course; a slip is answered."""
+    found = load_assignment(write_course(tmp_path))
+
+    assert found.select(()) == found.exercises
+    assert [each.name for each in found.select(("total", "Scale"))] == [
+        "Scale",
+        "total",
+    ]
+    assert [each.name for each in found.select(("total",))] == ["total"]
+    slip = refusal(lambda: found.select(("total", "scale")), UsageError)
+    assert slip.problem == "'scale' is no exercise of assignment 'shapes'"
+    assert slip.fix == "use 'Scale'"
+    other = refusal(lambda: found.select(("x",)), UsageError)
+    assert other.fix == "use one of: Scale, total"
+
+
+def test_suggestions_name_one_or_all() -> None:
+    """A near name is proposed alone; else all there are, in order."""
+    assert suggestion("layer", ["layers", "blocks"]) == "'layers'"
+    assert suggestion("x", ["layers", "blocks"]) == "one of: blocks, layers"
+
+
+# --- finding ----------------------------------------------------------------------
+
+
+def test_an_assignment_is_found_by_name_or_folder(tmp_path: Path) -> None:
+    """From anywhere in the course, by name; from anywhere at all, by path."""
+    folder = write_course(tmp_path)
+    inside = tmp_path / "students" / "ada"
+    inside.mkdir(parents=True)
+    (inside / "hw.py").write_text("")
+
+    for near in (tmp_path, inside, inside / "hw.py", folder):
+        assert find_assignment(NAME, near).folder == folder
+    assert find_assignment(str(folder), Path("/")).folder == folder
+
+
+def test_an_assignment_is_concluded_from_what_is_near(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder that one is in decides, else a file called after the assignment."""
+    folder = write_course(tmp_path)
+    (tmp_path / "shapes.py").write_text("")
+    (folder / "deep").mkdir()
+
+    for near in (folder, folder / "checks.py", folder / "deep", tmp_path / "shapes.py"):
+        assert find_assignment(None, near).name == NAME
+    monkeypatch.chdir(folder)
+    assert find_assignment(None, Path()).name == NAME
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "problem", "fix"),
+    [
+        ("shape", ".", "there is no assignment 'shape'", "use 'shapes'"),
+        (
+            "speed",
+            ".",
+            "there is no assignment 'speed'",
+            "use one of: colours, shapes",
+        ),
+        (
+            None,
+            "hw.py",
+            "which assignment is 'hw.py' for?",
+            "say so with -a; the assignments here are: colours, shapes",
+        ),
+    ],
+)
+def test_what_cannot_be_found_is_answered_with_what_there_is(
+    tmp_path: Path, name: str | None, near: str, problem: str, fix: str
+) -> None:
+    """A wrong or missing name is answered with the names that there are."""
+    write_course(tmp_path)
+    (tmp_path / "assignments" / "colours").mkdir()
+    (tmp_path / "assignments" / "colours" / "assignment.toml").write_text("")
+
+    error = refusal(lambda: find_assignment(name, tmp_path / near), UsageError)
+
+    assert (error.problem, error.fix) == (problem, fix)
+
+
+def test_without_a_course_the_way_out_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there is no assignment at all, the user reads how to point at one."""
+    monkeypatch.setattr(module, "__file__", str(tmp_path / "grader" / "assignment.py"))
+    monkeypatch.chdir(tmp_path)
+
+    named = refusal(lambda: find_assignment("x", tmp_path), UsageError)
+    concluded = refusal(lambda: find_assignment(None, tmp_path), UsageError)
+
+    assert named.fix.startswith("run grade inside a course")
+    assert "none was found" in concluded.fix
+    assert known_assignments(tmp_path) == {}
+    assert assignments_folder(tmp_path) is None
+
+
+def test_a_nearer_course_comes_first(tmp_path: Path) -> None:
+    """A student's copy of a course is used before the grader's own."""
+    folder = write_course(tmp_path)
+
+    assert assignments_folder(tmp_path / "deep" / "down") == folder.parent
+    assert known_assignments(tmp_path) == {NAME: folder}
+    ours = assignments_folder(Path("/"))
+    assert ours == ROOT / "assignments"
+
+
+@pytest.mark.parametrize("name", sorted(known_assignments(ROOT)))
+def test_the_course_own_assignments_load(name: str) -> None:
+    """Every assignment that ships has settings, checks that fit and a reference."""
+    found = load_assignment(ROOT / "assignments" / name)
+
+    assert isinstance(found, Assignment)
+    assert {check.exercise for check in found.checks} == {
+        exercise.name for exercise in found.exercises
+    }
+    assert found.reference_source
+    assert all(check.hint for check in found.checks if check.kind is not Kind.CONTRACT)

@@ -1,0 +1,779 @@
+"""Rules of the verdicts: one mistake costs one check, and nothing breaks the judge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.assignment import Exercise
+from grader.checks import Check, check
+from grader.compare import Comparison, Mismatch
+from grader.diagnosis import Diagnosis, Source
+from grader.isolation.protocol import Definition, Loaded, Read, Remark
+from grader.isolation.wire import Error, Frame
+from grader.observation import Observation
+from grader.results import CheckResult, Evidence, Kind, Location, Status
+from grader.running import DrawOutcome, ExerciseRun, Outcome, Stop
+from grader.verdicts import (
+    MAX_DIAGNOSIS,
+    MAX_MESSAGE,
+    OUR_FAULT,
+    Failure,
+    broken,
+    find_blockers,
+    judge_check,
+    judge_exercise,
+)
+from tests.observed import array, frame, raised
+
+LAYER = Exercise(name="Layer", title="A layer", kind="module")
+FUNCTION = Exercise(name="Layer", title="A function", kind="function")
+RIGHT = array([1.0, 2.0])
+WRONG = array([1.0, 9.0])
+
+
+def make(
+    kind: str, name: str = "", points: float = 1, compare: Comparison | None = None
+) -> Check:
+    """Build a check of `Layer`, called after its kind unless it has a name."""
+
+    def probe(Layer: Any) -> None:
+        """Title of the check."""
+
+    probe.__name__ = name or f"its_{kind}"
+    return check(kind, points=points, hint="why?", compare=compare, draws=1)(probe)
+
+
+CONTRACT, SHAPE, VALUE = make("contract"), make("shape"), make("value", points=2)
+GRADIENT, NAMING, PURITY = make("gradient"), make("naming"), make("purity")
+CHECKS = (CONTRACT, SHAPE, VALUE, GRADIENT, NAMING, PURITY)
+GRADIENTS = {"w": {"grad": RIGHT, "direction": RIGHT, "slopes": [5.0]}}
+REFERENCE: dict[str, Observation] = {
+    CONTRACT.id: "Tensor",
+    SHAPE.id: RIGHT,
+    VALUE.id: RIGHT,
+    GRADIENT.id: GRADIENTS,
+    NAMING.id: {"w": RIGHT},
+    PURITY.id: RIGHT,
+}
+
+
+def gave(*values: Observation, unfilled: tuple[str, ...] = ()) -> Outcome:
+    """Build what returning a value in each draw gives."""
+    draws = tuple(DrawOutcome(value, False, (), unfilled) for value in values)
+    return Outcome(draws=draws, duration_s=0.5)
+
+
+def threw(error: str, message: str = "", *frames: Frame, **rest: Any) -> Outcome:
+    """Build what raising an exception gives."""
+    value = raised(error, message, *frames, **rest)
+    return Outcome(draws=(DrawOutcome(value, True, (), ()),))
+
+
+def no_mistakes(check: Check, name: str) -> list[Observation]:
+    """Know no mistake."""
+    raise AssertionError("nobody asked for a mistake")
+
+
+def locate(place: Frame | None) -> Location | None:
+    """Show a place without its lines."""
+    return Location(file=place.label, line=place.line) if place else None
+
+
+def judge(
+    outcomes: dict[str, Outcome] | None = None,
+    *,
+    exercise: Exercise = LAYER,
+    checks: Sequence[Check] = CHECKS,
+    **run: Any,
+) -> dict[str, CheckResult]:
+    """Judge a run that is right apart from some outcomes."""
+    right = {check_id: gave(value) for check_id, value in REFERENCE.items()}
+    run = {"loaded": Loaded(symbol="module"), **run}
+    results = judge_exercise(
+        exercise,
+        checks,
+        ExerciseRun(outcomes=right | (outcomes or {}), **run),
+        right,
+        no_mistakes,
+        locate,
+    )
+    assert [result.id for result in results] == [each.id for each in checks]
+    return {result.id: result for result in results}
+
+
+def statuses(results: dict[str, CheckResult]) -> dict[str, Status]:
+    """List the checks that did not pass."""
+    return {
+        name: result.status
+        for name, result in results.items()
+        if result.status is not Status.PASS
+    }
+
+
+def costs(results: dict[str, CheckResult]) -> list[str]:
+    """Name the checks that fail on their own account."""
+    lost = {Status.PASS, Status.BLOCKED}
+    return [name for name, result in results.items() if result.status not in lost]
+
+
+# --- nothing can be judged ----------------------------------------------------------
+
+
+def all_blocked(results: dict[str, CheckResult]) -> CheckResult:
+    """Return the contract's verdict after everything else was blocked by it."""
+    for name, result in results.items():
+        if name != CONTRACT.id:
+            assert result.status is Status.BLOCKED
+            assert result.blocked_by == CONTRACT.id
+            assert result.message == f"cannot be judged before {CONTRACT.id} passes"
+    assert sum(result.earned for result in results.values()) == 0
+    return results[CONTRACT.id]
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"),
+    [
+        (Stop.TIMEOUT, Status.TIMEOUT),
+        (Stop.CRASH, Status.CRASH),
+        (Stop.GARBLED, Status.FAIL),
+    ],
+)
+def test_a_file_that_does_not_run_to_its_end_blocks_everything(
+    stop: Stop, status: Status
+) -> None:
+    """A top level that hangs or dies costs every check, and says where it stood."""
+    outcome = Outcome(stop=stop, reason="it slept", place=frame(7), duration_s=2)
+
+    result = all_blocked(judge(load_stop=outcome, loaded=None))
+
+    assert result.status is status
+    assert result.message == "the file could not be run to its end: it slept"
+    assert (result.location, result.duration_s) == (locate(frame(7)), 2)
+    assert all_blocked(judge(loaded=None)).message == "the file could not be run"
+
+
+SYNTAX = Remark(
+    cause="syntax",
+    text="SyntaxError: '(' was never closed",
+    label="a.py",
+    cell=None,
+    line=3,
+)
+FAILED = Remark(
+    cause="failed while loading",
+    text="NameError: name 'nn' is not known",
+    label="a.py",
+    cell=None,
+    line=5,
+)
+UNPLACED = Remark(cause="failed while loading", text="E", label="", cell=None, line=1)
+ERROR = Error("E", (), "", ())
+
+
+def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
+    """Build a source that defines one name."""
+    return Read(
+        definitions=(
+            Definition(name=name, what=what, label="a.py", cell=None, line=line),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("failed", "read", "message", "diagnosis", "line"),
+    [
+        ([], Read(), "`Layer` is not defined", "", None),
+        (
+            [FAILED, SYNTAX],
+            definition("layer"),
+            "the file is not valid Python: '(' was never closed",
+            "",
+            3,
+        ),
+        (
+            [FAILED],
+            definition("layer"),
+            "`Layer` is not defined",
+            "`layer` is defined: is it meant to be `Layer`?",
+            9,
+        ),
+        (
+            [FAILED],
+            definition("other"),
+            "`Layer` is not defined",
+            "line 5 failed while the file was read: NameError: name 'nn' is not known",
+            5,
+        ),
+        (
+            [FAILED],
+            definition("Layer", line=5),
+            "`Layer` is not defined",
+            "line 5 failed while the file was read: NameError: name 'nn' is not known",
+            5,
+        ),
+        (
+            [UNPLACED],
+            Read(),
+            "`Layer` is not defined",
+            "line 1 failed while the file was read: E",
+            None,
+        ),
+        (
+            [],
+            definition("Layer"),
+            "`Layer` is not defined",
+            "it is defined, and then deleted",
+            9,
+        ),
+    ],
+)
+def test_a_missing_symbol_is_explained(
+    failed: list[Remark], read: Read, message: str, diagnosis: str, line: int | None
+) -> None:
+    """A syntax error, a near name or a failed line says why there is no symbol."""
+    loaded = Loaded(symbol="missing", failures=tuple((item, ERROR) for item in failed))
+
+    result = all_blocked(judge(loaded=loaded, read=read))
+
+    assert (result.message, result.diagnosis) == (message, diagnosis)
+    assert (result.location.line if result.location else None) == line
+    assert result.status is Status.FAIL
+
+
+@pytest.mark.parametrize(
+    ("exercise", "symbol", "message"),
+    [
+        (LAYER, "class", "`Layer` is a class, not a class that inherits nn.Module"),
+        (LAYER, "function", "`Layer` is a function, not a class that inherits"),
+        (LAYER, "instance of a module", "`Layer` is an instance of a module, not a"),
+        (LAYER, "NoneType", "`Layer` is None, not a class that inherits"),
+        (LAYER, "int", "`Layer` is of type int, not a class that inherits"),
+        (FUNCTION, "module", "`Layer` is a class that inherits nn.Module, not a func"),
+        (FUNCTION, "class", "`Layer` is a class, not a function"),
+    ],
+)
+def test_another_kind_of_object_is_named(
+    exercise: Exercise, symbol: str, message: str
+) -> None:
+    """A symbol that is no module, or no function, is no solution; its line is shown."""
+    results = judge(
+        exercise=exercise, loaded=Loaded(symbol=symbol), read=definition("Layer")
+    )
+
+    result = all_blocked(results)
+    assert result.message.startswith(message)
+    assert result.location == Location(file="a.py", line=9)
+
+
+def test_a_stub_is_not_written_yet() -> None:
+    """NotImplementedError in the contract is no crash and needs no explanation."""
+    stub = threw("NotImplementedError", "", frame(4), bases=("RuntimeError",))
+
+    result = all_blocked(judge({CONTRACT.id: stub, VALUE.id: stub}))
+
+    assert (result.status, result.message) == (Status.FAIL, "not written yet")
+    assert (result.diagnosis, result.location) == ("", locate(frame(4)))
+
+
+def test_a_missing_forward_is_no_stub() -> None:
+    """Torch raises NotImplementedError for a misspelt forward; that is a mistake."""
+    missing = threw(
+        "NotImplementedError",
+        'Module [Layer] is missing the required "forward" function',
+    )
+
+    results = judge({check.id: missing for check in CHECKS})
+
+    assert costs(results) == [CONTRACT.id]
+    assert results[CONTRACT.id].message.startswith(
+        "NotImplementedError: Module [Layer]"
+    )
+    assert results[CONTRACT.id].diagnosis == "`Layer` has no method called `forward`"
+
+
+# --- single checks ------------------------------------------------------------------
+
+
+def test_what_is_right_passes() -> None:
+    """A run that gives what the reference gives earns every point."""
+    results = judge()
+
+    assert statuses(results) == {}
+    assert sum(result.earned for result in results.values()) == 7
+    assert results[VALUE.id].title == "Title of the check."
+    assert results[VALUE.id].duration_s == 0.5
+
+
+def test_a_failed_check_tells_all_that_is_known() -> None:
+    """Expected, found, hint, kind and points stand in the verdict; points are lost."""
+    result = judge({VALUE.id: gave(WRONG)}, read=definition("Layer"))[VALUE.id]
+
+    assert (result.status, result.points, result.earned) == (Status.FAIL, 2, 0)
+    assert result.message == "1 of 2 values differ"
+    assert result.hint == "why?"
+    assert result.kind is Kind.VALUE
+    assert result.expected is not None
+    assert result.found is not None
+    assert (result.expected.text, result.found.text) == ("2 at [1]", "9 at [1]")
+    assert result.location == Location(file="a.py", line=9)
+
+
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_one_wrong_draw_is_enough(failing: int) -> None:
+    """A check passes only if every draw agrees."""
+    values = [WRONG if index == failing else RIGHT for index in range(3)]
+
+    failure = judge_check(
+        VALUE,
+        gave(*values),
+        gave(RIGHT, RIGHT, RIGHT),
+        Source(Read(), "A"),
+        no_mistakes,
+    )
+
+    assert failure is not None
+    assert failure.status is Status.FAIL
+
+
+def test_twins_reach_the_comparison() -> None:
+    """The reference's float64 run says how much rounding is no mistake."""
+    student, reference = gave(array([999.98])), gave(array([1000.02]))
+    twin = Outcome(draws=reference.draws, twins=gave(array([1000.0], "float64")).draws)
+    nothing = Source(Read(), "Layer")
+
+    assert judge_check(VALUE, student, twin, nothing, no_mistakes) is None
+    assert judge_check(VALUE, student, reference, nothing, no_mistakes) is not None
+
+
+def test_an_exception_is_shown_on_one_line() -> None:
+    """Type and message are the headline; the innermost frame is the place."""
+    error = threw("ValueError", "first\n  second " + "x" * 9999, frame(3), frame(8))
+
+    result = judge({VALUE.id: error})[VALUE.id]
+
+    assert result.message.startswith("ValueError: first second xxx")
+    assert len(result.message) == MAX_MESSAGE
+    assert result.location == locate(frame(8))
+
+
+@pytest.mark.parametrize(
+    ("stop", "status"),
+    [
+        (Stop.TIMEOUT, Status.TIMEOUT),
+        (Stop.CRASH, Status.CRASH),
+        (Stop.GARBLED, Status.FAIL),
+    ],
+)
+def test_no_answer_costs_the_check(stop: Stop, status: Status) -> None:
+    """A check that hangs, dies or sends nonsense fails alone."""
+    outcome = Outcome(stop=stop, reason="why", place=frame(3), duration_s=1)
+
+    results = judge({VALUE.id: outcome})
+
+    assert statuses(results) == {VALUE.id: status}
+    assert results[VALUE.id].message == "why"
+    assert results[VALUE.id].location == locate(frame(3))
+
+
+def test_points_of_a_tampered_check_are_withheld() -> None:
+    """A right answer from a process that changed torch earns nothing by itself."""
+    outcome = Outcome(draws=gave(RIGHT).draws, tampered=("torch.equal", "torch.relu"))
+
+    results = judge({VALUE.id: outcome})
+
+    assert statuses(results) == {VALUE.id: Status.FAIL}
+    assert results[VALUE.id].message == "torch.equal was replaced"
+    assert "withheld" in results[VALUE.id].diagnosis
+
+
+def test_an_exception_that_is_a_result_is_compared() -> None:
+    """What was returned is data, even where it is an exception."""
+    value = make("value", "raises")
+    expected = {**REFERENCE, value.id: raised("KeyError", "'x'")}
+    run = ExerciseRun(
+        loaded=Loaded(symbol="module"),
+        outcomes={name: gave(item) for name, item in expected.items()},
+    )
+    reference = dict(run.outcomes)
+    checks = (*CHECKS, value)
+
+    results = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
+    assert all(result.status is Status.PASS for result in results)
+    run.outcomes[value.id] = threw("KeyError", "'x'")
+    results = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
+    assert results[-1].status is Status.FAIL
+
+
+def break_down(
+    student: Observation, reference: Observation, precise: Observation
+) -> Any:
+    """Compare as a careless author would."""
+    return student["no such key"]
+
+
+def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
+    """An error of the exercise's own is shown as one, scores and blocks nothing."""
+    careless = make("value", "careless", compare=break_down)
+    run = {careless.id: gave(RIGHT)}
+    right = {name: gave(value) for name, value in REFERENCE.items()} | run
+
+    results = judge_exercise(
+        LAYER,
+        (*CHECKS, careless),
+        ExerciseRun(outcomes=right, loaded=Loaded(symbol="module")),
+        right,
+        no_mistakes,
+        locate,
+    )
+
+    assert [result.status for result in results[:-1]] == [Status.PASS] * len(CHECKS)
+    assert (results[-1].status, results[-1].earned) == (Status.ERROR, 0)
+    assert results[-1].message.startswith("the comparison failed: ")
+    assert results[-1].diagnosis == OUR_FAULT
+
+
+def test_what_is_broken_is_an_error() -> None:
+    """A check that the exercise's fault keeps from running is an error, cut short."""
+    result = broken(VALUE, "x" * 9999)
+
+    assert (result.status, result.earned) == (Status.ERROR, 0)
+    assert len(result.message) == MAX_MESSAGE
+    assert result.diagnosis == OUR_FAULT
+
+
+def test_a_long_diagnosis_is_cut() -> None:
+    """What a child wrote does not swell the report."""
+    failed = Remark(
+        cause="failed while loading", text="x" * 2000, label="", cell=None, line=1
+    )
+    loaded = Loaded(symbol="missing", failures=((failed, ERROR),))
+
+    assert len(judge(loaded=loaded)[CONTRACT.id].diagnosis) == MAX_DIAGNOSIS
+
+
+# --- known mistakes -----------------------------------------------------------------
+
+
+def known(student: Sequence[Observation], **mistakes: Sequence[Observation]) -> str:
+    """Judge a value against known mistakes, and return the diagnosis."""
+    checked = make("value", "known")
+    for name in mistakes:
+        checked.mistake(name)(make)
+    failure = judge_check(
+        checked,
+        gave(*student),
+        gave(*[RIGHT] * len(student)),
+        Source(Read(), "Layer"),
+        lambda _, name: list(mistakes[name]),
+    )
+    assert failure is not None
+    return failure.diagnosis.text
+
+
+def test_a_known_mistake_is_recognised_in_every_draw() -> None:
+    """A mistake is named if all draws are what it gives, also those that agree."""
+    other = array([3.0, 4.0])
+
+    assert known([RIGHT, WRONG], sign=[RIGHT, WRONG]) == "sign"
+    assert known([WRONG, WRONG], first=[WRONG, other], second=[WRONG] * 2) == "second"
+    assert known([WRONG, WRONG], sign=[WRONG, other]) == ""
+    assert known([WRONG], first=[WRONG], second=[WRONG]) == "first"
+    assert known([WRONG], shape=[array([[1.0]])], broken=[raised("E")]) == ""
+
+
+def test_mistakes_are_asked_for_only_after_a_failure() -> None:
+    """A check that passes costs no run of its mistakes."""
+    checked = make("value", "known")
+    checked.mistake("sign")(make)
+    source = Source(Read(), "Layer")
+
+    assert judge_check(checked, gave(RIGHT), gave(RIGHT), source, no_mistakes) is None
+
+
+# --- what blocks what ----------------------------------------------------------------
+
+
+def test_a_mistake_of_another_kind_is_blocked_by_its_check() -> None:
+    """A wrong shape costs the shape check; the value cannot be judged before."""
+    flat = array([[1.0, 2.0]])
+
+    results = judge({SHAPE.id: gave(flat), VALUE.id: gave(flat)})
+
+    assert statuses(results) == {SHAPE.id: Status.FAIL, VALUE.id: Status.BLOCKED}
+    assert results[VALUE.id].blocked_by == SHAPE.id
+
+
+def test_a_mistake_that_no_other_check_caught_is_this_ones() -> None:
+    """A wrong shape that the shape check did not see fails the value check itself."""
+    results = judge({VALUE.id: gave(array([[1.0, 2.0]]))})
+
+    assert statuses(results) == {VALUE.id: Status.FAIL}
+
+
+def test_a_missing_return_costs_the_contract() -> None:
+    """None everywhere is one mistake."""
+    results = judge(
+        {
+            CONTRACT.id: gave("NoneType"),
+            SHAPE.id: gave(None),
+            VALUE.id: gave(None),
+            GRADIENT.id: threw("TypeError", "NoneType instead of a tensor"),
+            NAMING.id: gave({"w": RIGHT}),
+            PURITY.id: threw(
+                "AttributeError", "'NoneType' object has no attribute 'x'"
+            ),
+        }
+    )
+
+    assert costs(results) == [CONTRACT.id]
+    assert results[NAMING.id].status is Status.PASS
+    assert {
+        results[each.id].blocked_by for each in (SHAPE, VALUE, GRADIENT, PURITY)
+    } == {CONTRACT.id}
+
+
+def test_one_exception_at_one_line_costs_one_check() -> None:
+    """The first check to meet an exception owns it; another line is another mistake."""
+    same = threw("ValueError", "a", frame(2), frame(5))
+    results = judge(
+        {
+            SHAPE.id: same,
+            VALUE.id: threw("ValueError", "b", frame(5)),
+            GRADIENT.id: threw("ValueError", "a", frame(6)),
+            PURITY.id: threw("TypeError", "a", frame(5)),
+        }
+    )
+
+    assert statuses(results) == {
+        SHAPE.id: Status.FAIL,
+        VALUE.id: Status.BLOCKED,
+        GRADIENT.id: Status.FAIL,
+        PURITY.id: Status.FAIL,
+    }
+
+
+def test_one_line_that_hangs_costs_one_check() -> None:
+    """Checks that stop at one line are blocked by the first; elsewhere they are not."""
+
+    def hangs(place: Frame | None) -> Outcome:
+        return Outcome(stop=Stop.TIMEOUT, reason="slow", place=place)
+
+    results = judge(
+        {
+            SHAPE.id: hangs(frame(5)),
+            VALUE.id: hangs(frame(5)),
+            GRADIENT.id: hangs(None),
+            PURITY.id: hangs(None),
+        }
+    )
+
+    assert costs(results) == [SHAPE.id, GRADIENT.id, PURITY.id]
+    assert results[VALUE.id].blocked_by == SHAPE.id
+
+
+def test_a_wrong_signature_costs_the_contract() -> None:
+    """However many arguments a check gives, a forward without any is one mistake."""
+
+    def arity(given: int) -> Outcome:
+        return threw(
+            "TypeError",
+            f"Layer.forward() takes 1 positional argument but {given} were given",
+        )
+
+    results = judge({CONTRACT.id: arity(2), SHAPE.id: arity(3), VALUE.id: arity(2)})
+    assert costs(results) == [CONTRACT.id]
+    without_contract = judge({SHAPE.id: arity(3), VALUE.id: arity(2)})
+    assert costs(without_contract) == [SHAPE.id]
+
+
+def test_tensors_without_counterpart_cost_the_naming() -> None:
+    """A value that differs because a parameter is missing is blocked by naming."""
+    outcomes = {
+        VALUE.id: gave(WRONG, unfilled=("w",)),
+        NAMING.id: gave({}),
+    }
+
+    results = judge(outcomes)
+
+    assert costs(results) == [NAMING.id]
+    assert results[VALUE.id].blocked_by == NAMING.id
+    assert costs(judge({VALUE.id: outcomes[VALUE.id]})) == [VALUE.id]
+    right = judge({VALUE.id: gave(RIGHT, unfilled=("extra",)), NAMING.id: gave({})})
+    assert costs(right) == [NAMING.id]
+    assert right[VALUE.id].status is Status.PASS
+
+
+def test_writing_into_the_input_costs_the_purity() -> None:
+    """What autograd says of an in-place change is the purity check's mistake."""
+    error = threw(
+        "RuntimeError",
+        "a leaf Variable that requires grad is being used in an in-place operation.",
+        frame(3),
+    )
+
+    results = judge({GRADIENT.id: error, PURITY.id: gave(WRONG)})
+
+    assert costs(results) == [PURITY.id]
+
+
+def failing(check: Check, home: Kind | None = None) -> Failure:
+    """Build a failure of a check by a mistake that some kind describes."""
+    nothing = Evidence(text="")
+    aspect = home or check.kind
+    mismatch = Mismatch("differs", nothing, nothing, aspect)
+    return Failure(check, Status.FAIL, "differs", mismatch=mismatch)
+
+
+def test_a_blocked_check_blocks_nothing() -> None:
+    """Along a chain of mistakes, everything is blocked by the one that fails."""
+    failures = [
+        failing(VALUE, Kind.SHAPE),
+        failing(SHAPE, Kind.CONTRACT),
+        failing(CONTRACT),
+        failing(GRADIENT, Kind.VALUE),
+    ]
+
+    assert find_blockers(failures) == {
+        VALUE.id: CONTRACT.id,
+        SHAPE.id: CONTRACT.id,
+        GRADIENT.id: CONTRACT.id,
+    }
+
+
+def test_two_checks_that_blame_each_other_do_not_both_pass_on() -> None:
+    """Of a circle of blame, one check fails and the others are blocked by it."""
+    pair = find_blockers([failing(VALUE, Kind.SHAPE), failing(SHAPE, Kind.VALUE)])
+    circle = find_blockers(
+        [
+            failing(VALUE, Kind.SHAPE),
+            failing(SHAPE, Kind.GRADIENT),
+            failing(GRADIENT, Kind.VALUE),
+        ]
+    )
+
+    assert pair == {VALUE.id: SHAPE.id}
+    assert circle == {VALUE.id: GRADIENT.id, SHAPE.id: GRADIENT.id}
+
+
+kinds = st.sampled_from(list(Kind))
+places = st.sampled_from([None, frame(1), frame(2)])
+
+
+@st.composite
+def any_failure(draw: st.DrawFn, number: int) -> Failure:
+    """Draw a failure of any kind by any mistake."""
+    checked = make(draw(kinds), f"check_{number}")
+    match draw(st.sampled_from(["mismatch", "error", "stop"])):
+        case "mismatch":
+            failure = failing(checked, draw(kinds))
+            return Failure(
+                checked,
+                Status.FAIL,
+                "",
+                mismatch=failure.mismatch,
+                unfilled=draw(st.sampled_from([(), ("w",)])),
+                diagnosis=Diagnosis(
+                    cause=draw(st.sampled_from(["", "detached", "in place", "other"]))
+                ),
+            )
+        case "error":
+            place = draw(places)
+            frames = (place,) if place else ()
+            error = raised(draw(st.sampled_from("AB")), "m", *frames)
+            return Failure(checked, Status.FAIL, "", error=error)
+        case _:
+            status = draw(st.sampled_from([Status.TIMEOUT, Status.CRASH]))
+            return Failure(checked, status, "", diagnosis=Diagnosis(place=draw(places)))
+
+
+failures_of_any_kind = st.integers(1, 7).flatmap(
+    lambda count: st.tuples(*[any_failure(number) for number in range(count)])
+)
+
+
+@settings(max_examples=300, deadline=None, database=None)
+@given(failures_of_any_kind)
+def test_something_always_fails_by_itself(failures: tuple[Failure, ...]) -> None:
+    """Whatever fails, nothing blocks itself, and what blocks is a failing check."""
+    ids = [failure.check.id for failure in failures]
+
+    blockers = find_blockers(failures)
+
+    assert set(blockers) < set(ids)
+    for blocked, by in blockers.items():
+        assert by in ids
+        assert by not in blockers
+        assert by != blocked
+
+
+REMARKS = (
+    *("detached", "plain container", "plain tensor", "factory without dtype"),
+    *("factory without device", "in place", "no return", "no super init"),
+    "forward misspelt",
+)
+
+
+def remarked(causes: Sequence[str]) -> Read:
+    """Build a source with remarks, right or wrong, on every line."""
+    return Read(
+        definitions=definition("Layer").definitions,
+        remarks=tuple(
+            Remark(
+                cause=cause,
+                text="self.w = X",
+                label="ada.py",
+                cell=None,
+                line=3,
+                symbol="Layer",
+            )
+            for cause in causes
+        ),
+    )
+
+
+answers: dict[str, list[Observation]] = {
+    CONTRACT.id: ["Tensor", "NoneType", raised("E")],
+    SHAPE.id: [RIGHT, None, array([[1.0]])],
+    VALUE.id: [RIGHT, WRONG, None, array([[1.0]])],
+    GRADIENT.id: [GRADIENTS, {}, {"w": {"grad": WRONG}}],
+    NAMING.id: [{"w": RIGHT}, {}, {"v": RIGHT}, {"w": array([[1.0]])}],
+    PURITY.id: [RIGHT, WRONG],
+}
+errors = st.sampled_from(
+    [
+        threw("ValueError", "no", frame(3)),
+        threw("TypeError", "list instead of a tensor"),
+        threw("RuntimeError", "Can't call numpy() on Tensor", frame(4)),
+        threw(
+            "RuntimeError", "can't be cast to the desired output type Long", frame(3)
+        ),
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None, database=None)
+@given(
+    st.fixed_dictionaries(
+        {
+            name: st.sampled_from(values).map(gave) | errors
+            for name, values in answers.items()
+        }
+    ),
+    st.lists(st.sampled_from(REMARKS), max_size=4),
+)
+def test_remarks_explain_verdicts_and_never_make_one(
+    outcomes: dict[str, Outcome], causes: list[str]
+) -> None:
+    """False remarks on the source make no check pass or fail, and change no point."""
+    plain = judge(outcomes, read=remarked([]))
+    explained = judge(outcomes, read=remarked(causes))
+
+    assert statuses(explained).keys() == statuses(plain).keys()
+    assert [item.earned for item in explained.values()] == [
+        item.earned for item in plain.values()
+    ]
