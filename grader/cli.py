@@ -73,6 +73,7 @@ isolation_option = click.option(
 seed_option = click.option(
     "--seed",
     type=click.IntRange(min=0),
+    callback=usage.refuse_huge,
     metavar="N",
     help="Repeat a run: its report names the seed.",
 )

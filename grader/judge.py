@@ -31,6 +31,7 @@ from grader.results import (
     Tool,
 )
 from grader.running import ExerciseRun, Outcome, Stop, run_exercise
+from grader.seeds import draw_seeds
 from grader.submission import Submission, excerpt
 
 TOOL_NAME = "grader"
@@ -152,7 +153,7 @@ class Judge:
         load = Load(
             units=units,
             exercise=exercise.name,
-            seed=self.seed,
+            seed=draw_seeds(self.seed, "load", draws=1)[0],
             read_source=not known,
         )
         checks = self.assignment.checks_of(exercise.name)
@@ -169,6 +170,9 @@ class Judge:
         ]
         if doubtful:
             again = self._look(load, doubtful, reference, thorough=True)
+            if again.load_stop is not None:  # the first time, it did load
+                ids = (check.id for check in doubtful)
+                again.outcomes = dict.fromkeys(ids, again.load_stop)
             run.outcomes |= again.outcomes
         return run
 

@@ -37,7 +37,7 @@ PATIENCE_S = 1.0
 PATIENT_HANGS = 2
 INTERFERED = "it interfered with the grader"
 CUT_OFF = "it closed its connection to the grader"
-_TRACE_LINE = re.compile(r'^  File "([^"]*)", line (\d+) in ')
+_TRACE_LINE = re.compile(r'^  File "(.*)", line (\d+) in ')
 _TRACE_START = re.compile(
     r"^(Stack|Current thread|Thread|Fatal Python error: ).*", re.MULTILINE
 )
@@ -307,13 +307,16 @@ def stack_place(tail: str, load: protocol.Load) -> Frame | None:
     starts = list(_TRACE_START.finditer(tail))
     if not starts:
         return None
-    places = {
-        unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}": unit
-        for unit in load.units
-    }
+    places = {_in_trace(unit): unit for unit in load.units}
     for line in tail[starts[-1].start() :].splitlines():
         found = _TRACE_LINE.match(line)
         if found and found[1] in places:
             unit = places[found[1]]
             return Frame(unit.label, unit.cell, int(found[2][:9]))
     return None
+
+
+def _in_trace(unit: protocol.UnitSource) -> str:
+    """Name of a unit's code as faulthandler writes it, in ASCII."""
+    name = unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}"
+    return name.encode("ascii", "backslashreplace").decode()

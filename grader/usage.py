@@ -51,6 +51,19 @@ class GradeCommand(click.Command):
         formatter.write_usage("grade", "[PATH] [OPTIONS]")
 
 
+def refuse_huge(
+    context: click.Context, parameter: click.Parameter, value: int | None
+) -> int | None:
+    """Refuse a seed that SQLite and some readers of JSON cannot hold.
+
+    Raises:
+        click.BadParameter: It has more than 63 bits.
+    """
+    if value is not None and value >= 2**63:
+        raise click.BadParameter(f"{value} has more than 63 bits")
+    return value
+
+
 def refuse_missing(path: Path, commands: Sequence[str]) -> None:
     """Refuse a path that does not exist; name what was probably meant.
 

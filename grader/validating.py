@@ -21,7 +21,7 @@ from grader.assignment import (
     known_assignments,
     load_assignment,
 )
-from grader.errors import GraderError, UsageError
+from grader.errors import AssignmentError, GraderError, UsageError
 from grader.isolation.sandbox import Sandbox
 from grader.judge import Judge
 from grader.reference import Reference
@@ -94,11 +94,20 @@ def prove(assignment: Assignment, make_sandbox: SandboxMaker) -> Proof:
         judge = Judge(Reference(assignment), sandbox, proof.seed)
         proof.problems += _solutions(judge, proof)
         proof.problems += _labelled(judge, proof)
-    for path in stubs.stale_stubs(assignment.folder, assignment.reference_path):
-        proof.problems.append(
-            Problem(path, "is not what the reference generates: run --write-stubs")
-        )
+    proof.problems += _stale(assignment)
     return proof
+
+
+def _stale(assignment: Assignment) -> Iterator[Problem]:
+    """Stubs that are not what the reference generates."""
+    try:
+        stale = stubs.stale_stubs(assignment.folder, assignment.reference_path)
+    except AssignmentError as error:
+        yield Problem(assignment.reference_path, error.problem)
+        return
+    for path in stale:
+        text = "is not what the reference generates: run --write-stubs"
+        yield Problem(path, text)
 
 
 def _solutions(judge: Judge, proof: Proof) -> Iterator[Problem]:

@@ -6,15 +6,13 @@ another check of the same exercise describes is `blocked` by that one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from grader import diagnosis
 from grader.assignment import Exercise
+from grader.blocking import Failure, find_blockers
 from grader.checks import Check
-from grader.compare import Mismatch
 from grader.compare_kinds import UNMEASURED
 from grader.diagnosis import Diagnosis, Source
 from grader.isolation.protocol import Remark
@@ -27,44 +25,8 @@ Locate = Callable[[Frame | None], Location | None]
 Mistakes = Callable[[Check, str], list[Observation]]
 MAX_MESSAGE = 300
 MAX_DIAGNOSIS = 1_000
-# "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
-# mistake, however many arguments each check gives.
-_ARITY = re.compile(r"^([\w.<>]+)\(\) (?:takes|missing|got an unexpected|got multiple)")
-STOPPED = (Status.TIMEOUT, Status.CRASH)
 STUB = "NotImplementedError"
 OUR_FAULT = "this is not the student's fault; tell the instructor"
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a check did not pass: a disagreement, an exception, or no answer."""
-
-    check: Check
-    status: Status
-    message: str
-    duration_s: float = 0.0
-    mismatch: Mismatch | None = None
-    error: Raised | None = None
-    unfilled: tuple[str, ...] = ()
-    diagnosis: Diagnosis = Diagnosis()  # noqa: RUF009 - frozen
-
-    @property
-    def signature(self) -> tuple[object, ...] | None:
-        """What two failures by the same exception or stop at the same line share."""
-        if self.error is None:
-            place = self.diagnosis.place
-            return (self.status, place) if self.status in STOPPED and place else None
-        if self.error.frames:
-            return (self.error.type, self.error.frames[-1])
-        called = _ARITY.match(self.error.message)
-        return (self.error.type, called[1] if called else self.error.message)
-
-    @property
-    def home(self) -> Kind:
-        """The kind of check that describes this mistake."""
-        if self.diagnosis.cause in diagnosis.HOME:
-            return diagnosis.HOME[self.diagnosis.cause]
-        return self.mismatch.aspect if self.mismatch else self.check.kind
 
 
 def judge_exercise(
@@ -263,9 +225,13 @@ def judge_check(
 
 def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> bool:
     """Whether a first look left open what a thorough one would decide."""
+    if check.kind is not Kind.GRADIENT:
+        return False
     pairs = zip(student.draws, reference.draws, strict=False)
     found = (check.compare(a.value, b.value, None) for a, b in pairs if not a.raised)
-    return any(item is not None and item.cause == UNMEASURED for item in found)
+    with suppress(Exception):  # a comparison that breaks decides nothing either time
+        return any(item is not None and item.cause == UNMEASURED for item in found)
+    return False
 
 
 def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:
@@ -305,47 +271,6 @@ def _stop_status(outcome: Outcome) -> Status:
             return Status.CRASH
         case _:
             return Status.FAIL
-
-
-def find_blockers(failures: Sequence[Failure]) -> dict[str, str]:
-    """Find, for each failure that describes no mistake of its own, what blocks it.
-
-    Returns:
-        The blocking check's id by the blocked one's. What blocks is never blocked.
-    """
-    blockers: dict[str, str] = {}
-    for index, failure in enumerate(failures):
-        owner = _owner(failure, failures) or _same_error(failure, failures[:index])
-        root = _root(blockers, owner.check.id) if owner else failure.check.id
-        if root != failure.check.id:
-            blockers[failure.check.id] = root
-    return {blocked: _root(blockers, by) for blocked, by in blockers.items()}
-
-
-def _root(blockers: dict[str, str], check_id: str) -> str:
-    while check_id in blockers:
-        check_id = blockers[check_id]
-    return check_id
-
-
-def _owner(failure: Failure, failures: Sequence[Failure]) -> Failure | None:
-    """The failed check that describes this failure's mistake, if it is another."""
-    wanted = failure.home
-    if failure.error is not None and not failure.error.frames:
-        wanted = Kind.CONTRACT  # the probe could do nothing with what it was given
-    if failure.unfilled and failure.mismatch is not None:
-        wanted = Kind.NAMING  # tensors without a counterpart: nothing to compare
-    if wanted is failure.check.kind:
-        return None
-    return next((other for other in failures if other.check.kind is wanted), None)
-
-
-def _same_error(failure: Failure, earlier: Sequence[Failure]) -> Failure | None:
-    if failure.signature is None:
-        return None
-    return next(
-        (other for other in earlier if other.signature == failure.signature), None
-    )
 
 
 def _result(

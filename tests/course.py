@@ -106,6 +106,7 @@ def _indented(code: str, width: int) -> str:
 
 
 RIGHT = solution()
+WRONG = RIGHT.replace("X * self.weight", "X + self.weight")
 
 
 def write_course(

@@ -163,6 +163,13 @@ def type_name(value: object) -> str:
 def encode_error(error: BaseException, places: Places) -> Error:
     """Encode an exception: type, message, and its frames in the submission."""
     try:
+        return _encode_error(error, places)
+    except BaseException:  # its class may answer any question by another exception
+        return Error("Exception", (), "an exception that cannot be read", ())
+
+
+def _encode_error(error: BaseException, places: Places) -> Error:
+    try:
         # str() of a SyntaxError repeats the place, which the frames hold
         said = error.msg if isinstance(error, SyntaxError) else error
         message = clean(str(said))

@@ -238,7 +238,7 @@ class NurserySandbox(Sandbox):
 
     def __init__(self, limits: Limits, without: Sequence[str] = ()) -> None:
         self.limits = limits
-        self._scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        self._scratch = _make_folder()
         settings = control.Settings(
             limits=limits, scratch=str(self._scratch), without=tuple(without)
         )
@@ -415,7 +415,7 @@ class PlainSandbox(Sandbox):
         return child
 
     def _spawn(self) -> tuple[subprocess.Popen[bytes], Path]:
-        scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+        scratch = _make_folder()
         process = subprocess.Popen(
             [*_python("grader.isolation.plain"), str(self.limits.frame_mib)],
             stdin=subprocess.PIPE,
@@ -456,6 +456,16 @@ def _end_process(
     code = process.wait()
     shutil.rmtree(scratch, ignore_errors=True)
     return Ending(code=code)
+
+
+def _make_folder() -> Path:
+    try:
+        return Path(tempfile.mkdtemp(prefix="grader-"))
+    except OSError as error:
+        raise SandboxError(
+            f"no temporary folder can be made: {error.strerror}",
+            fix="set TMPDIR to a folder that can be written",
+        ) from None
 
 
 def _raise_problem(reply: object) -> None:

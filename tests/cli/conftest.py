@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from grader import cli
 from tests import course
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a run of `grade` did."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def complaint(self) -> str:
-        """Its error message, without what stands before every one."""
-        assert self.err.startswith("grade: "), self.err
-        return self.err.removeprefix("grade: ").strip()
-
-
-Grade = Callable[..., Done]
+from tests.cli.command import Done, Grade
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What `grade` prints, writes and returns, and what it says when it cannot."""
+"""What `grade` prints, writes and returns."""
 
 from __future__ import annotations
 
@@ -15,23 +15,11 @@ import nbformat
 import pytest
 
 import grader
-from grader import cli, grading
-from grader.isolation import sandbox as sandboxes
-from grader.results import Report, Status, from_json, to_json
 from tests import course
-from tests.cli.conftest import Grade
+from tests.cli.command import SHORTLY, Grade, written
 from tests.sandbox.leftovers import comes_true, descendants
 
 PROJECT = Path(__file__).parents[2]
-WRONG = course.RIGHT.replace("X * self.weight", "X + self.weight")
-A_TENTH_OF_IT = ("-a", course.NAME, "-e", "total", "-q")  # the quickest way to grade
-
-
-def written(path: Path) -> Report:
-    """Read a report; it is the same after another round through JSON."""
-    report = from_json(path.read_bytes())
-    assert from_json(to_json(report)) == report
-    return report
 
 
 # Grading ---------------------------------------------------------------------
@@ -67,7 +55,7 @@ def test_wrong_solution_exits_1_and_is_the_same_again_with_its_seed(
     grade: Grade, tmp_path: Path
 ) -> None:
     """What failed is explained; the seed in the report reproduces the values."""
-    (tmp_path / "ada.py").write_text(WRONG)
+    (tmp_path / "ada.py").write_text(course.WRONG)
 
     first = grade("ada.py", "-a", course.NAME, "--json", "first.json")
     seed = written(tmp_path / "first.json").seed
@@ -85,7 +73,7 @@ def test_wrong_solution_exits_1_and_is_the_same_again_with_its_seed(
 @pytest.mark.usefixtures("folder")
 def test_quiet_prints_the_score_of_the_chosen_exercise_only(grade: Grade) -> None:
     """`-q` prints one line; `-e` leaves the other exercise out."""
-    done = grade("ada.py", *A_TENTH_OF_IT)
+    done = grade("ada.py", *SHORTLY)
 
     assert (done.code, done.out, done.err) == (0, "2/2\n", "")
 
@@ -105,7 +93,7 @@ def test_folder_and_notebook_are_submissions(
 ) -> None:
     """A folder that holds a notebook is graded; its cells are named."""
     cell = nbformat.v4.new_code_cell(  # type: ignore[no-untyped-call]
-        f"%matplotlib inline\n{WRONG}"
+        f"%matplotlib inline\n{course.WRONG}"
     )
     notebook = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
     handed_in = tmp_path / "bob"
@@ -121,9 +109,7 @@ def test_folder_and_notebook_are_submissions(
 @pytest.mark.usefixtures("folder")
 def test_plain_isolation_gives_the_same_score(grade: Grade, tmp_path: Path) -> None:
     """The report says that nothing was confined."""
-    done = grade(
-        "ada.py", *A_TENTH_OF_IT, "--isolation", "plain", "--json", "report.json"
-    )
+    done = grade("ada.py", *SHORTLY, "--isolation", "plain", "--json", "report.json")
 
     assert (done.code, done.out) == (0, "2/2\n")
     assert written(tmp_path / "report.json").environment.isolation == ()
@@ -151,223 +137,26 @@ def test_installed_command_is_stopped_by_ctrl_c(folder: Path, tmp_path: Path) ->
     assert comes_true(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
 
 
-# The command line itself -----------------------------------------------------
-
-USAGE = [
-    (["--frob"], "no such option '--frob'"),
-    (["ada.py", "--jsn", "x"], "--json"),
-    (["ada.py", "--json"], "option '--json' requires an argument"),
-    (["ada.py", "--seed", "-1"], "-1 is not in the range"),
-    (["ada.py", "--seed", "one"], "'one' is not a valid integer"),
-    (["ada.py", "--isolation", "total"], "'total' is not one of 'auto', 'nursery'"),
-    (["ada.py", "bob.py"], r"unexpected extra argument \(bob.py\)"),
-    (["ada.py", "--json", "assignments"], "'assignments' is a directory"),
-    (["batch"], "(?s)missing argument 'SUBMISSIONS'.*`grade batch --help`"),
-    (["doctor", "--frob"], "(?s)no such option '--frob'.*`grade doctor --help`"),
-    (["valdate"], r"did you mean the command `grade validate`\?"),
-    (["adda.py"], r"adda.py: there is no such file\n  fix: did you mean ada.py\?"),
-    (["assignments/shape"], "did you mean assignments/shapes?"),
-    (["zzz.py"], r"zzz.py: there is no such file$"),
-    (["a" * 300], "cannot be read: File name too long"),
-    (["ada.py", "-a", "shape"], "(?s)no assignment 'shape'.*use 'shapes'"),
-    (["ada.py", "-a", "zzz"], "(?s)no assignment 'zzz'.*use one of: shapes"),
-    (["ada.py"], "(?s)which assignment is 'ada.py' for.*-a; .* are: shapes"),
-    (["ada.py", "-a", "shapes", "-e", "scale"], "(?s)no exercise .*use 'Scale'"),
-    (["ada.py", "-a", "shapes", "-e", "zz"], "(?s)'zz' is no.*one of: Scale, total"),
-    (["validate", "shape"], "(?s)no assignment 'shape'.*use 'shapes'"),
-]
+# Other commands --------------------------------------------------------------
 
 
-@pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize(("arguments", "words"), USAGE, ids=lambda value: str(value))
-def test_wrong_usage_exits_2_and_names_what_was_meant(
-    grade: Grade, arguments: list[str], words: str
-) -> None:
-    """One or two lines on stderr, nothing on stdout."""
-    done = grade(*arguments)
-
-    assert (done.code, done.out) == (2, "")
-    assert re.search(words, done.complaint, re.IGNORECASE), done.complaint
-    assert done.complaint.count("\n") <= 1
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("empty.py", b"", "empty.py: file is empty"),
-        ("wide.py", "x = 1".encode("utf-16"), "saved as UTF-16, not UTF-8"),
-        ("latin.py", b"x = '\xe9'\n", "latin.py, line 1: byte 0xe9 is not UTF-8"),
-        ("image.py", b"\x89PNG\r\n\x1a\n\0", "image.py, line 1: byte 0x89"),
-        ("data.txt", b"x", r"\.txt files cannot be graded"),
-        ("broken.ipynb", b"{", "broken.ipynb, line 1: not a notebook"),
-        ("empty.ipynb", b'{"nbformat": 4, "cells": []}', "no code cells"),
-    ],
-)
-@pytest.mark.usefixtures("folder")
-def test_unreadable_submission_exits_2(
-    grade: Grade, tmp_path: Path, name: str, content: bytes, words: str
-) -> None:
-    """The student reads which file, what is wrong with it, and what to do."""
-    (tmp_path / name).write_bytes(content)
-
-    done = grade(name, "-a", course.NAME)
-
-    assert (done.code, done.out) == (2, "")
-    assert re.search(words, done.complaint), done.complaint
-    assert "\n  fix: " in done.complaint
-
-
-@pytest.mark.usefixtures("folder")
-def test_report_that_cannot_be_written_exits_2(grade: Grade) -> None:
-    """A file where a folder should be."""
-    done = grade("ada.py", *A_TENTH_OF_IT, "--json", "ada.py/report.json")
-
-    assert done.code == 2
-    assert done.complaint == "ada.py/report.json: cannot be written: File exists"
-
-
-# The assignment's author -----------------------------------------------------
-
-BROKEN_SETTINGS = [
-    ("[assignment", r"Expected '\]' at the end of a table declaration"),
-    ("", "missing required field `assignment`"),
-    (course.SETTINGS + "points = 3", "unknown field `points`.*exercise"),
-    (course.SETTINGS.replace('"module"', '"modul"'), "'modul'.*kind"),
-    (course.SETTINGS.replace('title = "A sum"', "title = 3"), "Expected `str`"),
-    (course.SETTINGS.replace('name = "shapes"', 'name = "forms"'), "same name"),
-    (course.SETTINGS + "[limits]\ncheck_timeout_s = 'long'", "limits.check_timeout_s"),
-]
-
-
-@pytest.mark.parametrize(("settings", "words"), BROKEN_SETTINGS)
-def test_broken_settings_exit_3_and_name_the_file(
-    grade: Grade, folder: Path, settings: str, words: str
-) -> None:
-    """The author reads what is wrong in assignment.toml, and where."""
-    (folder / "assignment.toml").write_text(settings)
-
-    done = grade("ada.py", "-a", course.NAME)
-
-    assert (done.code, done.out) == (3, "")
-    assert done.complaint.startswith(str(folder / "assignment.toml"))
-    assert re.search(words, done.complaint), done.complaint
-
-
-TWICE = """
-@check("value")
-def sums_everything(total, draw):
-    '''Once more.'''
-"""
-BROKEN_CHECKS = [
-    ("x = 1 / 0", r"checks.py:1: .*ZeroDivisionError: division by zero"),
-    ("def f(:", r"checks.py:1: .*SyntaxError"),
-    ("import no_such_module", r"checks.py:1: .*No module named 'no_such_module'"),
-    (
-        course.CHECKS.replace("(total, draw)", "(totl, draw)"),
-        "(?s)checks.py:31: .*'totl', which is no exercise.*use 'total'",
-    ),
-    (course.CHECKS + TWICE, "(?s)checks.py:36: two checks are called .*rename one"),
-    (course.CHECKS.replace('@check("contract")', '@check("dtype")'), "no contract"),
-    (course.CHECKS.replace('"naming"', '"names"'), "checks.py:19: .*'names' is no "),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("checks", "words"), BROKEN_CHECKS)
-def test_broken_checks_exit_3_and_name_file_and_line(
-    grade: Grade, folder: Path, checks: str, words: str
-) -> None:
-    """The author reads which line of checks.py to mend."""
-    (folder / "checks.py").write_text(checks)
-
-    done = grade("ada.py", "-a", course.NAME)
-
-    assert (done.code, done.out) == (3, "")
-    assert re.search(words, done.complaint), done.complaint
-    assert done.complaint.startswith(str(folder / "checks.py"))
-
-
-@pytest.mark.parametrize("missing", ["checks.py", "reference"])
-def test_missing_file_of_an_assignment_exits_3(
-    grade: Grade, folder: Path, missing: str, tmp_path: Path
-) -> None:
-    """Without checks there is nothing to grade; without reference, no verdict."""
-    path = folder / missing
-    if missing == "reference":
-        path = tmp_path / "reference/shapes.py"
-    path.unlink()
-
-    done = grade("ada.py", "-a", course.NAME)
-
-    assert done.code == 3
-    said = "".join((done.out + done.err).split())
-    assert f"{path.name}:cannotberead" in said
-    assert "Nosuchfile" in said
-
-
-@pytest.mark.parametrize(
-    ("reference", "words"),
-    [
-        (course.RIGHT.replace("def total", "def totl"), "`total` is not defined"),
-        (course.RIGHT.replace("X.sum()", "X.summ()"), "has no attribute 'summ'"),
-        (course.RIGHT + "\nraise RuntimeError('no')\n", "the reference does not load"),
-        (course.solution(top="import os; os._exit(0)"), "ended by its own code"),
-    ],
-)
-@pytest.mark.usefixtures("folder")
-def test_wrong_reference_exits_3_and_is_not_held_against_the_student(
-    grade: Grade, tmp_path: Path, reference: str, words: str
-) -> None:
-    """The student reads that it is not their fault; the author, what it is."""
-    (tmp_path / "reference/shapes.py").write_text(reference)
-
-    done = grade("ada.py", "-a", course.NAME, "-e", "total", "--json", "report.json")
+def test_validate_exits_3_and_names_what_is_missing(grade: Grade, folder: Path) -> None:
+    """An assignment without stubs and wrong solutions is not proved."""
+    done = grade("validate", folder)
 
     assert (done.code, done.err) == (3, "")
-    report = written(tmp_path / "report.json")
-    assert {check.status for check in report.checks} == {Status.ERROR}
-    assert words in report.checks[0].message
-    assert report.checks[0].diagnosis == (
-        "this is not the student's fault; tell the instructor"
-    )
-    assert "your instructor sees it" in done.out
+    assert "assignments/shapes/shapes.py: is missing: run --write-stubs" in done.out
+    assert "reference/shapes.py: no marked region" in done.out
+    assert "Scale.value.times_weight is lost by no file in wrong/" in done.out
 
 
-# Faults of the grader --------------------------------------------------------
+def test_doctor_names_versions_and_layers(grade: Grade) -> None:
+    """It exits 4 only where grading the code of others lacks something."""
+    done = grade("doctor")
 
-
-@pytest.mark.usefixtures("folder")
-def test_nursery_that_cannot_start_exits_4(
-    grade: Grade, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it said last is shown, and what to run next."""
-    broken = [sys.executable, "-c", "import no_such_torch"]
-    monkeypatch.setattr(sandboxes, "_python", lambda module: broken)
-
-    done = grade("ada.py", *A_TENTH_OF_IT)
-
-    assert (done.code, done.out) == (4, "")
-    assert "No module named 'no_such_torch'" in done.complaint
-    assert "run `grade doctor`" in done.complaint
-
-
-@pytest.mark.usefixtures("folder")
-def test_fault_of_ours_exits_4_in_a_sentence(
-    grade: Grade, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The traceback is there for who asks for it."""
-
-    def breaks(request: grading.Request) -> Report:
-        raise KeyError("odd")
-
-    monkeypatch.setattr(grading, "grade_submission", breaks)
-
-    done = grade("ada.py", "-a", course.NAME)
-
-    assert done.code == 4
-    assert done.complaint.startswith("this is a fault of the grader: KeyError: 'odd'")
-    monkeypatch.setenv(cli.DEBUG, "1")
-    with pytest.raises(KeyError, match="odd"):
-        cli.main(["ada.py"])
+    for name in ("python", "torch", "devices"):
+        assert name in done.out
+    assert done.code == (4 if "Missing for grading" in done.out else 0)
 
 
 # Help ------------------------------------------------------------------------

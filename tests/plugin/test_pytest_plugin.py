@@ -19,7 +19,6 @@ from grader.grading import Request, grade_submission
 from tests import course
 
 PROJECT = Path(__file__).parents[2]
-WRONG = course.RIGHT.replace("X * self.weight", "X + self.weight")
 MISSPELT = course.RIGHT.replace("class Scale", "class Scales")
 CHECKS = "assignments/shapes/checks.py"
 IDS = (
@@ -73,7 +72,7 @@ def folder(tmp_path: Path) -> Path:
     """Write the small course and three submissions to it."""
     assignment = course.write_course(tmp_path)
     (assignment / "shapes.py").write_text(course.RIGHT)
-    (tmp_path / "wrong.py").write_text(WRONG)
+    (tmp_path / "wrong.py").write_text(course.WRONG)
     (tmp_path / "misspelt.py").write_text(MISSPELT)
     return tmp_path
 

@@ -20,7 +20,7 @@ from grader.isolation.sandbox import ChildTimeoutError, NurserySandbox, Sandbox
 from grader.judge import Judge
 from grader.reference import Reference
 from tests import course
-from tests.sandbox.conftest import SEED, Bench
+from tests.sandbox.bench import SEED, Bench
 from tests.sandbox.leftovers import comes_true, descendants
 
 pytestmark = [

@@ -14,14 +14,13 @@ from grader.isolation.sandbox import PlainSandbox
 from grader.judge import Judge
 from grader.results import Report
 from tests import course
-from tests.sandbox.conftest import SEED, Bench
+from tests.sandbox.bench import SEED, Bench
 from tests.sandbox.leftovers import descendants
 
 pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="compared with the nursery"),
 ]
-WRONG = course.RIGHT.replace("X * self.weight", "X + self.weight")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +43,7 @@ def verdicts(report: Report) -> list[tuple[object, ...]]:
     "source",
     [
         course.RIGHT,
-        WRONG,
+        course.WRONG,
         course.solution(forward="while len(X) == 4: pass"),
         course.solution(forward="import ctypes\nctypes.string_at(0)"),
     ],

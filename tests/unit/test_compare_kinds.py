@@ -150,6 +150,9 @@ def test_devices_look_at_devices_alone() -> None:
     mismatch = found(devices, student, {1: [array([9.0]), Symbolic("device", "cpu")]})
     assert mismatch.message == "device cuda:0 instead of cpu"
     assert mismatch.aspect is Kind.DEVICE
+    other = Symbolic("device", "cuda:1")
+    mismatch = found(devices, student, {1: [student[1][0], other]})
+    assert mismatch.message == "device cpu instead of cuda:1"
 
 
 @pytest.mark.parametrize("compare", [shapes, dtypes, devices])
@@ -520,6 +523,16 @@ def test_what_is_not_there_has_no_distribution(
 ) -> None:
     """A missing or empty tensor fails, and not by its distribution."""
     assert found(distributions, student, {"w": normal(0, 100)}).aspect is aspect
+
+
+def test_what_is_no_tensor_is_compared_as_it_is() -> None:
+    """A count, or an empty tensor, beside the drawn ones must agree."""
+    reference = {"layers": 3, "empty": array([]), "w": normal(0, 100)}
+
+    assert distributions(reference, reference) is None
+    assert found(distributions, {**reference, "layers": 4}, reference)
+    assert found(distributions, {**reference, "empty": array([1.0])}, reference)
+    assert found(distributions, {**reference, "w": array(np.ones(100))}, reference)
 
 
 # --- all of them --------------------------------------------------------------

@@ -53,6 +53,17 @@ def test_the_window_holds_the_first_element_that_differs() -> None:
     assert view.cropped
 
 
+def test_the_window_stays_inside_the_tensor() -> None:
+    """A difference at the very end is shown with as much before it as fits."""
+    differs = np.zeros((20, 30), dtype=bool)
+    differs[19, 29] = True
+
+    view = evidence.tensor_view(array(np.zeros((20, 30))), differs)
+
+    assert view.origin == (20 - WINDOW, 30 - WINDOW)
+    assert [len(row) for row in view.rows] == [WINDOW] * WINDOW
+
+
 def test_the_window_starts_at_the_corner_while_it_can() -> None:
     """A difference that is in view from the first element moves nothing."""
     differs = np.zeros((20, 20), dtype=bool)

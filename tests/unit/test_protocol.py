@@ -135,7 +135,7 @@ def test_a_stream_that_ends_inside_a_frame_is_an_end(length: int) -> None:
 
 
 class Dripping(io.RawIOBase):
-    """A stream that gives one byte at a time."""
+    """A stream that gives a few bytes at a time."""
 
     def __init__(self, data: bytes) -> None:
         """Hold what is to come."""
@@ -143,8 +143,8 @@ class Dripping(io.RawIOBase):
         self._data = io.BytesIO(data)
 
     def read(self, size: int = -1, /) -> bytes:
-        """Give one byte, however many are asked for."""
-        return self._data.read(min(size, 1))
+        """Give five bytes, however many are asked for."""
+        return self._data.read(min(size, 5))
 
 
 def test_a_frame_may_arrive_in_pieces() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.assignment import Exercise
+from grader.blocking import Failure, find_blockers
 from grader.checks import Check, check
 from grader.compare import Comparison, Mismatch
 from grader.diagnosis import Diagnosis, Source
@@ -22,11 +23,10 @@ from grader.verdicts import (
     MAX_DIAGNOSIS,
     MAX_MESSAGE,
     OUR_FAULT,
-    Failure,
     broken,
-    find_blockers,
     judge_check,
     judge_exercise,
+    needs_second_look,
 )
 from tests.observed import array, frame, raised
 
@@ -435,6 +435,26 @@ def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
     assert (results[-1].status, results[-1].earned) == (Status.ERROR, 0)
     assert results[-1].message.startswith("the comparison failed: ")
     assert results[-1].diagnosis == OUR_FAULT
+
+
+@pytest.mark.parametrize(
+    ("checked", "student", "needed"),
+    [
+        (GRADIENT, gave(GRADIENTS), False),
+        (GRADIENT, gave({"w": {"grad": None}}), False),
+        (GRADIENT, gave({"w": {"grad": WRONG, "slopes": [1.0]}}), False),
+        (GRADIENT, gave({"w": {"grad": WRONG, "slopes": None}}), True),
+        (GRADIENT, threw("ValueError"), False),
+        (GRADIENT, Outcome(stop=Stop.CRASH), False),
+        (make("gradient", "careless", compare=break_down), gave(GRADIENTS), False),
+        (make("value", "careless", compare=break_down), gave(GRADIENTS), False),
+    ],
+)
+def test_a_gradient_is_measured_only_where_it_is_open(
+    checked: Check, student: Outcome, needed: bool
+) -> None:
+    """Another gradient than the reference's is looked at again; nothing else is."""
+    assert needs_second_look(checked, student, gave(GRADIENTS)) is needed
 
 
 def test_what_is_broken_is_an_error() -> None:

@@ -1,0 +1,232 @@
+"""Children that hang, die or lie: what becomes of the checks, without any process."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from grader.errors import ProtocolError, SandboxError
+from grader.isolation import protocol
+from grader.isolation.confinement import EXIT_UNCONFINED
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import (
+    Child,
+    ChildEndedError,
+    ChildTimeoutError,
+    Ending,
+    Sandbox,
+)
+from grader.isolation.wire import Frame, Leaf
+from grader.running import (
+    ExerciseRun,
+    Step,
+    Stop,
+    describe_exit,
+    run_exercise,
+    stack_place,
+)
+
+LIMITS = Limits(load_timeout_s=3.0)
+UNIT = protocol.UnitSource(label="ada.py", cell=None, source="")
+LOAD = protocol.Load(units=(UNIT,), exercise="total")
+READ, LOADED = protocol.Read(), protocol.Loaded(symbol="function")
+RAN = protocol.Ran(draws=(protocol.Draw(value=Leaf(1)),), lengths=(0,))
+HANGS, DIES = ChildTimeoutError(), ChildEndedError()
+Answer = protocol.Reply | Exception
+
+
+class ScriptedChild(Child):
+    """Answers from a list; notes how long each answer was waited for."""
+
+    def __init__(self, answers: Sequence[Answer], ending: Ending) -> None:
+        self._answers = iter(answers)
+        self._code = ending
+        self._token = ""
+        self.waited: list[float] = []
+        self.killed = False
+
+    def send(self, request: protocol.Request) -> None:
+        """Remember the token to repeat."""
+        assert not isinstance(request, protocol.Prepare)
+        self._token = request.token
+
+    def receive(self, timeout_s: float) -> tuple[protocol.Reply, bytes]:
+        """Give the next answer; one that has a token of its own keeps it."""
+        self.waited.append(timeout_s)
+        answer = next(self._answers)
+        if isinstance(answer, Exception):
+            raise answer
+        if not getattr(answer, "token", ""):
+            answer = msgspec.structs.replace(answer, token=self._token)
+        return answer, b""
+
+    def end(self, *, kill: bool = False) -> Ending:
+        """Note whether it was killed."""
+        self.killed = kill
+        return self._code
+
+
+class ScriptedSandbox(Sandbox):
+    """Starts one scripted child after the other."""
+
+    def __init__(self, *scripts: Sequence[Answer], ending: Ending) -> None:
+        self.limits = LIMITS
+        self.children = [ScriptedChild(script, ending) for script in scripts]
+        self._waiting = iter(self.children)
+
+    @property
+    def ready(self) -> protocol.Ready:
+        """Nothing was started."""
+        return protocol.Ready(python="", torch="")
+
+    def prepare(self, assignment: str, filename: str, source: str) -> None:
+        """Nothing is imported."""
+
+    def start(self) -> Child:
+        """Give the next child."""
+        return next(self._waiting)
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
+def step(name: str, timeout_s: float = 5.0) -> Step:
+    """Ask for a check with one draw."""
+    return Step(protocol.Run(assignment="a", check=name, seeds=(1,)), timeout_s)
+
+
+def run(
+    *scripts: Sequence[Answer],
+    steps: Sequence[Step] = (step("one"), step("two"), step("three")),
+    ending: Ending = Ending(code=0),  # noqa: B008 - frozen
+) -> tuple[ExerciseRun, list[ScriptedChild]]:
+    """Run checks in scripted children."""
+    sandbox = ScriptedSandbox(*scripts, ending=ending)
+    return run_exercise(sandbox, LOAD, steps, LIMITS), sandbox.children
+
+
+def stops(done: ExerciseRun) -> dict[str, Stop | None]:
+    """Why each check has no answer, if it has none."""
+    return {name: outcome.stop for name, outcome in done.outcomes.items()}
+
+
+def test_running_all_checks_in_one_child() -> None:
+    """A child that answers everything is asked to leave, not killed."""
+    done, (child,) = run([READ, LOADED, RAN, RAN, RAN])
+
+    assert stops(done) == {"one": None, "two": None, "three": None}
+    assert not child.killed
+
+
+@pytest.mark.parametrize(
+    ("answer", "stop"), [(HANGS, Stop.TIMEOUT), (DIES, Stop.CRASH)]
+)
+def test_running_goes_on_in_a_fresh_child(answer: Exception, stop: Stop) -> None:
+    """A check without answer costs itself; the rest run in a second child."""
+    done, children = run([READ, LOADED, RAN, answer], [READ, LOADED, RAN])
+
+    assert stops(done) == {"one": None, "two": stop, "three": None}
+    assert [child.killed for child in children] == [True, False]
+
+
+def test_running_gives_up_patience_after_two_hangs() -> None:
+    """A third hang is waited for one second, or less where the limit is shorter."""
+    steps = [step("one"), step("two"), step("three"), step("four", timeout_s=0.5)]
+
+    script: Sequence[Answer] = [READ, LOADED, HANGS]
+    _, children = run(script, script, script, script, steps=steps)
+
+    assert [child.waited[-1] for child in children] == [5.0, 5.0, 1.0, 0.5]
+
+
+def test_running_keeps_what_was_answered_before_a_reload_that_fails() -> None:
+    """A top level that hangs only the second time costs the checks that are left."""
+    done, _ = run([READ, LOADED, RAN, HANGS], [READ, HANGS])
+
+    assert stops(done) == {"one": None, "two": Stop.TIMEOUT, "three": Stop.TIMEOUT}
+    assert done.load_stop is None
+    assert not done.never_loads
+    assert done.outcomes["three"].reason.startswith("stopped after 3 s")
+
+
+def test_running_nothing_where_the_top_level_hangs() -> None:
+    """No check has an outcome of its own."""
+    done, _ = run([READ, HANGS])
+
+    assert done.outcomes == {}
+    assert done.never_loads
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (msgspec.structs.replace(RAN, token="other"), "an answer to nothing that was"),
+        (LOADED, "an unexpected reply"),
+        (msgspec.structs.replace(RAN, draws=(), lengths=()), "another number of draws"),
+        (msgspec.structs.replace(RAN, lengths=(8,)), "bytes do not add up"),
+        (ProtocolError("a frame is longer than allowed"), "longer than allowed"),
+    ],
+)
+def test_running_tells_apart_what_no_honest_child_sends(
+    answer: Answer, words: str
+) -> None:
+    """It is not used, and the reason is kept for the instructor."""
+    done, _ = run([READ, LOADED, answer], [READ, LOADED, RAN, RAN])
+
+    assert stops(done) == {"one": Stop.GARBLED, "two": None, "three": None}
+    assert done.outcomes["one"].reason.startswith("it interfered with the grader: ")
+    assert words in done.outcomes["one"].reason
+
+
+def test_running_refuses_a_child_that_was_not_confined() -> None:
+    """Its exit code says so, if it has answered nothing yet."""
+    with pytest.raises(SandboxError, match="could not be confined"):
+        run([DIES], ending=Ending(code=EXIT_UNCONFINED))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (0, "ended by its own code (exit code 0)"),
+        (protocol.EXIT_CUT_OFF, "closed its connection to the grader"),
+        (-protocol.TRACE_SIGNAL, "closed its connection to the grader"),
+        (-11, "SIGSEGV: it used memory that is not its own"),
+        (-9, "SIGKILL: it was killed, most often for want of memory"),
+        (-64, "signal"),
+        (-99, "signal 99: a fatal signal"),
+    ],
+)
+def test_exit_codes_are_put_into_words(code: int, words: str) -> None:
+    """Every code has a sentence."""
+    assert words in describe_exit(code)
+
+
+TRACE = """printed before
+Stack (most recent call first):
+  File "/usr/lib/torch/nn.py", line 7 in call
+  File "{name}", line 12 in forward
+  File "{name}", line 40 in <module>
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "cell", "name"),
+    [
+        ("ada.py", None, "ada.py"),
+        ("ada.ipynb", 3, "ada.ipynb#cell-3"),
+        ("übung.py", None, r"\xfcbung.py"),
+        ('a"b.py', None, 'a"b.py'),
+    ],
+)
+def test_place_is_the_innermost_line_of_the_submission(
+    label: str, cell: int | None, name: str
+) -> None:
+    """Names are compared as faulthandler writes them."""
+    unit = protocol.UnitSource(label=label, cell=cell, source="")
+    load = protocol.Load(units=(unit,), exercise="total")
+
+    assert stack_place(TRACE.format(name=name), load) == Frame(label, cell, 12)
+    assert stack_place("printed only", load) is None
+    assert stack_place(TRACE.format(name="other.py"), load) is None
