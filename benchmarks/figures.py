@@ -23,8 +23,8 @@ from grader.assignment import Assignment, load_assignment
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Load, UnitSource
 from grader.isolation.sandbox import NurserySandbox, Sandbox
-from grader.judge import Judge
-from grader.reference import Reference, step_for
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference, step_for
 from grader.submission import Submission, read_submission
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -108,7 +108,7 @@ class Assignment:
                 exercises.
         """
         # imported late: comparing needs numpy, and the nursery should start first
-        from grader.isolation.preparing import import_checks, make_torch_lazy
+        from grader.preparing import import_checks, make_torch_lazy
 
         make_torch_lazy()
         checks = import_checks(self.name, str(self.checks_path), self.checks_source)

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader import diagnosis
 from grader.checks import Check
-from grader.compare import Mismatch
-from grader.diagnosis import Diagnosis
-from grader.observation import Raised
+from grader.comparing.agreement import Mismatch
+from grader.comparing.observation import Raised
+from grader.judging import diagnosis
+from grader.judging.diagnosis import Diagnosis
 from grader.results import Kind, Status
 
 # "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one

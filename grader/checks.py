@@ -3,8 +3,8 @@
 A check is one function, the *probe*. It runs in the sandbox, once on the
 student's symbol and once on the reference's, and the judge compares the two
 observations. The first parameter names the exercise. What else a probe needs it
-asks for by name: `draw`, the seeded source of inputs (`grader.draw.Draw`);
-`observe`, ways to look at a call (`grader.observe.Observe`); `gpus`, which
+asks for by name: `draw`, the seeded source of inputs (`grader.probing.draw.Draw`);
+`observe`, ways to look at a call (`grader.probing.observe.Observe`); `gpus`, which
 simulates a number of them (`grader.devices.simulated_gpu_count`). Any other
 parameter names another symbol of the same implementation:
 
@@ -27,8 +27,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from grader.compare import Comparison
-from grader.compare_kinds import comparison_for
+from grader.comparing.agreement import Comparison
+from grader.comparing.kinds import comparison_for
 from grader.results import Kind
 
 Probe = Callable[..., Any]

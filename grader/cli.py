@@ -79,9 +79,7 @@ seed_option = click.option(
 )
 
 
-@cli.command(
-    DEFAULT_COMMAND, cls=usage.GradeCommand, hidden=True, epilog=EXIT_CODES
-)
+@cli.command(DEFAULT_COMMAND, cls=usage.GradeCommand, hidden=True, epilog=EXIT_CODES)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @assignment_option
 @exercise_option

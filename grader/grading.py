@@ -52,8 +52,8 @@ def grade_submission(request: Request) -> Report:
     assignment = find_assignment(request.assignment, near)
     exercises = assignment.select(request.exercises)
     with open_sandbox(assignment, plain=request.plain) as sandbox:
-        from grader.judge import Judge
-        from grader.reference import Reference
+        from grader.judging.judge import Judge
+        from grader.judging.reference import Reference
         from grader.submission import read_submission
 
         submission = read_submission(

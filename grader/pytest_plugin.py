@@ -2,7 +2,7 @@
 
     pytest assignments/layers --submission layers.py -k gradient -v --junitxml=out.xml
 
-Only collecting and reporting happens here; the judging is `grader.judge`'s, and
+Only collecting and reporting happens here; the judging is `grader.judging.judge`'s, and
 the same as `grade`'s. A check that is blocked is skipped, with what blocks it as
 the reason; its blocker fails.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.assignment import Assignment
     from grader.checks import Check
     from grader.isolation.sandbox import Sandbox
-    from grader.judge import Judge
+    from grader.judging.judge import Judge
     from grader.results import CheckResult
     from grader.submission import Submission
 
@@ -130,8 +130,8 @@ class Grading:
     def _judge(self, assignment: Assignment) -> tuple[Judge, Submission]:
         if assignment.folder not in self._judges:
             from grader.grading import open_sandbox
-            from grader.judge import Judge
-            from grader.reference import Reference
+            from grader.judging.judge import Judge
+            from grader.judging.reference import Reference
             from grader.submission import read_submission
 
             given = self._config.getoption("--submission")

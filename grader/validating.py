@@ -23,8 +23,8 @@ from grader.assignment import (
 )
 from grader.errors import AssignmentError, GraderError, UsageError
 from grader.isolation.sandbox import Sandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
 from grader.results import CheckResult, Report, Status
 from grader.seeds import fresh_seed
 from grader.submission import read_submission

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.comparing.observation import Array, Raised
 from grader.isolation.wire import STORAGE, Frame
-from grader.observation import Array, Raised
 
 Values = npt.ArrayLike
 

@@ -12,8 +12,8 @@ from grader.batch.roster import Entry
 from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, GraderError, SandboxError, SubmissionError
 from grader.isolation.sandbox import Sandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
 from grader.report.html import render_html
 from grader.results import to_json
 from grader.submission import read_submission

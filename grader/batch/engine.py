@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from grader.assignment import Exercise
 from grader.batch.bench import Bench, SandboxFactory, Verdict
 from grader.batch.roster import Entry
-from grader.reference import Reference
+from grader.judging.reference import Reference
 from grader.seeds import SEED_BITS
 
 # Neighbours should not have the same inputs, yet each seed costs another run of the

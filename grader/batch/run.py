@@ -16,7 +16,7 @@ from grader.batch.roster import Entry
 from grader.batch.rows import Row, RowStatus
 from grader.errors import UsageError
 from grader.isolation.confinement import MINIMUM
-from grader.reference import Reference
+from grader.judging.reference import Reference
 from grader.seeds import fresh_seed
 
 

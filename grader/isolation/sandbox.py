@@ -245,7 +245,7 @@ class NurserySandbox(Sandbox):
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                [*_python("grader.isolation.nursery"), str(theirs.fileno()),
+                [*_python("grader.child.nursery"), str(theirs.fileno()),
                  msgspec.json.encode(settings).decode()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -417,7 +417,7 @@ class PlainSandbox(Sandbox):
     def _spawn(self) -> tuple[subprocess.Popen[bytes], Path]:
         scratch = _make_folder()
         process = subprocess.Popen(
-            [*_python("grader.isolation.plain"), str(self.limits.frame_mib)],
+            [*_python("grader.child.plain"), str(self.limits.frame_mib)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

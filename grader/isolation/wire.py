@@ -1,7 +1,7 @@
 """The wire form of observations: trees of plain nodes, tensors as raw bytes beside.
 
-JSON once encoded. Read by `grader.observation`, written by
-`grader.isolation.encode`; types only, and nothing that takes time to import.
+JSON once encoded. Read by `grader.comparing.observation`, written by
+`grader.child.encode`; types only, and nothing that takes time to import.
 """
 
 from __future__ import annotations

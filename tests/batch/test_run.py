@@ -24,10 +24,10 @@ from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, SandboxError, UsageError
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
+from grader.judging.running import ExerciseRun, Step
 from grader.results import Report, Status, from_json
-from grader.running import ExerciseRun, Step
 from grader.submission import Submission, read_submission
 from tests.batch import classroom
 from tests.batch.classroom import RIGHT, Notes

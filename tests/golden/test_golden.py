@@ -21,8 +21,8 @@ import pytest
 from grader.assignment import load_assignment
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import NurserySandbox, Sandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
 from grader.results import Report, to_json
 from grader.submission import read_submission
 

@@ -251,7 +251,7 @@ def test_ordinary_suite_is_left_alone(tmp_path: Path) -> None:
         "import sys\n\n"
         "def test_own(request):\n"
         "    assert request.config.pluginmanager.hasplugin('grader')\n"
-        "    heavy = {'torch', 'numpy', 'msgspec', 'rich', 'grader.judge'}\n"
+        "    heavy = {'torch', 'numpy', 'msgspec', 'rich', 'grader.judging.judge'}\n"
         "    assert not heavy & set(sys.modules)\n"
     )
 
@@ -269,7 +269,7 @@ def test_collecting_starts_nothing(folder: Path) -> None:
         "def pytest_sessionfinish():\n"
         "    torch = sys.modules.get('torch')\n"
         "    assert type(torch).__name__ != 'module', torch\n"
-        "    assert 'grader.judge' not in sys.modules\n"
+        "    assert 'grader.judging.judge' not in sys.modules\n"
     )
 
     done = run_pytest(folder, "assignments/shapes", "--collect-only", "-q")

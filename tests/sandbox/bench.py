@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from grader.judge import Judge
+from grader.judging.judge import Judge
 from grader.report.html import render_html
 from grader.report.junit import render_junit
 from grader.report.text import print_report

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from grader.isolation.sandbox import NurserySandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
 from tests import course
 from tests.sandbox.bench import SEED, Bench
 from tests.sandbox.leftovers import comes_true, descendants

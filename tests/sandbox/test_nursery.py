@@ -17,8 +17,8 @@ from grader.errors import SandboxError
 from grader.isolation import sandbox as sandboxes
 from grader.isolation.protocol import Load, Loaded, UnitSource
 from grader.isolation.sandbox import ChildTimeoutError, NurserySandbox, Sandbox
-from grader.judge import Judge
-from grader.reference import Reference
+from grader.judging.judge import Judge
+from grader.judging.reference import Reference
 from tests import course
 from tests.sandbox.bench import SEED, Bench
 from tests.sandbox.leftovers import comes_true, descendants

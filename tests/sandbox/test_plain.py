@@ -11,7 +11,7 @@ import pytest
 from grader.errors import SandboxError
 from grader.isolation import sandbox as sandboxes
 from grader.isolation.sandbox import PlainSandbox
-from grader.judge import Judge
+from grader.judging.judge import Judge
 from grader.results import Report
 from tests import course
 from tests.sandbox.bench import SEED, Bench

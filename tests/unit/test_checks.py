@@ -9,9 +9,9 @@ import pytest
 
 import grader
 from grader.checks import Probe, check, gather
-from grader.compare import agree
-from grader.compare_kinds import gradients
-from grader.observation import Observation
+from grader.comparing.agreement import agree
+from grader.comparing.kinds import gradients
+from grader.comparing.observation import Observation
 from grader.results import Kind
 
 Decorator = Callable[[Probe], Any]

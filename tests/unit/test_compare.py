@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.testing._comparison import default_tolerances
 
-from grader.compare import TOLERANCE, agree
-from grader.observation import Array, Observation, Opaque, Symbolic
+from grader.comparing.agreement import TOLERANCE, agree
+from grader.comparing.observation import Array, Observation, Opaque, Symbolic
 from grader.results import Kind
 from tests.observed import array, raised
 

@@ -12,8 +12,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.compare import Comparison, Mismatch, agree
-from grader.compare_kinds import (
+from grader.comparing.agreement import Comparison, Mismatch, agree
+from grader.comparing.kinds import (
     BY_KIND,
     comparison_for,
     contracts,
@@ -25,9 +25,9 @@ from grader.compare_kinds import (
     serializations,
     shapes,
 )
-from grader.draw import Draw
-from grader.observation import Array, Observation, Opaque, Symbolic
-from grader.observe import Observe
+from grader.comparing.observation import Array, Observation, Opaque, Symbolic
+from grader.probing.draw import Draw
+from grader.probing.observe import Observe
 from grader.results import Kind
 from tests.observed import array, raised
 

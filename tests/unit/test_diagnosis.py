@@ -9,9 +9,13 @@ import pytest
 import torch
 from torch import nn
 
-from grader.compare import agree
-from grader.compare_kinds import comparison_for
-from grader.diagnosis import (
+from grader.child.source import read_unit
+from grader.comparing.agreement import agree
+from grader.comparing.kinds import comparison_for
+from grader.comparing.observation import Observation, Raised
+from grader.isolation.protocol import Definition, Read, Remark, UnitSource
+from grader.isolation.wire import Frame
+from grader.judging.diagnosis import (
     HOME,
     Diagnosis,
     Source,
@@ -20,10 +24,6 @@ from grader.diagnosis import (
     nearest,
     place_of,
 )
-from grader.isolation.protocol import Definition, Read, Remark, UnitSource
-from grader.isolation.source import read_unit
-from grader.isolation.wire import Frame
-from grader.observation import Observation, Raised
 from grader.results import Kind
 from tests.observed import array, frame, raised
 

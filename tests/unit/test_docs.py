@@ -18,11 +18,11 @@ import pytest
 
 from grader import cli, results
 from grader.checks import DRAWS
-from grader.compare_kinds import comparison_for
-from grader.draw import Draw
+from grader.comparing.kinds import comparison_for
 from grader.isolation.confinement import MINIMUM, Layer
 from grader.isolation.limits import Limits
-from grader.observe import Observe
+from grader.probing.draw import Draw
+from grader.probing.observe import Observe
 from grader.results import Kind, Report, Status
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from grader.draw import Draw
+from grader.probing.draw import Draw
 
 
 class Layer(nn.Module):

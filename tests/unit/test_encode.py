@@ -16,16 +16,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from grader.isolation import protocol
-from grader.isolation.encode import (
+from grader.child.encode import (
     LETTERS,
     NODES,
     clean,
     encode_draw,
     encode_error,
 )
-from grader.isolation.wire import MAX_FRAMES, MAX_INT, MAX_TEXT, STORAGE, Frame
-from grader.observation import (
+from grader.comparing.observation import (
     Array,
     Observation,
     Opaque,
@@ -34,6 +32,8 @@ from grader.observation import (
     decode,
     walk,
 )
+from grader.isolation import protocol
+from grader.isolation.wire import MAX_FRAMES, MAX_INT, MAX_TEXT, STORAGE, Frame
 
 MIB = 1 << 20
 PLACES = {"ada.py": ("ada.py", None), "hw.ipynb#cell-2": ("hw.ipynb", 2)}

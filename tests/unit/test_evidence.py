@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_numpy
 
-from grader import evidence
-from grader.evidence import MAX_NAMES, MAX_TEXT, WINDOW
-from grader.observation import Opaque, Symbolic
+from grader.comparing import evidence
+from grader.comparing.evidence import MAX_NAMES, MAX_TEXT, WINDOW
+from grader.comparing.observation import Opaque, Symbolic
 from tests.observed import array, raised
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from grader.isolation.loading import (
+from grader.child.loading import (
     MAX_FAILURES,
     MODULE_NAME,
     Implementation,

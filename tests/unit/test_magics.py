@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.magics import neutralise
+from grader.submission.magics import neutralise
 
 
 def python_of(source: str) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.notebook import MAX_CODE_CELLS, MAX_WARNINGS, read_cells
+from grader.submission.notebook import MAX_CODE_CELLS, MAX_WARNINGS, read_cells
 
 CellSource = str | Sequence[str]
 

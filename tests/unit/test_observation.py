@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from grader.comparing.observation import Array, Opaque, Raised, Symbolic, decode, walk
 from grader.errors import ProtocolError
 from grader.isolation import protocol
 from grader.isolation.wire import (
@@ -36,7 +37,6 @@ from grader.isolation.wire import (
     Tensor,
     Thing,
 )
-from grader.observation import Array, Opaque, Raised, Symbolic, decode, walk
 
 MIB = 1 << 20
 

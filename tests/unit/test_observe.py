@@ -11,8 +11,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from grader.draw import Draw
-from grader.observe import Observe
+from grader.probing.draw import Draw
+from grader.probing.observe import Observe
 
 
 @pytest.fixture

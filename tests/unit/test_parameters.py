@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout, TensorSpec
-from grader.parameters import MAX_VISITED, fill, layout_of, pair, tensors_of
+from grader.probing.parameters import MAX_VISITED, fill, layout_of, pair, tensors_of
 
 LAYOUT: Layout = (
     TensorSpec(name="weight", shape=(5, 3)),

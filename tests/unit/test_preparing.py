@@ -11,7 +11,7 @@ import pytest
 
 from grader.checks import gather
 from grader.errors import AssignmentError
-from grader.isolation.preparing import import_checks, make_torch_lazy
+from grader.preparing import import_checks, make_torch_lazy
 
 SOURCE = '''
 from grader import check

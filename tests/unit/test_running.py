@@ -19,7 +19,7 @@ from grader.isolation.sandbox import (
     Sandbox,
 )
 from grader.isolation.wire import Frame, Leaf
-from grader.running import (
+from grader.judging.running import (
     ExerciseRun,
     Step,
     Stop,

@@ -11,7 +11,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from grader.isolation import tampering
+from grader.child import tampering
 
 
 @pytest.fixture(autouse=True)

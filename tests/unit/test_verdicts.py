@@ -12,14 +12,13 @@ from hypothesis import strategies as st
 from grader.assignment import Exercise
 from grader.blocking import Failure, find_blockers
 from grader.checks import Check, check
-from grader.compare import Comparison, Mismatch
-from grader.diagnosis import Diagnosis, Source
+from grader.comparing.agreement import Comparison, Mismatch
+from grader.comparing.observation import Observation
 from grader.isolation.protocol import Definition, Loaded, Read, Remark
 from grader.isolation.wire import Error, Frame
-from grader.observation import Observation
-from grader.results import CheckResult, Evidence, Kind, Location, Status
-from grader.running import DrawOutcome, ExerciseRun, Outcome, Stop
-from grader.verdicts import (
+from grader.judging.diagnosis import Diagnosis, Source
+from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
+from grader.judging.verdicts import (
     MAX_DIAGNOSIS,
     MAX_MESSAGE,
     OUR_FAULT,
@@ -28,6 +27,7 @@ from grader.verdicts import (
     judge_exercise,
     needs_second_look,
 )
+from grader.results import CheckResult, Evidence, Kind, Location, Status
 from tests.observed import array, frame, raised
 
 LAYER = Exercise(name="Layer", title="A layer", kind="module")

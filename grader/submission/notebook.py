@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import Any
 
 from grader.errors import SubmissionError
-from grader.magics import neutralise
 from grader.results import Finding, Location
-from grader.units import Unit, decode, newlines, printable, refuse_nul
+from grader.submission.magics import neutralise
+from grader.submission.units import Unit, decode, newlines, printable, refuse_nul
 
 MAX_CODE_CELLS = 2000
 MAX_WARNINGS = 20

@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader import evidence
-from grader.compare import (
+from grader.comparing import evidence
+from grader.comparing.agreement import (
     Comparison,
     Mismatch,
     agree,
     compare_leaves,
     shape_mismatch,
 )
-from grader.observation import Array, Observation, Raised, Symbolic
+from grader.comparing.observation import Array, Observation, Raised, Symbolic
 from grader.results import Evidence, Kind
 
 # Room between autograd's slope and one measured by finite differences in float32,

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout
-from grader.parameters import Values, fill, layout_of
+from grader.probing.parameters import Values, fill, layout_of
 
 T = TypeVar("T")
 

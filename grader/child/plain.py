@@ -20,7 +20,9 @@ def main() -> None:
 
     import torch
 
-    from grader.isolation import child, protocol, tampering
+    from grader.child import serving as child
+    from grader.child import tampering
+    from grader.isolation import protocol
 
     torch.set_num_threads(1)
     tampering.take_snapshot()

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
-from grader.draw import Draw
+from grader.probing.draw import Draw
 
 # Step of finite differences in float32: rounding of the outputs (about 1e-7) over
 # the step stays below 1e-3, and few units of a ReLU cross their kink.

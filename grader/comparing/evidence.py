@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader.observation import Array, Observation
+from grader.comparing.observation import Array, Observation
 from grader.results import Evidence, NamedEntry, TensorView
 
 WINDOW = 8  # rows and columns shown of a tensor: fits a terminal and a phone

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from grader.units import printable
+from grader.submission.units import printable
 
 # The body of these is ordinary Python, run where the other cells run.
 _PYTHON_BODY = frozenset(

@@ -19,9 +19,9 @@ from dataclasses import dataclass, field
 
 from torch import nn
 
-from grader.isolation.encode import encode_error
+from grader.child.encode import encode_error
+from grader.child.source import read_unit
 from grader.isolation.protocol import Definition, Loaded, Read, Remark, UnitSource
-from grader.isolation.source import read_unit
 from grader.isolation.wire import Error
 
 MODULE_NAME = "submission"

@@ -12,14 +12,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import grader
-from grader import verdicts
 from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.isolation.protocol import Load, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.reference import Reference, step_for
+from grader.judging import verdicts
+from grader.judging.reference import Reference, step_for
+from grader.judging.running import ExerciseRun, Outcome, Stop, run_exercise
 from grader.results import (
     CheckResult,
     Environment,
@@ -30,7 +31,6 @@ from grader.results import (
     SubmissionRecord,
     Tool,
 )
-from grader.running import ExerciseRun, Outcome, Stop, run_exercise
 from grader.seeds import draw_seeds
 from grader.submission import Submission, excerpt
 

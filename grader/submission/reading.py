@@ -25,9 +25,9 @@ from pathlib import Path
 import msgspec
 
 from grader.errors import SubmissionError
-from grader.notebook import read_cells
 from grader.results import Finding, Location, SourceLine, SubmittedFile
-from grader.units import Unit, decode, printable
+from grader.submission.notebook import read_cells
+from grader.submission.units import Unit, decode, printable
 
 __all__ = [
     "MAX_SOURCE_BYTES",

@@ -20,8 +20,9 @@ from pathlib import Path
 
 import msgspec
 
+from grader.child import memory
 from grader.errors import AssignmentError
-from grader.isolation import confinement, control, memory, protocol
+from grader.isolation import confinement, control, protocol
 from grader.isolation.limits import Limits
 
 # A nursery that has forked so often is grading a class; one submission takes 4 to 16.
@@ -52,7 +53,8 @@ class Nursery:
         """Import torch, prepare what children need, and say so."""
         import torch
 
-        from grader.isolation import child, tampering, warming
+        from grader.child import serving as child
+        from grader.child import tampering, warming
 
         torch.set_num_threads(1)
         self._serve = child.serve
@@ -102,7 +104,7 @@ class Nursery:
         return True
 
     def _prepare(self, command: protocol.Prepare) -> None:
-        from grader.isolation.preparing import import_checks
+        from grader.preparing import import_checks
 
         try:
             checks = import_checks(command.assignment, command.filename, command.source)

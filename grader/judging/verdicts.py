@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
-from grader import diagnosis
 from grader.assignment import Exercise
 from grader.blocking import Failure, find_blockers
 from grader.checks import Check
-from grader.compare_kinds import UNMEASURED
-from grader.diagnosis import Diagnosis, Source
+from grader.comparing.kinds import UNMEASURED
+from grader.comparing.observation import Observation, Raised
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
-from grader.observation import Observation, Raised
+from grader.judging import diagnosis
+from grader.judging.diagnosis import Diagnosis, Source
+from grader.judging.running import ExerciseRun, Outcome, Stop
 from grader.results import CheckResult, Kind, Location, Status
-from grader.running import ExerciseRun, Outcome, Stop
 
 Locate = Callable[[Frame | None], Location | None]
 Mistakes = Callable[[Check, str], list[Observation]]

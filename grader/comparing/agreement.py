@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from grader import evidence
-from grader.observation import Array, Observation, Opaque, Raised
+from grader.comparing import evidence
+from grader.comparing.observation import Array, Observation, Opaque, Raised
 from grader.results import Evidence, Kind
 
 Numbers = npt.NDArray[Any] | np.float64

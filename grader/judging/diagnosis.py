@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from grader.compare import Mismatch
+from grader.comparing.agreement import Mismatch
+from grader.comparing.observation import Raised
 from grader.isolation.protocol import Definition, Read, Remark
 from grader.isolation.wire import Frame
-from grader.observation import Raised
 from grader.results import Kind
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from grader.assignment import Assignment
 from grader.checks import Check
+from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.isolation.sandbox import Sandbox
-from grader.observation import Observation, Raised
+from grader.judging.running import ExerciseRun, Outcome, Step, run_exercise
 from grader.results import Kind
-from grader.running import ExerciseRun, Outcome, Step, run_exercise
 from grader.seeds import draw_seeds
 
 

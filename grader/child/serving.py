@@ -16,14 +16,15 @@ import msgspec
 import torch
 
 from grader.checks import Check, Probe
+from grader.child import loading, tampering
+from grader.child.encode import encode_draw
+from grader.child.loading import Implementation
 from grader.devices import simulated_gpu_count
-from grader.draw import Draw
 from grader.errors import AssignmentError
-from grader.isolation import loading, protocol, tampering
-from grader.isolation.encode import encode_draw
-from grader.isolation.loading import Implementation
-from grader.isolation.preparing import import_checks
-from grader.observe import Observe
+from grader.isolation import protocol
+from grader.preparing import import_checks
+from grader.probing.draw import Draw
+from grader.probing.observe import Observe
 from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check

@@ -17,6 +17,7 @@ from enum import Enum
 
 import msgspec
 
+from grader.comparing.observation import Observation, decode
 from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
@@ -29,7 +30,6 @@ from grader.isolation.sandbox import (
     Sandbox,
 )
 from grader.isolation.wire import Frame
-from grader.observation import Observation, decode
 
 # A submission that hung twice gets this long for each further check of the
 # exercise: an honest check takes milliseconds.

@@ -1,0 +1,1 @@
+"""What runs on the far side of the pipe: the nursery and its children."""

@@ -1,0 +1,1 @@
+"""Observations, and how two of them are compared: pure, numpy only."""

@@ -1,0 +1,1 @@
+"""What probes are given: inputs, and ways to look. Runs inside the sandbox."""
