@@ -7,7 +7,8 @@ whether a tensor may be put on one. Tensors themselves stay on the CPU.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
+from types import SimpleNamespace
 from typing import Any
 from unittest import mock
 
@@ -15,6 +16,26 @@ import torch
 from torch.overrides import TorchFunctionMode
 
 Device = torch.device | str | int | None
+
+PROPERTIES = SimpleNamespace(
+    name="Simulated GPU",
+    total_memory=16 << 30,
+    major=9,
+    minor=0,
+    multi_processor_count=1,
+)
+# What functions of torch.cuda answer for a device that exists.
+ANSWERS: dict[str, object] = {
+    "current_device": 0,
+    "get_device_name": PROPERTIES.name,
+    "get_device_properties": PROPERTIES,
+    "get_device_capability": (PROPERTIES.major, PROPERTIES.minor),
+    "mem_get_info": (PROPERTIES.total_memory, PROPERTIES.total_memory),
+    "memory_allocated": 0,
+    "memory_reserved": 0,
+    "set_device": None,
+    "synchronize": None,
+}
 
 
 @contextmanager
@@ -47,25 +68,28 @@ def _replacements(count: int) -> Iterator[tuple[Any, str, object]]:
     def number() -> int:
         return count
 
-    def described(device: Device = None) -> str:
-        _check_ordinal(_cuda(device), count)
-        return "Simulated GPU"
+    def checked(answer: object) -> Callable[..., Any]:
+        def ask(device: Device = None, *_: object, **__: object) -> Any:
+            if not isinstance(device, int) or device >= 0:  # -1 means none, to CUDA
+                _check_ordinal(_cuda(device), count)
+            return answer
 
-    def current() -> int:
-        _check_ordinal(torch.device("cuda:0"), count)
-        return 0
+        return ask
 
     yield torch._C, "_cuda_getDeviceCount", number
     yield torch.cuda, "_cached_device_count", count
     yield torch.cuda, "_is_compiled", lambda: True
     yield torch.cuda, "_nvml_based_avail", lambda: False
-    yield torch.cuda, "current_device", current
-    yield torch.cuda, "get_device_name", described
-    yield torch.cuda, "get_device_properties", described
-    yield torch.cuda, "get_device_capability", described
+    yield torch.cuda, "init", checked(None)
+    yield torch.cuda, "_lazy_init", checked(None)
+    yield torch.cuda, "device", checked(nullcontext())
+    for name, answer in ANSWERS.items():
+        yield torch.cuda, name, checked(answer)
     if hasattr(torch, "accelerator"):
         yield torch.accelerator, "device_count", number
         yield torch.accelerator, "is_available", lambda: count > 0
+        first = torch.device("cuda") if count else None
+        yield torch.accelerator, "current_accelerator", lambda *_, **__: first
 
 
 def _check_ordinal(device: torch.device, count: int) -> None:
@@ -79,6 +103,10 @@ def _check_ordinal(device: torch.device, count: int) -> None:
         raise RuntimeError("No CUDA GPUs are available")
     if (device.index or 0) >= count:
         raise RuntimeError("CUDA error: invalid device ordinal")
+
+
+_READS_DEVICE = torch.Tensor.device.__get__
+_ASKED_FOR = "_simulated_device"
 
 
 class _Placement(TorchFunctionMode):
@@ -95,28 +123,46 @@ class _Placement(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
-        """Call the function with every CUDA device replaced by the CPU."""
+        """Call the function on the CPU; note on its result what was asked for."""
         given = dict(kwargs or {})
-        if "device" in given:
-            given["device"] = self._placed(given["device"])
         name = getattr(func, "__name__", "")
+        if func is torch.device:  # which takes an index only where CUDA is
+            named = args[0] if args else None
+            return _cuda(named) if isinstance(named, int) else func(*args, **given)
+        if func == _READS_DEVICE:
+            return getattr(args[0], _ASKED_FOR, func(*args))
         if name == "cuda" and args:  # Tensor.cuda(device=None)
-            index = args[1] if len(args) > 1 else given.get("device")
-            _check_ordinal(_cuda(index), self._count)
-            return args[0]
-        if name == "to":
-            args = tuple(self._placed(value) for value in args)
-        return func(*args, **given)
+            args, given = (args[0], _cuda(*args[1:2] or [given.get("device")])), {}
+            func = torch.Tensor.to
+        asked = [self._device(value) for value in (*args, *given.values())]
+        device = next((item for item in asked if item is not None), None)
+        if device is None:
+            return func(*args, **given)
+        args = tuple(map(self._on_cpu, args))
+        result = func(*args, **{key: self._on_cpu(v) for key, v in given.items()})
+        if isinstance(result, torch.Tensor):
+            if result is args[0]:
+                result = result.view_as(result)  # the caller's own stays where it is
+            setattr(result, _ASKED_FOR, device)
+        return result
 
-    def _placed(self, value: Any) -> Any:
-        if isinstance(value, str | torch.device):
-            device = torch.device(value)
-        elif isinstance(value, int) and not isinstance(value, bool):
-            device = torch.device("cuda", value)
-        else:
-            return value
+    def _device(self, value: Any) -> torch.device | None:
+        """The CUDA device that an argument names, checked; else None."""
+        if isinstance(value, str) and value.split(":")[0] != "cuda":
+            return None
+        if not isinstance(value, str | torch.device):
+            return None
+        device = torch.device(value)
+        if device.type != "cuda":
+            return None
         _check_ordinal(device, self._count)
-        return torch.device("cpu") if device.type == "cuda" else value
+        return torch.device("cuda", device.index or 0)
+
+    def _on_cpu(self, value: Any) -> Any:
+        names_cuda = isinstance(value, str | torch.device) and str(value).startswith(
+            "cuda"
+        )
+        return torch.device("cpu") if names_cuda else value
 
 
 def _cuda(device: Device) -> torch.device:

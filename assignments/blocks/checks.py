@@ -24,43 +24,56 @@ def ten_outputs_per_row(MLP, draw):
     return [net(draw.normal(batch, 20)) for batch in (1, draw.size(2, 9))]
 
 
+def two_nets_and_inputs(MLP, draw):
+    """Draw two nets, and inputs: small, another of that shape, large."""
+    nets = [draw.parameters(MLP()) for _ in range(2)]
+    return nets, [draw.normal(4, 20), draw.normal(4, 20), 30 * draw.normal(4, 20)]
+
+
+def mlp_outputs(function, MLP, draw):
+    """Apply what stands for the net to every input, in a fixed order."""
+    (first, second), inputs = two_nets_and_inputs(MLP, draw)
+    return [function(first, x) for x in inputs] + [function(second, inputs[0])]
+
+
 @check("value", points=2, hint="Where does the ReLU stand?")
 def relu_between_two_layers(MLP, draw):
-    """The output is out(relu(hidden(X)))."""
-    net = draw.parameters(MLP())
-    return net(draw.normal(4, 20))
+    """The output is out(relu(hidden(X))), in training and in evaluation."""
+    (first, second), inputs = two_nets_and_inputs(MLP, draw)
+    return [first(x) for x in inputs] + [second.eval()(inputs[0])]
 
 
 @relu_between_two_layers.mistake("there is no ReLU between `hidden` and `out`")
 def no_activation(MLP, draw):
-    net = draw.parameters(MLP())
-    return net.out(net.hidden(draw.normal(4, 20)))
+    return mlp_outputs(lambda net, x: net.out(net.hidden(x)), MLP, draw)
 
 
 @relu_between_two_layers.mistake("a ReLU follows `out`: outputs are never negative")
 def activation_after_out(MLP, draw):
-    net = draw.parameters(MLP())
-    return torch.relu(net.out(torch.relu(net.hidden(draw.normal(4, 20)))))
+    def net_with_two(net, x):
+        return torch.relu(net.out(torch.relu(net.hidden(x))))
+
+    return mlp_outputs(net_with_two, MLP, draw)
 
 
 @relu_between_two_layers.mistake("the ReLU follows `out` instead of `hidden`")
 def activation_only_after_out(MLP, draw):
-    net = draw.parameters(MLP())
-    return torch.relu(net.out(net.hidden(draw.normal(4, 20))))
+    return mlp_outputs(lambda net, x: torch.relu(net.out(net.hidden(x))), MLP, draw)
 
 
 @check("gradient", hint="Does every step of `forward` stay in the autograd graph?")
 def reaches_both_layers(MLP, draw, observe):
-    """After backward(), the parameters of both layers hold a gradient."""
+    """After backward(), the parameters of both layers and the input hold a gradient."""
     net = draw.parameters(MLP())
     x = draw.normal(4, 20)
-    return observe.gradients(lambda: net(x), draw.tensors(net))
+    return observe.gradients(lambda: net(x * 1), {**draw.tensors(net), "X": x})
 
 
 @check("naming", points=2, hint="What are the two layers called in the docstring?")
 def hidden_and_out(MLP, draw):
     """`hidden` is a Linear(20, 256) and `out` a Linear(256, 10)."""
-    return dict(draw.parameters(MLP()).named_parameters())
+    net = draw.parameters(MLP())
+    return dict(net.named_parameters()) | dict(net.named_buffers())
 
 
 # --- MySequential -------------------------------------------------------------
@@ -88,30 +101,51 @@ def square_modules(draw):
     return [draw.parameters(torch.nn.Linear(5, 5)) for _ in range(3)]
 
 
+def chain_and_input(draw):
+    """Draw twelve modules of one width, so that any order can run, and an input."""
+    linears = [draw.parameters(torch.nn.Linear(5, 5)) for _ in range(6)]
+    chain = [module for linear in linears for module in (linear, torch.nn.Tanh())]
+    return chain, draw.normal(3, 5)
+
+
+def run_through(modules, x):
+    """Apply modules one after the other."""
+    for module in modules:
+        x = module(x)
+    return x
+
+
 @check("value", points=2, hint="In which order are the modules applied?")
 def runs_modules_in_order(MySequential, draw):
     """The modules are applied one after the other, in the order given."""
-    first, second, third = square_modules(draw)
-    net = MySequential(first, torch.nn.Tanh(), second, third)
-    return net(draw.normal(3, 5))
+    chain, x = chain_and_input(draw)
+    # Two nets before either runs: modules belong to a net, not to the class.
+    long, short = MySequential(*chain), MySequential(*chain[:3])
+    return [long(x), short(x), long(x + 1), short.eval()(x)]
+
+
+def sequential_outputs(function, draw):
+    """Apply what stands for both nets, in the order of the check."""
+    chain, x = chain_and_input(draw)
+    long, short = chain, chain[:3]
+    return [
+        function(m, y) for m, y in ((long, x), (short, x), (long, x + 1), (short, x))
+    ]
 
 
 @runs_modules_in_order.mistake("the modules are applied in reverse order")
 def reversed_order(MySequential, draw):
-    first, second, third = square_modules(draw)
-    return first(torch.tanh(second(third(draw.normal(3, 5)))))
+    return sequential_outputs(lambda modules, x: run_through(modules[::-1], x), draw)
 
 
 @runs_modules_in_order.mistake("only the last module is applied")
 def last_only(MySequential, draw):
-    _, _, third = square_modules(draw)
-    return third(draw.normal(3, 5))
+    return sequential_outputs(lambda modules, x: modules[-1](x), draw)
 
 
 @runs_modules_in_order.mistake("only the first module is applied")
 def first_only(MySequential, draw):
-    first, _, _ = square_modules(draw)
-    return first(draw.normal(3, 5))
+    return sequential_outputs(lambda modules, x: modules[0](x), draw)
 
 
 @check("value", hint="What should a chain of no steps do to its input?")
@@ -144,7 +178,9 @@ def children_are_numbered(MySequential, draw):
     """The modules are registered as children `"0"`, `"1"`, ... in order."""
     layers = modules_for(draw)
     children = MySequential(*layers).named_children()
-    return {name: list(child.parameters()) for name, child in children}
+    return {
+        name: [type(child).__name__, *child.parameters()] for name, child in children
+    }
 
 
 @check("serialization", hint="What would `nn.Sequential` write in its `state_dict`?")

@@ -33,36 +33,37 @@ def square_kernel(draw):
     return draw.normal(5, 6), draw.normal(*[draw.size(2, 3)] * 2)
 
 
+def windows(draw):
+    """Draw inputs and kernels: square, rectangular, of one element, of full size."""
+    return [
+        square_kernel(draw),
+        input_and_kernel(draw),
+        (draw.normal(3, 3), draw.normal(1, 1)),
+        (draw.normal(4, 5), draw.normal(4, 5)),
+    ]
+
+
 @check("value", points=3, hint="Which element of the kernel meets X[0, 0] first?")
 def cross_correlation(corr2d, draw):
     """Each output is the sum of a window of X times the kernel."""
-    return corr2d(*square_kernel(draw))
+    return [corr2d(x, kernel) for x, kernel in windows(draw)]
 
 
 @cross_correlation.mistake(
     "the kernel is flipped: this is a convolution, not a cross-correlation"
 )
 def flipped(corr2d, draw):
-    x, kernel = square_kernel(draw)
-    return corr2d(x, kernel.flip(0, 1))
-
-
-@cross_correlation.mistake("the kernel is transposed")
-def transposed(corr2d, draw):
-    x, kernel = square_kernel(draw)
-    return corr2d(x, kernel.T)
+    return [corr2d(x, kernel.flip(0, 1)) for x, kernel in windows(draw)]
 
 
 @cross_correlation.mistake("the windows are averaged, not summed")
 def averaged(corr2d, draw):
-    x, kernel = square_kernel(draw)
-    return corr2d(x, kernel) / kernel.numel()
+    return [corr2d(x, kernel) / kernel.numel() for x, kernel in windows(draw)]
 
 
 @cross_correlation.mistake("the kernel is not used: the windows are only summed")
 def kernel_unused(corr2d, draw):
-    x, kernel = square_kernel(draw)
-    return corr2d(x, torch.ones_like(kernel))
+    return [corr2d(x, torch.ones_like(kernel)) for x, kernel in windows(draw)]
 
 
 @check("gradient", points=2, hint="Which steps does autograd not see?")

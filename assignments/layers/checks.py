@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from grader import check
+from grader.comparing.kinds import typed_values
 
 # --- CenteredLayer ------------------------------------------------------------
 
@@ -15,25 +16,30 @@ def can_be_called(CenteredLayer, draw, observe):
     return observe.call(CenteredLayer(), draw.normal(2, 3))
 
 
+def inputs_of_all_shapes(draw):
+    """Draw a matrix, another of its shape, a vector and a cube, none centred."""
+    shapes = [draw.sizes(count, 2, 6) for count in (2, 1, 3)]
+    return [draw.normal(*shape) + 3 for shape in (shapes[0], *shapes)]
+
+
 @check("value", points=2, hint="Over which elements does the mean run?")
 def mean_over_all_elements(CenteredLayer, draw):
     """The mean of all elements is subtracted, whatever the shape."""
-    shapes = [draw.sizes(count, 2, 6) for count in (2, 1, 3)]
-    return [CenteredLayer()(draw.normal(*shape) + 3) for shape in shapes]
+    layer, inputs = CenteredLayer(), inputs_of_all_shapes(draw)
+    results = [layer(x * 1) for x in inputs]
+    return [*results, layer.eval()(inputs[0])]
 
 
 @mean_over_all_elements.mistake("the mean runs over one dimension, not all elements")
 def mean_over_first_dimension(CenteredLayer, draw):
-    shapes = [draw.sizes(count, 2, 6) for count in (2, 1, 3)]
-    inputs = [draw.normal(*shape) + 3 for shape in shapes]
-    return [x - x.mean(dim=0, keepdim=True) for x in inputs]
+    inputs = inputs_of_all_shapes(draw)
+    return [x - x.mean(dim=0, keepdim=True) for x in (*inputs, inputs[0])]
 
 
 @mean_over_all_elements.mistake("the mean runs over the last dimension only")
 def mean_over_last_dimension(CenteredLayer, draw):
-    shapes = [draw.sizes(count, 2, 6) for count in (2, 1, 3)]
-    inputs = [draw.normal(*shape) + 3 for shape in shapes]
-    return [x - x.mean(dim=-1, keepdim=True) for x in inputs]
+    inputs = inputs_of_all_shapes(draw)
+    return [x - x.mean(dim=-1, keepdim=True) for x in (*inputs, inputs[0])]
 
 
 @check("gradient", hint="Is every step from input to output recorded by autograd?")
@@ -51,10 +57,12 @@ def no_parameters(CenteredLayer, draw):
     return dict(layer.named_parameters()) | dict(layer.named_buffers())
 
 
-@check("dtype", hint="What is the mean of a tensor of integers?")
+@check("dtype", hint="What is the mean of integers?", compare=typed_values)
 def integers_become_float(CenteredLayer, draw):
-    """Integer input is promoted to the default floating-point dtype."""
-    return CenteredLayer()(draw.integers(draw.size(2, 5), draw.size(2, 5)))
+    """Integer input is promoted to the default floating-point dtype, then centred."""
+    x = draw.integers(draw.size(2, 5), draw.size(3, 5), low=0, high=99)
+    dtypes = (torch.int64, torch.int32, torch.uint8)
+    return {str(dtype): CenteredLayer()(x.to(dtype)) for dtype in dtypes}
 
 
 @check("purity", hint="Who else may hold the tensor that the layer was given?")
@@ -84,41 +92,53 @@ def any_sizes(MyLinear, draw):
 
 @check("shape", hint="Which matrix products accept more than two dimensions?")
 def leading_dimensions(MyLinear, draw):
-    """Extra leading dimensions are kept."""
-    return MyLinear(5, 3)(draw.normal(*draw.sizes(2, 6, 9), 5))
+    """Extra leading dimensions are kept, one or two of them."""
+    layer = MyLinear(5, 3)
+    return [layer(draw.normal(*draw.sizes(n, 6, 9), 5)) for n in (2, 3)]
+
+
+def two_layers_and_inputs(MyLinear, draw):
+    """Draw two layers, and inputs: small, large, as many rows as units."""
+    layers = [draw.parameters(MyLinear(5, 3)) for _ in range(2)]
+    return layers, [draw.normal(6, 5), 30 * draw.normal(6, 5), draw.normal(3, 5)]
+
+
+def outputs_of(function, MyLinear, draw):
+    """Apply what stands for the layer to every input, in a fixed order."""
+    (first, second), inputs = two_layers_and_inputs(MyLinear, draw)
+    return [function(first, x) for x in inputs] + [function(second, inputs[0])]
 
 
 @check("value", points=2, hint="What stands between the affine map and the output?")
 def relu_of_affine_map(MyLinear, draw):
-    """The output is relu(X @ weight + bias)."""
-    layer = draw.parameters(MyLinear(5, 3))
-    return layer(draw.normal(6, 5))
+    """The output is relu(X @ weight + bias), in training and in evaluation."""
+    (first, second), inputs = two_layers_and_inputs(MyLinear, draw)
+    return [first(x) for x in inputs] + [second.eval()(inputs[0])]
 
 
 @relu_of_affine_map.mistake("the ReLU is missing")
 def no_activation(MyLinear, draw):
-    layer = draw.parameters(MyLinear(5, 3))
-    return draw.normal(6, 5) @ layer.weight + layer.bias
+    return outputs_of(lambda net, x: x @ net.weight + net.bias, MyLinear, draw)
 
 
 @relu_of_affine_map.mistake("the bias is left out")
 def no_bias(MyLinear, draw):
-    layer = draw.parameters(MyLinear(5, 3))
-    return torch.relu(draw.normal(6, 5) @ layer.weight)
+    return outputs_of(lambda net, x: torch.relu(x @ net.weight), MyLinear, draw)
 
 
 @relu_of_affine_map.mistake("the bias is added after the ReLU")
 def bias_after_activation(MyLinear, draw):
-    layer = draw.parameters(MyLinear(5, 3))
-    return torch.relu(draw.normal(6, 5) @ layer.weight) + layer.bias
+    return outputs_of(
+        lambda net, x: torch.relu(x @ net.weight) + net.bias, MyLinear, draw
+    )
 
 
 @check("gradient", points=2, hint="What does autograd know of a tensor's `.data`?")
 def reaches_weight_and_bias(MyLinear, draw, observe):
-    """After backward(), weight and bias both hold a gradient."""
+    """After backward(), weight, bias and input all hold a gradient."""
     layer = draw.parameters(MyLinear(5, 3))
     x = draw.normal(6, 5)
-    return observe.gradients(lambda: layer(x), draw.tensors(layer))
+    return observe.gradients(lambda: layer(x * 1), {**draw.tensors(layer), "X": x})
 
 
 @check("naming", points=2, hint="How does a Module know which tensors are its own?")
@@ -130,6 +150,13 @@ def weight_and_bias(MyLinear, draw):
 @check("init", hint="Which function draws from N(0, 1)?")
 def standard_normal(MyLinear, draw):
     """Weight and bias start as draws from N(0, 1)."""
-    first, second = (draw.tensors(MyLinear(10, 1000)) for _ in range(2))
-    # the difference of two layers shows a layer that seeds its own draws
-    return dict(first) | {f"{n} of two layers": first[n] - second[n] for n in first}
+    layers = [draw.tensors(MyLinear(10, 1000)) for _ in range(5)]
+    first, second = layers[:2]
+    return {
+        "weight": first["weight"],
+        "bias": torch.cat([layer["bias"] for layer in layers]),
+        # Differences show a layer that seeds its own draws, and rows that repeat.
+        "weight of two layers": first["weight"] - second["weight"],
+        "rows of weight": first["weight"].diff(dim=0),
+        "columns of weight": first["weight"].diff(dim=1),
+    }

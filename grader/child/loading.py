@@ -21,11 +21,17 @@ from torch import nn
 
 from grader.child.encode import encode_error
 from grader.child.source import read_unit
-from grader.isolation.protocol import Definition, Loaded, Read, Remark, UnitSource
+from grader.isolation.protocol import (
+    MAX_FAILURES,
+    Definition,
+    Loaded,
+    Read,
+    Remark,
+    UnitSource,
+)
 from grader.isolation.wire import Error
 
 MODULE_NAME = "submission"
-MAX_FAILURES = 20
 
 
 @dataclass

@@ -10,9 +10,8 @@ import ast
 import difflib
 from collections.abc import Iterator
 
-from grader.isolation.protocol import Definition, Read, Remark, UnitSource
+from grader.isolation.protocol import MAX_REMARKS, Definition, Read, Remark, UnitSource
 
-MAX_REMARKS = 200
 MAX_USES = 500
 MAX_NAME = 200
 MAX_LINE = 160

@@ -14,6 +14,7 @@ import operator
 import sys
 import types
 from dataclasses import dataclass
+from pathlib import Path
 
 import torch
 import torch.nn.functional
@@ -35,6 +36,7 @@ WATCHED: tuple[object, ...] = (
 # Names that torch and Python rebind in honest use: the first step of an optimizer
 # imports torch._dynamo, which wraps `manual_seed`; `set_default_dtype` sets `Storage`.
 UNSTABLE = {
+    *("__repr__", "__str__", "__format__", "print", "input", "display"),  # only shown
     "_",
     "_default_device",
     "_cached_device_count",
@@ -44,6 +46,7 @@ UNSTABLE = {
 }
 
 MAX_NAMES = 20
+_TORCH = str(Path(torch.__file__).parent)
 _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits
 
 
@@ -69,7 +72,9 @@ class _Watched:
             self.version = version
             return []
         pairs = zip(self.names, self.values, now, strict=True)
-        changed = [name for name, old, new in pairs if old is not new]
+        changed = [
+            name for name, old, new in pairs if old is not new and not _is_torchs(new)
+        ]
         return [f"{self.prefix}.{name}" for name in changed + sorted(hidden)]
 
 
@@ -132,6 +137,16 @@ def _test_versions() -> bool:
 
 
 _versions_work = _test_versions()
+
+
+def _is_torchs(value: object) -> bool:
+    """Whether a function was written in torch's own files.
+
+    `torch.compile` and optimizers wrap functions of torch at their first use. Only
+    the function's own code counts: what it claims to wrap is its own claim.
+    """
+    code = getattr(value, "__code__", None)
+    return isinstance(code, types.CodeType) and code.co_filename.startswith(_TORCH)
 
 
 def _is_code(value: object) -> bool:

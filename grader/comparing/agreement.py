@@ -279,9 +279,9 @@ def _wide(array: Array) -> str:
 
 
 def _tolerance(student: Array, reference: Array) -> tuple[float, float]:
-    """The looser pair of both dtypes: a lower precision is no wrong value."""
-    pairs = [TOLERANCE[a.dtype] for a in (student, reference) if a.dtype in TOLERANCE]
-    return max(pairs)
+    """The reference's dtype decides; the student's, where that one is exact."""
+    exact = reference.dtype not in TOLERANCE
+    return TOLERANCE[student.dtype if exact else reference.dtype]
 
 
 def _rounding(reference: Numbers, twin: Numbers | None) -> float:

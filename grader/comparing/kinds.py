@@ -115,6 +115,13 @@ def _dtype(
     return agree(mine, theirs, path=path)
 
 
+def typed_values(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Same dtypes, and then same values: for results that exist in no other check."""
+    return dtypes(student, reference) or agree(student, reference, precise)
+
+
 def devices(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import signal
 import struct
-from typing import IO
+from typing import IO, Annotated
 
 import msgspec
+from msgspec import Meta
 
 from grader.errors import ProtocolError
 from grader.isolation.wire import Count, Error, Node, Text
@@ -24,6 +25,12 @@ PREFIX = struct.Struct("!4sII")
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 EXIT_CUT_OFF = 98  # exit code of a child that can talk to the judge no more
 MAX_HEADER = 4 << 20
+# Of one reply. A child keeps to them; the judge refuses what does not.
+MAX_DEFINITIONS = 2_000
+MAX_USES = 500
+MAX_REMARKS = 200
+MAX_FAILURES = 20
+MAX_TAMPERED = 20
 
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -119,14 +126,16 @@ class Definition(_Message, frozen=True, kw_only=True):
     label: Text
     cell: Count | None
     line: Count
-    uses: tuple[Text, ...] = ()
+    uses: Annotated[tuple[Text, ...], Meta(max_length=MAX_USES)] = ()
 
 
 class Read(_Message, frozen=True, kw_only=True, tag="read"):
     """What the source says, before any of it runs."""
 
-    definitions: tuple[Definition, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    definitions: Annotated[
+        tuple[Definition, ...], Meta(max_length=MAX_DEFINITIONS)
+    ] = ()
+    remarks: Annotated[tuple[Remark, ...], Meta(max_length=MAX_REMARKS)] = ()
     token: Text = ""
 
 
@@ -153,7 +162,9 @@ class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
     """
 
     symbol: Text
-    failures: tuple[tuple[Remark, Error], ...] = ()
+    failures: Annotated[
+        tuple[tuple[Remark, Error], ...], Meta(max_length=MAX_FAILURES)
+    ] = ()
     token: Text = ""
 
 
@@ -180,7 +191,7 @@ class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
     draws: tuple[Draw, ...]
     twins: tuple[Draw, ...] = ()
     lengths: tuple[Count, ...] = ()
-    tampered: tuple[Text, ...] = ()
+    tampered: Annotated[tuple[Text, ...], Meta(max_length=MAX_TAMPERED)] = ()
     token: Text = ""
 
 

@@ -170,16 +170,14 @@ def _load(
     load = msgspec.structs.replace(load, token=_fresh_token())
     try:
         child.send(load)
-        for _ in range(2):
-            reply, _ = _receive(child, load.token, deadline - time.monotonic())
-            run.answered = True
-            match reply:
-                case protocol.Read():
-                    run.read = reply
-                case protocol.Loaded():
-                    run.loaded = reply
-                case _:
-                    return _garbled("an unexpected reply")
+        read, _ = _receive(child, load.token, deadline - time.monotonic())
+        run.answered = True
+        loaded, _ = _receive(child, load.token, deadline - time.monotonic())
+        if not isinstance(read, protocol.Read):
+            return _garbled("an unexpected reply")
+        if not isinstance(loaded, protocol.Loaded):
+            return _garbled("an unexpected reply")
+        run.read, run.loaded = read, loaded
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         return _no_answer(error, limits.load_timeout_s)
     return None

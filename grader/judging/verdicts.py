@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from grader.assignment import Exercise
-from grader.blocking import Failure, find_blockers
 from grader.checks import Check
 from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
 from grader.judging import diagnosis
+from grader.judging.blocking import Failure, find_blockers
 from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.running import ExerciseRun, Outcome, Stop
 from grader.results import CheckResult, Kind, Location, Status

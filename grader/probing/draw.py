@@ -120,7 +120,12 @@ class Draw:
         Parameters are found and filled too, so that other names, another order
         or a forgotten `nn.Parameter` do not spoil a check of values.
         """
-        self._filled.append((module, self._pair(module, self.value_for)))
+        call = len(self.layouts)  # two modules of one class get values of their own
+
+        def values(name: str, shape: tuple[int, ...]) -> Tensor:
+            return self.value_for(f"{call}.{name}", shape)
+
+        self._filled.append((module, self._pair(module, values)))
         return module
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:

@@ -50,7 +50,7 @@ class Observe:
             AttributeError: A Module whose `super().__init__()` was never called.
             NotImplementedError: The stub has not been filled in.
         """
-        if isinstance(function, nn.Module) and "_parameters" not in vars(function):
+        if isinstance(function, nn.Module) and not _is_initialised(function):
             raise AttributeError("Module.__init__() was not called")
         try:
             result = function(*inputs)
@@ -78,10 +78,13 @@ class Observe:
 
         Args:
             function: Recomputes the output from the tensors' current values.
-            of: Tensors by name; `requires_grad` is switched on.
+            of: Tensors by name; of those that are no Parameters, `requires_grad` is
+                switched on.
         """
         for tensor in of.values():
-            tensor.requires_grad_(True)
+            # a Parameter that was frozen is the student's doing, and shows
+            if not isinstance(tensor, nn.Parameter):
+                tensor.requires_grad_(True)
         output = function()
         if not isinstance(output, Tensor):
             raise TypeError(f"{type(output).__name__} instead of a tensor")
@@ -134,6 +137,15 @@ class Observe:
         with _Recorder() as recorder:
             function()
         return sorted(name for name in recorder.names if re.search(pattern, name))
+
+
+def _is_initialised(module: nn.Module) -> bool:
+    """Whether `Module.__init__` has run; asked so that a ScriptModule can answer."""
+    try:
+        next(iter(module.named_children()), None)
+    except AttributeError:
+        return False
+    return True
 
 
 def _accepts(function: Callable[..., Any], inputs: tuple[Any, ...]) -> bool:

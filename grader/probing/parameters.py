@@ -68,7 +68,9 @@ def _members(value: object) -> Iterator[tuple[str, object, int]]:
         attributes = dict(vars(value))
         registered = (("_parameters", 0), ("_buffers", 2), ("_modules", 1))
         for store, rank in registered:
-            for name, item in dict(attributes.pop(store, {})).items():
+            attributes.pop(store, None)
+            # not by vars: a ScriptModule keeps them elsewhere
+            for name, item in list(getattr(value, store, {}).items()):
                 yield str(name), item, rank
         for name, item in attributes.items():
             if (

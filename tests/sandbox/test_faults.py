@@ -246,7 +246,7 @@ def test_cell_of_a_notebook_is_found_in_fatal_tracebacks(bench: Bench) -> None:
 
 AT_THE_TOP = [
     fault(
-        "loop", "timeout", "could not be run to its end: stopped after 3 s", SPINS,
+        "loop", "timeout", "could not be run to its end: stopped after 5 s", SPINS,
         top=SPINS,
     ),
     fault("exit 0", "crash", OWN_CODE.format(0), top="import os; os._exit(0)"),

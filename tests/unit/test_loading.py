@@ -10,7 +10,6 @@ from collections.abc import Iterator
 import pytest
 
 from grader.child.loading import (
-    MAX_FAILURES,
     MODULE_NAME,
     Implementation,
     describe_symbol,
@@ -19,7 +18,7 @@ from grader.child.loading import (
     loaded_reply,
     parse,
 )
-from grader.isolation.protocol import Loaded, Remark, UnitSource
+from grader.isolation.protocol import MAX_FAILURES, Loaded, Remark, UnitSource
 from grader.isolation.wire import Error
 
 

@@ -98,7 +98,7 @@ def test_a_broken_file_gathers_nothing_elsewhere() -> None:
 def without_torch(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """Pretend that torch has not been imported, and that importing it is quick."""
     real = types.ModuleType("torch")
-    vars(real)["float32"] = "torch.float32"
+    vars(real).update(float32="torch.float32", __version__="2.13")
     # setting it first makes sure that it is as it was afterwards
     monkeypatch.setitem(sys.modules, "torch", real)
     monkeypatch.delitem(sys.modules, "torch")

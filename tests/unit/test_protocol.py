@@ -97,6 +97,8 @@ def test_a_header_that_is_no_reply_is_refused(header: bytes) -> None:
         {"type": "read", "remarks": [{**REMARK, "label": None}]},
         {"type": "read", "definitions": [{**DEFINITION, "line": -1}]},
         {"type": "read", "definitions": [{**DEFINITION, "uses": [["x"]]}]},
+        {"type": "read", "remarks": [REMARK] * (protocol.MAX_REMARKS + 1)},
+        {"type": "read", "definitions": [DEFINITION] * (protocol.MAX_DEFINITIONS + 1)},
         {"type": "loaded", "symbol": "x" * 10**6},
         {"type": "loaded", "symbol": "module", "failures": [[REMARK]]},
     ],

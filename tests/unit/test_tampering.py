@@ -25,7 +25,7 @@ def _snapshot() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("owner", "name", "reported"),
     [
-        (builtins, "print", "builtins.print"),
+        (builtins, "len", "builtins.len"),
         (builtins, "isinstance", "builtins.isinstance"),
         (torch, "relu", "torch.relu"),
         (torch, "equal", "torch.equal"),
@@ -102,6 +102,17 @@ def test_a_method_that_hides_an_inherited_one_is_reported() -> None:
 
     assert changed == ("torch.Tensor.numpy",)
     assert tampering.changed() == ()
+
+
+def test_what_is_only_shown_may_be_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Students redefine `print` and how tensors are shown; nothing is judged by it."""
+    monkeypatch.setattr(builtins, "print", lambda *_: None)
+    monkeypatch.setattr(torch.Tensor, "__repr__", lambda _: "a tensor")
+
+    changed = tampering.changed()
+    monkeypatch.undo()
+
+    assert changed == ()
 
 
 def test_a_report_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.assignment import Exercise
-from grader.blocking import Failure, find_blockers
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
 from grader.isolation.protocol import Definition, Loaded, Read, Remark
 from grader.isolation.wire import Error, Frame
+from grader.judging.blocking import Failure, find_blockers
 from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
@@ -171,6 +171,9 @@ FAILED = Remark(
     cell=None,
     line=5,
 )
+EARLIER = Remark(
+    cause="failed while loading", text="E", label="a.py", cell=None, line=1
+)
 UNPLACED = Remark(cause="failed while loading", text="E", label="", cell=None, line=1)
 ERROR = Error("E", (), "", ())
 
@@ -212,6 +215,13 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
         (
             [FAILED],
             definition("Layer", line=5),
+            "`Layer` is not defined",
+            "line 5 failed while the file was read: NameError: name 'nn' is not known",
+            5,
+        ),
+        (
+            [EARLIER, FAILED],
+            definition("Layer", line=6),
             "`Layer` is not defined",
             "line 5 failed while the file was read: NameError: name 'nn' is not known",
             5,
