@@ -195,7 +195,8 @@ def _short(check_id: str) -> str:
 
 def _verdict(check: CheckResult) -> str:
     by = f" by {_short(check.blocked_by)}" if check.blocked_by else ""
-    why = f" ({check.message})" if check.status in LOST else ""
+    told = (*LOST, Status.ERROR)
+    why = f" ({check.message})" if check.status in told else ""
     return f"{check.id}: {check.status}{by}{why}"
 
 

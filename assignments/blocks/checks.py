@@ -13,7 +13,7 @@ from grader import check
 
 @check("contract")
 def can_be_called(MLP, draw, observe):
-    """`MLP()` is a Module: called on a tensor, it returns a tensor."""
+    """`MLP()` makes a Module that can be called on a tensor."""
     return observe.call(MLP(), draw.normal(2, 20))
 
 
@@ -91,7 +91,7 @@ def modules_for(draw):
 
 @check("contract")
 def takes_any_modules(MySequential, draw, observe):
-    """`MySequential(*modules)` is a Module: called on a tensor, it returns one."""
+    """`MySequential(*modules)` makes a Module that can be called on a tensor."""
     net = MySequential(torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 3))
     return observe.call(net, draw.normal(2, 4))
 

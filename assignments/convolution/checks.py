@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 
 from grader import check
+from grader.comparing.kinds import fitting_values
 
 # --- corr2d -------------------------------------------------------------------
 
@@ -43,10 +44,16 @@ def windows(draw):
     ]
 
 
-@check("value", points=3, hint="Which element of the kernel meets X[0, 0] first?")
-def cross_correlation(corr2d, draw):
+@check(
+    "value",
+    points=3,
+    hint="Which element of the kernel meets X[0, 0] first?",
+    compare=fitting_values,
+)
+def cross_correlation(corr2d, draw, observe):
     """Each output is the sum of a window of X times the kernel."""
-    return [corr2d(x, kernel) for x, kernel in windows(draw)]
+    (x, kernel), *others = windows(draw)
+    return [corr2d(x, kernel), *(observe.attempt(corr2d, y, k) for y, k in others)]
 
 
 @cross_correlation.mistake(

@@ -5,14 +5,14 @@ from __future__ import annotations
 import torch
 
 from grader import check
-from grader.comparing.kinds import typed_values
+from grader.comparing.kinds import fitting_values
 
 # --- CenteredLayer ------------------------------------------------------------
 
 
 @check("contract")
 def can_be_called(CenteredLayer, draw, observe):
-    """`CenteredLayer()` is a Module: called on a tensor, it returns a tensor."""
+    """`CenteredLayer()` makes a Module that can be called on a tensor."""
     return observe.call(CenteredLayer(), draw.normal(2, 3))
 
 
@@ -22,24 +22,33 @@ def inputs_of_all_shapes(draw):
     return [draw.normal(*shape) + 3 for shape in (shapes[0], *shapes)]
 
 
-@check("value", points=2, hint="Over which elements does the mean run?")
-def mean_over_all_elements(CenteredLayer, draw):
+@check(
+    "value",
+    points=2,
+    hint="Over which elements does the mean run?",
+    compare=fitting_values,
+)
+def mean_over_all_elements(CenteredLayer, draw, observe):
     """The mean of all elements is subtracted, whatever the shape."""
     layer, inputs = CenteredLayer(), inputs_of_all_shapes(draw)
     results = [layer(x * 1) for x in inputs]
-    return [*results, layer.eval()(inputs[0])]
+    # Integers that raise are the dtype check's business.
+    whole = draw.integers(3, 4, low=0, high=99)
+    return [*results, observe.attempt(layer, whole), layer.eval()(inputs[0])]
 
 
 @mean_over_all_elements.mistake("the mean runs over one dimension, not all elements")
 def mean_over_first_dimension(CenteredLayer, draw):
-    inputs = inputs_of_all_shapes(draw)
-    return [x - x.mean(dim=0, keepdim=True) for x in (*inputs, inputs[0])]
+    inputs, whole = inputs_of_all_shapes(draw), draw.integers(3, 4, low=0, high=99)
+    every = (*inputs, whole.float(), inputs[0])
+    return [x - x.mean(dim=0, keepdim=True) for x in every]
 
 
 @mean_over_all_elements.mistake("the mean runs over the last dimension only")
 def mean_over_last_dimension(CenteredLayer, draw):
-    inputs = inputs_of_all_shapes(draw)
-    return [x - x.mean(dim=-1, keepdim=True) for x in (*inputs, inputs[0])]
+    inputs, whole = inputs_of_all_shapes(draw), draw.integers(3, 4, low=0, high=99)
+    every = (*inputs, whole.float(), inputs[0])
+    return [x - x.mean(dim=-1, keepdim=True) for x in every]
 
 
 @check("gradient", hint="Is every step from input to output recorded by autograd?")
@@ -57,10 +66,10 @@ def no_parameters(CenteredLayer, draw):
     return dict(layer.named_parameters()) | dict(layer.named_buffers())
 
 
-@check("dtype", hint="What is the mean of integers?", compare=typed_values)
+@check("dtype", hint="What is the mean of a tensor of integers?")
 def integers_become_float(CenteredLayer, draw):
-    """Integer input is promoted to the default floating-point dtype, then centred."""
-    x = draw.integers(draw.size(2, 5), draw.size(3, 5), low=0, high=99)
+    """Integer input is promoted to the default floating-point dtype."""
+    x = draw.integers(draw.size(2, 5), draw.size(2, 5), low=0, high=99)
     dtypes = (torch.int64, torch.int32, torch.uint8)
     return {str(dtype): CenteredLayer()(x.to(dtype)) for dtype in dtypes}
 
@@ -78,7 +87,7 @@ def input_unchanged(CenteredLayer, draw):
 
 @check("contract")
 def can_be_called(MyLinear, draw, observe):
-    """`MyLinear(in_units, units)` is a Module: called on a tensor, it returns one."""
+    """`MyLinear(in_units, units)` makes a Module that can be called on a tensor."""
     return observe.call(MyLinear(5, 3), draw.normal(2, 5))
 
 
@@ -98,9 +107,10 @@ def leading_dimensions(MyLinear, draw):
 
 
 def two_layers_and_inputs(MyLinear, draw):
-    """Draw two layers, and inputs: small, large, as many rows as units."""
+    """Draw two layers, and inputs: small, large, as many rows as units, a batch."""
     layers = [draw.parameters(MyLinear(5, 3)) for _ in range(2)]
-    return layers, [draw.normal(6, 5), 30 * draw.normal(6, 5), draw.normal(3, 5)]
+    x, y, z = draw.normal(6, 5), draw.normal(3, 5), draw.normal(2, 4, 5)
+    return layers, [x, 30 * x, y, z]
 
 
 def outputs_of(function, MyLinear, draw):
@@ -109,11 +119,17 @@ def outputs_of(function, MyLinear, draw):
     return [function(first, x) for x in inputs] + [function(second, inputs[0])]
 
 
-@check("value", points=2, hint="What stands between the affine map and the output?")
-def relu_of_affine_map(MyLinear, draw):
+@check(
+    "value",
+    points=2,
+    hint="What stands between the affine map and the output?",
+    compare=fitting_values,
+)
+def relu_of_affine_map(MyLinear, draw, observe):
     """The output is relu(X @ weight + bias), in training and in evaluation."""
-    (first, second), inputs = two_layers_and_inputs(MyLinear, draw)
-    return [first(x) for x in inputs] + [second.eval()(inputs[0])]
+    (first, second), (x, *inputs) = two_layers_and_inputs(MyLinear, draw)
+    results = [first(x), *(observe.attempt(first, y) for y in inputs)]
+    return [*results, second.eval()(x)]
 
 
 @relu_of_affine_map.mistake("the ReLU is missing")
@@ -133,7 +149,7 @@ def bias_after_activation(MyLinear, draw):
     )
 
 
-@check("gradient", points=2, hint="What does autograd know of a tensor's `.data`?")
+@check("gradient", points=2, hint="Which step to the output does autograd not record?")
 def reaches_weight_and_bias(MyLinear, draw, observe):
     """After backward(), weight, bias and input all hold a gradient."""
     layer = draw.parameters(MyLinear(5, 3))
@@ -141,7 +157,9 @@ def reaches_weight_and_bias(MyLinear, draw, observe):
     return observe.gradients(lambda: layer(x * 1), {**draw.tensors(layer), "X": x})
 
 
-@check("naming", points=2, hint="How does a Module know which tensors are its own?")
+@check(
+    "naming", points=2, hint="Which names and shapes does the docstring give?"
+)
 def weight_and_bias(MyLinear, draw):
     """`weight` (in_units, units) and `bias` (units,) are Parameters."""
     return dict(draw.parameters(MyLinear(5, 3)).named_parameters())
@@ -152,11 +170,11 @@ def standard_normal(MyLinear, draw):
     """Weight and bias start as draws from N(0, 1)."""
     layers = [draw.tensors(MyLinear(10, 1000)) for _ in range(5)]
     first, second = layers[:2]
-    return {
-        "weight": first["weight"],
-        "bias": torch.cat([layer["bias"] for layer in layers]),
+    drawn = dict(first)
+    if "bias" in first:  # one bias has few elements
+        drawn["bias"] = torch.cat([layer["bias"].flatten() for layer in layers])
+    for name, tensor in first.items():
         # Differences show a layer that seeds its own draws, and rows that repeat.
-        "weight of two layers": first["weight"] - second["weight"],
-        "rows of weight": first["weight"].diff(dim=0),
-        "columns of weight": first["weight"].diff(dim=1),
-    }
+        drawn[f"{name} of two layers"] = tensor - second[name]
+        drawn[f"neighbours in {name}"] = tensor.squeeze().diff(dim=0)
+    return drawn

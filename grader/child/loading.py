@@ -22,7 +22,9 @@ from torch import nn
 from grader.child.encode import encode_error
 from grader.child.source import read_unit
 from grader.isolation.protocol import (
+    MAX_DEFINITIONS,
     MAX_FAILURES,
+    MAX_REMARKS,
     Definition,
     Loaded,
     Read,
@@ -81,7 +83,20 @@ def parse(
                 read = read_unit(tree, unit)
                 definitions += read.definitions
                 remarks += read.remarks
-    return parsed, Read(definitions=tuple(definitions), remarks=tuple(remarks)), errors
+    return parsed, _bounded(definitions, remarks), errors
+
+
+def _bounded(definitions: list[Definition], remarks: list[Remark]) -> Read:
+    """Keep what one reply may hold: the last definitions, and remarks on code first.
+
+    Not the many on top-level assignments, such as a notebook's example tensors.
+    """
+    assigned = {item.name for item in definitions if "Assign" in item.what}
+    remarks.sort(key=lambda item: item.symbol in assigned)
+    return Read(
+        definitions=tuple(definitions[-MAX_DEFINITIONS:]),
+        remarks=tuple(remarks[:MAX_REMARKS]),
+    )
 
 
 def _tree(source: str, filename: str) -> ast.Module:
@@ -103,7 +118,9 @@ def execute(
     module.__file__ = parsed[0].unit.label if parsed else "submission"
     sys.modules[MODULE_NAME] = module
     loaded = Implementation(vars(module))
-    failures = [(_remark_for(error, "syntax"), error) for error in errors]
+    failures = [
+        (_remark_for(error, "syntax"), error) for error in errors[:MAX_FAILURES]
+    ]
     flags = 0
     for item in parsed:
         loaded.places[item.filename] = (item.unit.label, item.unit.cell)

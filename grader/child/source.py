@@ -55,7 +55,7 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
             for cause, text, line in found[:MAX_REMARKS]
         )
     every = [remark for found in remarks.values() for remark in found]
-    return Read(definitions=tuple(definitions), remarks=tuple(every[:MAX_REMARKS]))
+    return Read(definitions=tuple(definitions), remarks=tuple(every))
 
 
 def _definition(name: str, statement: ast.stmt, unit: UnitSource) -> Definition:
@@ -123,6 +123,9 @@ def _class_remarks(cls: ast.ClassDef) -> Iterator[Found]:
         node.attr for node in ast.walk(init) if isinstance(node, ast.Attribute)
     }:
         yield "no super init", f"class {cls.name}", init.lineno
+    for name in ("__init__", "forward"):
+        if name in methods:
+            yield f"method {name}", f"def {name}", methods[name].lineno
     if "forward" not in methods:
         known = {name.lower(): name for name in methods}
         near = difflib.get_close_matches("forward", known, n=1, cutoff=0.7)

@@ -115,11 +115,35 @@ def _dtype(
     return agree(mine, theirs, path=path)
 
 
-def typed_values(
+def _is_anothers(student: Observation, reference: Observation) -> bool:
+    """Whether another kind of check describes how an item disagrees."""
+    if isinstance(student, Raised):
+        return True
+    if not isinstance(student, Array) or not isinstance(reference, Array):
+        return False
+    return student.shape != reference.shape or student.dtype != reference.dtype
+
+
+def fitting_values(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
-    """Same dtypes, and then same values: for results that exist in no other check."""
-    return dtypes(student, reference) or agree(student, reference, precise)
+    """Same values wherever shape and dtype agree, in a list whose first item must.
+
+    For value checks that also try inputs on which another check describes what goes
+    wrong: there, an exception, a wrong shape or a wrong dtype is not lost twice.
+    """
+    if not isinstance(student, list) or not isinstance(reference, list):
+        return agree(student, reference, precise)
+    if len(student) != len(reference):
+        return agree(student, reference, precise)
+    for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
+        if index and _is_anothers(mine, theirs):
+            continue
+        twin = precise[index] if isinstance(precise, list) else None
+        found = agree(mine, theirs, twin, f"[{index}]")
+        if found is not None:
+            return found
+    return None
 
 
 def devices(

@@ -215,10 +215,17 @@ def diagnose_mismatch(
         remark = _missing_return(source)
         return Diagnosis(_none_text(remark), place_of(remark), "returns None")
     if known:
-        return Diagnosis(known[0], place_of(source.definition))
+        return Diagnosis(known[0], _place(kind, source))
     explain = _BY_KIND.get(kind)
     found = explain(mismatch, source) if explain else None
-    return found or Diagnosis(place=place_of(source.definition), cause=mismatch.cause)
+    return found or Diagnosis(place=_place(kind, source), cause=mismatch.cause)
+
+
+def _place(kind: Kind, source: Source) -> Frame | None:
+    """Where a mistake of a kind is most likely: the method that it is made in."""
+    made_in_init = kind in (Kind.NAMING, Kind.INIT)
+    remark = source.remark("method __init__" if made_in_init else "method forward")
+    return place_of(remark or source.definition)
 
 
 def _gradient(mismatch: Mismatch, source: Source) -> Diagnosis | None:

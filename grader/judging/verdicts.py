@@ -307,11 +307,21 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
         message=failure.message[:MAX_MESSAGE],
         expected=mismatch.expected if mismatch else None,
         found=mismatch.found if mismatch else None,
-        hint=check.hint,
+        hint="" if _says_it_all(failure) else check.hint,
         diagnosis=failure.diagnosis.text[:MAX_DIAGNOSIS],
         location=locate(failure.diagnosis.place),
         duration_s=round(failure.duration_s, 6),
     )
+
+
+# Exceptions that are no misunderstanding of what the check is about.
+_SLIPS = ("NameError", "AttributeError", "ImportError", "RecursionError", "MemoryError")
+
+
+def _says_it_all(failure: Failure) -> bool:
+    """Whether the exception itself is the lesson, and the check's hint is beside it."""
+    error = failure.error
+    return error is not None and any(error.is_a(name) for name in _SLIPS)
 
 
 def _blocked(check: Check, by: str) -> CheckResult:

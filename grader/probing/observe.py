@@ -64,6 +64,19 @@ class Observe:
             return error
         return _type_of(result)
 
+    def attempt(self, function: Callable[..., Any], *inputs: Any) -> object:
+        """Call, and return the result, or the exception that the call raised.
+
+        Raises:
+            NotImplementedError: The stub has not been filled in.
+        """
+        try:
+            return function(*inputs)
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            return error
+
     def gradients(
         self, function: Callable[[], Tensor], of: Mapping[str, Tensor]
     ) -> dict[str, Any]:

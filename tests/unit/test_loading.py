@@ -18,7 +18,17 @@ from grader.child.loading import (
     loaded_reply,
     parse,
 )
-from grader.isolation.protocol import MAX_FAILURES, Loaded, Remark, UnitSource
+from grader.isolation.protocol import (
+    MAX_DEFINITIONS,
+    MAX_FAILURES,
+    MAX_REMARKS,
+    PREFIX,
+    Loaded,
+    Remark,
+    UnitSource,
+    decode_reply,
+    encode_frame,
+)
 from grader.isolation.wire import Error
 
 
@@ -126,6 +136,35 @@ def test_failures_are_bounded() -> None:
 
     assert len(failed) == MAX_FAILURES
     assert loaded.namespace["last"] == 1
+
+
+def test_broken_cells_are_bounded() -> None:
+    """Many cells that do not parse leave a reply that the judge accepts."""
+    cells = [file("(", cell=number) for number in range(50)]
+
+    loaded, failed = load(*cells, file("1 / 0\nlast = 1", cell=50))
+
+    assert len(failed) == MAX_FAILURES
+    assert loaded.namespace["last"] == 1
+
+
+def test_what_the_source_says_is_bounded() -> None:
+    """Of a long notebook, the code is remarked on before the example tensors."""
+    cells = [
+        file(f"x{i} = torch.ones(1)\n" * 3, cell=i) for i in range(MAX_DEFINITIONS)
+    ]
+    code = file("def f(X):\n  return X.detach()", cell=MAX_DEFINITIONS)
+
+    _, read, _ = parse([*cells, code])
+    whole = "".join(unit.source for unit in [*cells, code])
+    assert parse([file(whole)])[1].remarks[0].symbol == "f"
+    header = encode_frame(read)[PREFIX.size :]
+
+    assert len(read.definitions) == MAX_DEFINITIONS
+    assert read.definitions[-1].name == "f"
+    assert len(read.remarks) == MAX_REMARKS
+    assert [item.symbol for item in read.remarks[:2]] == ["f", "x0"]
+    assert decode_reply(header) == read
 
 
 def test_a_failure_is_bounded() -> None:
