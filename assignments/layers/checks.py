@@ -94,7 +94,7 @@ def can_be_called(MyLinear, draw, observe):
 @check("shape", hint="Which sizes come from the arguments of `__init__`?")
 def any_sizes(MyLinear, draw):
     """`(batch, in_units)` becomes `(batch, units)`, for any sizes."""
-    batch, in_units, units = draw.sizes(3, 2, 9)
+    batch, in_units, units = draw.sizes(3, 6, 12)
     layer = MyLinear(in_units, units)
     return [layer(draw.normal(rows, in_units)) for rows in (1, batch)]
 
@@ -151,7 +151,7 @@ def bias_after_activation(MyLinear, draw):
 
 @check("gradient", points=2, hint="Which step to the output does autograd not record?")
 def reaches_weight_and_bias(MyLinear, draw, observe):
-    """After backward(), weight, bias and input all hold a gradient."""
+    """After backward(), weight, bias and input hold a gradient."""
     layer = draw.parameters(MyLinear(5, 3))
     x = draw.normal(6, 5)
     return observe.gradients(lambda: layer(x * 1), {**draw.tensors(layer), "X": x})

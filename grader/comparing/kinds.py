@@ -139,7 +139,8 @@ def fitting_values(
     for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
         if index and _is_anothers(mine, theirs):
             continue
-        twin = precise[index] if isinstance(precise, list) else None
+        twins = precise[index : index + 1] if isinstance(precise, list) else []
+        twin = twins[0] if twins else None
         found = agree(mine, theirs, twin, f"[{index}]")
         if found is not None:
             return found

@@ -225,7 +225,8 @@ def _place(kind: Kind, source: Source) -> Frame | None:
     """Where a mistake of a kind is most likely: the method that it is made in."""
     made_in_init = kind in (Kind.NAMING, Kind.INIT)
     remark = source.remark("method __init__" if made_in_init else "method forward")
-    return place_of(remark or source.definition)
+    own = remark is not None and remark.symbol == source.exercise
+    return place_of(remark if own else source.definition)
 
 
 def _gradient(mismatch: Mismatch, source: Source) -> Diagnosis | None:

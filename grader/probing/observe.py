@@ -105,11 +105,14 @@ class Observe:
         # that cuts the mean off the graph; hence also its mean of 1.
         target = 1 + self._draw.value_for("target", tuple(output.shape))
         loss = _distance(output, target)
-        grads: tuple[Tensor | None, ...] = (None,) * len(of)
-        if of and loss.requires_grad:
-            grads = torch.autograd.grad(loss, list(of.values()), allow_unused=True)
+        wanted = [tensor for tensor in of.values() if tensor.requires_grad]
+        grads: dict[int, Tensor | None] = {}
+        if wanted and loss.requires_grad:
+            found = torch.autograd.grad(loss, wanted, allow_unused=True)
+            grads = {id(key): grad for key, grad in zip(wanted, found, strict=True)}
         observed: dict[str, Any] = {}
-        for (name, tensor), grad in zip(of.items(), grads, strict=True):
+        for name, tensor in of.items():
+            grad = grads.get(id(tensor))
             if not self._thorough:
                 observed[name] = {"grad": grad, "direction": None, "slopes": None}
                 continue

@@ -20,6 +20,7 @@ from grader.comparing.kinds import (
     devices,
     distributions,
     dtypes,
+    fitting_values,
     gradients,
     namings,
     serializations,
@@ -535,6 +536,50 @@ def test_what_is_no_tensor_is_compared_as_it_is() -> None:
     assert found(distributions, {**reference, "w": array(np.ones(100))}, reference)
 
 
+# --- value, on inputs that other checks describe ----------------------------------
+
+VALUES = [array([1.0, 2.0]), array([[3.0]]), array([4.0])]
+
+
+@pytest.mark.parametrize(
+    "student",
+    [
+        VALUES,
+        [VALUES[0], raised("ValueError"), VALUES[2]],
+        [VALUES[0], array([3.0]), VALUES[2]],
+        [VALUES[0], array([[9.0]], "float64"), VALUES[2]],
+        [VALUES[0], raised("ValueError"), array([[9.0]])],
+    ],
+)
+def test_a_value_is_not_lost_to_what_another_check_describes(
+    student: list[Observation],
+) -> None:
+    """After the first input, an exception, a shape or a dtype is another's business."""
+    assert fitting_values(student, VALUES) is None
+
+
+@pytest.mark.parametrize(
+    ("student", "headline"),
+    [
+        ([raised("ValueError"), *VALUES[1:]], "result[0]: ValueError: None"),
+        ([array([[1.0, 2.0]]), *VALUES[1:]], "result[0]: shape (1, 2) instead of (2,)"),
+        ([VALUES[0], VALUES[1], array([5.0])], "result[2]: 1 of 1 values differ"),
+        ([VALUES[0], None, VALUES[2]], "result[1]: None instead of a tensor"),
+        (VALUES[:2], "2 items instead of 3"),
+        (VALUES[0], "not what was expected"),
+        (None, "None was returned"),
+    ],
+)
+def test_a_value_is_lost_where_it_differs(student: Observation, headline: str) -> None:
+    """The first input must agree whatever happens, the others wherever they fit."""
+    message = found(fitting_values, student, VALUES).message
+
+    assert (
+        message.replace("ValueError instead of a tensor", "ValueError: None")
+        == headline
+    )
+
+
 # --- all of them --------------------------------------------------------------
 
 leaves = st.sampled_from(
@@ -559,7 +604,7 @@ observations = st.recursive(
 
 @settings(max_examples=500, deadline=None, database=None)
 @given(
-    st.sampled_from([*BY_KIND.values(), agree]),
+    st.sampled_from([*BY_KIND.values(), agree, fitting_values]),
     observations,
     observations,
     observations,

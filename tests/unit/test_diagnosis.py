@@ -228,6 +228,30 @@ def test_what_is_not_explained_points_at_the_definition() -> None:
         )
 
 
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [(Kind.VALUE, 6), (Kind.SHAPE, 6), (Kind.NAMING, 4), (Kind.INIT, 4)],
+)
+def test_the_method_that_a_mistake_is_made_in_is_shown(kind: Kind, line: int) -> None:
+    """Names and first values are made in `__init__`, everything else in `forward`."""
+    source = source_of(
+        """
+        def helper(X): return X
+        class A(nn.Module):
+            def __init__(self):
+                super().__init__()
+            def forward(self, X): return helper(X)
+        """
+    )
+    used = source_of("class B:\n  def forward(self): return 1\ndef A(): return B()")
+
+    student = {"w": array([2.0])} if kind in (Kind.NAMING, Kind.INIT) else array([2.0])
+    mismatch = agree(student, None)
+    assert mismatch is not None
+    assert diagnose_mismatch(kind, mismatch, source, ()).place == frame(line)
+    assert diagnose_mismatch(kind, mismatch, used, ()).place == frame(3)
+
+
 def test_a_known_mistake_is_named() -> None:
     """What the check's own mistakes explain needs no guess from the source."""
     source = source_of("class A:\n  def forward(self, X): return X.detach()")
@@ -235,7 +259,7 @@ def test_a_known_mistake_is_named() -> None:
         Kind.VALUE, array([2.0]), array([1.0]), source, "the ReLU is missing", "other"
     )
 
-    assert found == Diagnosis("the ReLU is missing", frame(1))
+    assert found == Diagnosis("the ReLU is missing", frame(2))
 
 
 def test_a_missing_return_is_named_before_anything_else() -> None:

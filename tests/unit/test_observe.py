@@ -147,6 +147,17 @@ def test_any_callable_can_be_called(observe: Observe) -> None:
     assert observe.call(forgetful, x) == "NoneType"
 
 
+def test_an_attempt_returns_what_comes(observe: Observe) -> None:
+    """Results and exceptions are returned alike; only a stub is no attempt."""
+    x = torch.ones(1)
+
+    assert observe.attempt(torch.relu, x) is not None
+    assert isinstance(observe.attempt(breaks, x), ZeroDivisionError)
+    assert isinstance(observe.attempt(breaks), TypeError)
+    with pytest.raises(NotImplementedError, match=r"^$"):
+        observe.attempt(not_written, x)
+
+
 # --- gradients ----------------------------------------------------------------
 
 
@@ -204,6 +215,28 @@ def test_only_what_is_cut_has_no_gradient(observe: Observe) -> None:
     assert seen["w"]["grad"] is not None
     assert seen["b"]["grad"] is None
     assert observe.gradients(lambda: x, {}) == {}
+
+
+def test_a_frozen_parameter_shows(observe: Observe) -> None:
+    """A Parameter that wants no gradient gets none; a plain tensor is asked to."""
+    frozen = nn.Parameter(torch.ones(2), requires_grad=False)
+    plain = torch.ones(2)
+
+    seen = observe.gradients(lambda: frozen * plain, {"f": frozen, "p": plain})
+
+    assert seen["f"]["grad"] is None
+    assert seen["p"]["grad"] is not None
+
+
+def test_a_first_look_measures_no_slopes() -> None:
+    """Gradients that agree with the reference's need no measuring."""
+    weight = torch.ones(2)
+
+    quick = Observe(Draw(3, 1), thorough=False)
+    seen = quick.gradients(lambda: weight.square(), {"w": weight})
+
+    assert seen["w"]["grad"] is not None
+    assert (seen["w"]["direction"], seen["w"]["slopes"]) == (None, None)
 
 
 def test_tensors_are_left_as_they_were(observe: Observe) -> None:

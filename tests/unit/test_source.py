@@ -21,11 +21,12 @@ def read(source: str, label: str = "ada.py", cell: int | None = None) -> Read:
 
 
 def remarks(source: str, *causes: str) -> list[Found]:
-    """List the remarks of a unit that have one of the causes, or all of them."""
+    """List the remarks of a unit that have one of the causes, or name a mistake."""
     return [
         (remark.cause, remark.line, remark.text)
         for remark in read(source).remarks
-        if not causes or remark.cause in causes
+        if remark.cause in causes
+        or (not causes and not remark.cause.startswith("method "))
     ]
 
 
@@ -310,6 +311,24 @@ def test_a_misspelt_forward_is_remarked(name: str, found: bool) -> None:
 
     assert remarks(source, "forward misspelt") == expected
     assert not remarks(f"{source}\n  def forward(self): return 1", "forward misspelt")
+
+
+def test_the_methods_that_matter_are_remarked() -> None:
+    """Where a class makes its parameters, and where it uses them, can be shown."""
+    source = """
+        class A(nn.Module):
+            def __init__(self):
+                super().__init__()
+            def helper(self, X): return X
+            def forward(self, X): return X
+
+        def forward(X): return X
+    """
+
+    assert remarks(source, "method __init__", "method forward") == [
+        ("method __init__", 3, "def __init__"),
+        ("method forward", 6, "def forward"),
+    ]
 
 
 # --- returns --------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader import submission as submission_module
+from grader.submission import reading as submission_module
 from grader.errors import SubmissionError
 from grader.submission import (
     Submission,

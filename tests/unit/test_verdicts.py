@@ -372,6 +372,16 @@ def test_an_exception_is_shown_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("error", "hint"), [("ValueError", "why?"), ("NameError", ""), ("ImportError", "")]
+)
+def test_a_slip_needs_no_hint(error: str, hint: str) -> None:
+    """A misspelt name is no misunderstanding of what the check is about."""
+    result = judge({VALUE.id: threw(error, "x", frame(3))})[VALUE.id]
+
+    assert (result.status, result.hint) == (Status.FAIL, hint)
+
+
+@pytest.mark.parametrize(
     ("stop", "status"),
     [
         (Stop.TIMEOUT, Status.TIMEOUT),
