@@ -197,6 +197,13 @@ def load_assignment(folder: Path) -> Assignment:
             fix="give both the same name",
             where=path,
         )
+    names = [exercise.name for exercise in settings.exercise]
+    if not names or len(set(names)) < len(names):
+        raise AssignmentError(
+            "an [[exercise]] is missing" if not names else "two exercises share a name",
+            fix="give every exercise an [[exercise]] table of its own",
+            where=path,
+        )
     return Assignment(folder.resolve(), settings)
 
 

@@ -36,7 +36,7 @@ MistakeDecorator = Callable[[Probe], Probe]
 
 # How often a probe runs unless it says otherwise: more than once where a lucky
 # constant might pass, or where inputs of several sizes are needed.
-DRAWS = {Kind.VALUE: 3, Kind.SHAPE: 2, Kind.GRADIENT: 3, Kind.DEVICE: 2}
+DRAWS = {Kind.VALUE: 2, Kind.SHAPE: 2, Kind.GRADIENT: 3, Kind.DEVICE: 2}
 OFFERED = ("draw", "observe", "gpus")  # parameters that name no symbol
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 

@@ -65,7 +65,7 @@ def activation_only_after_out(MLP, draw):
 def reaches_both_layers(MLP, draw, observe):
     """After backward(), the parameters of both layers and the input hold a gradient."""
     net = draw.parameters(MLP())
-    x = draw.normal(4, 20)
+    x = draw.normal(8, 20)
     return observe.gradients(lambda: net(x * 1), {**draw.tensors(net), "X": x})
 
 

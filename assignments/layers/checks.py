@@ -153,13 +153,11 @@ def bias_after_activation(MyLinear, draw):
 def reaches_weight_and_bias(MyLinear, draw, observe):
     """After backward(), weight, bias and input hold a gradient."""
     layer = draw.parameters(MyLinear(5, 3))
-    x = draw.normal(6, 5)
+    x = draw.normal(20, 5)  # rows enough that some unit of a ReLU is alive
     return observe.gradients(lambda: layer(x * 1), {**draw.tensors(layer), "X": x})
 
 
-@check(
-    "naming", points=2, hint="Which names and shapes does the docstring give?"
-)
+@check("naming", points=2, hint="Which names and shapes does the docstring give?")
 def weight_and_bias(MyLinear, draw):
     """`weight` (in_units, units) and `bias` (units,) are Parameters."""
     return dict(draw.parameters(MyLinear(5, 3)).named_parameters())

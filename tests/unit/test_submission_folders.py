@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from grader.submission import reading as submission_module
 from grader.errors import SubmissionError
 from grader.submission import (
     Submission,
     read_submission,
 )
+from grader.submission import reading as submission_module
 
 STUB = "class MyLinear:\n    def forward(self, X):\n        raise NotImplementedError\n"
 ANSWER = "class MyLinear:\n    def forward(self, X):\n        return X\n"
