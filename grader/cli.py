@@ -277,6 +277,8 @@ def _write_reports(
 
 
 def _write(path: Path, data: bytes) -> None:
+    if str(path) == "-":
+        raise UsageError("`-` is no file name here", fix="name a file")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)

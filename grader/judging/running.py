@@ -21,14 +21,14 @@ from grader.comparing.observation import Observation, decode
 from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
-from grader.isolation.limits import Limits
-from grader.isolation.sandbox import (
+from grader.isolation.conversation import (
     Child,
     ChildEndedError,
     ChildTimeoutError,
     Ending,
-    Sandbox,
 )
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 
 # A submission that hung twice gets this long for each further check of the

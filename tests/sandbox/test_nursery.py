@@ -15,8 +15,9 @@ import pytest
 
 from grader.errors import SandboxError
 from grader.isolation import sandbox as sandboxes
+from grader.isolation.conversation import ChildTimeoutError
 from grader.isolation.protocol import Load, Loaded, UnitSource
-from grader.isolation.sandbox import ChildTimeoutError, NurserySandbox, Sandbox
+from grader.isolation.sandbox import NurserySandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from tests import course

@@ -10,14 +10,14 @@ import pytest
 from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
-from grader.isolation.limits import Limits
-from grader.isolation.sandbox import (
+from grader.isolation.conversation import (
     Child,
     ChildEndedError,
     ChildTimeoutError,
     Ending,
-    Sandbox,
 )
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame, Leaf
 from grader.judging.running import (
     ExerciseRun,
