@@ -22,6 +22,13 @@ def inputs_of_all_shapes(draw):
     return [draw.normal(*shape) + 3 for shape in (shapes[0], *shapes)]
 
 
+@check("shape", hint="Does the mean change how many elements there are?")
+def keeps_the_shape(CenteredLayer, draw):
+    """The output has the shape of the input, whatever that is."""
+    layer = CenteredLayer()
+    return [layer(x * 1) for x in inputs_of_all_shapes(draw)]
+
+
 @check(
     "value",
     points=2,
@@ -37,18 +44,21 @@ def mean_over_all_elements(CenteredLayer, draw, observe):
     return [*results, observe.attempt(layer, whole), layer.eval()(inputs[0])]
 
 
-@mean_over_all_elements.mistake("the mean runs over one dimension, not all elements")
-def mean_over_first_dimension(CenteredLayer, draw):
+def centred_over(dim, draw):
+    """Subtract the mean over one dimension from every input, in the check's order."""
     inputs, whole = inputs_of_all_shapes(draw), draw.integers(3, 4, low=0, high=99)
     every = (*inputs, whole.float(), inputs[0])
-    return [x - x.mean(dim=0, keepdim=True) for x in every]
+    return [x - x.mean(dim=dim, keepdim=True) for x in every]
+
+
+@mean_over_all_elements.mistake("the mean runs over one dimension, not all elements")
+def mean_over_first_dimension(CenteredLayer, draw):
+    return centred_over(0, draw)
 
 
 @mean_over_all_elements.mistake("the mean runs over the last dimension only")
 def mean_over_last_dimension(CenteredLayer, draw):
-    inputs, whole = inputs_of_all_shapes(draw), draw.integers(3, 4, low=0, high=99)
-    every = (*inputs, whole.float(), inputs[0])
-    return [x - x.mean(dim=-1, keepdim=True) for x in every]
+    return centred_over(-1, draw)
 
 
 @check("gradient", hint="Is every step from input to output recorded by autograd?")

@@ -131,6 +131,7 @@ def fitting_values(
 
     For value checks that also try inputs on which another check describes what goes
     wrong: there, an exception, a wrong shape or a wrong dtype is not lost twice.
+    Every input tried must have another check that sees it.
     """
     if not isinstance(student, list) or not isinstance(reference, list):
         return agree(student, reference, precise)

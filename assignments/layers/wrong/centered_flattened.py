@@ -1,6 +1,7 @@
 # exercise: CenteredLayer
 # mistake: the result is flattened
-# loses: value.mean_over_all_elements
+# loses: shape.keeps_the_shape
+# blocks: value.mean_over_all_elements
 from torch import nn
 
 

@@ -1,6 +1,7 @@
 # exercise: CenteredLayer
 # mistake: works for two dimensions only
-# loses: value.mean_over_all_elements
+# loses: shape.keeps_the_shape
+# blocks: value.mean_over_all_elements
 from torch import nn
 
 

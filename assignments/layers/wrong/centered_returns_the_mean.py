@@ -1,6 +1,7 @@
 # exercise: CenteredLayer
 # mistake: returns the mean itself
-# loses: value.mean_over_all_elements
+# loses: shape.keeps_the_shape
+# blocks: value.mean_over_all_elements
 from torch import nn
 
 
