@@ -246,7 +246,7 @@ def _is_plain(isolation: str) -> bool:
         raise UsageError(
             "the nursery needs Linux", fix="leave --isolation out, or use plain"
         )
-    return isolation == "plain" or not sys.platform.startswith("linux")
+    return isolation == "plain"
 
 
 def _sandbox_maker(isolation: str) -> Callable[[Assignment], Sandbox]:

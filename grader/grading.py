@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,7 @@ class Request:
 def open_sandbox(assignment: Assignment, *, plain: bool = False) -> Sandbox:
     """Start a sandbox with an assignment's limits."""
     limits = assignment.settings.limits
+    plain = plain or not sys.platform.startswith("linux")
     return PlainSandbox(limits) if plain else NurserySandbox(limits)
 
 

@@ -9,7 +9,6 @@ the reason; its blocker fails.
 
 from __future__ import annotations
 
-import sys
 import types
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -140,9 +139,7 @@ class Grading:
                 path or assignment.folder, assignment=assignment.name
             )
             plain = self._config.getoption("--grade-isolation") == "plain"
-            sandbox = open_sandbox(
-                assignment, plain=plain or not sys.platform.startswith("linux")
-            )
+            sandbox = open_sandbox(assignment, plain=plain)
             self._sandboxes.append(sandbox)
             judge = Judge(Reference(assignment), sandbox, self.seed)
             self._judges[assignment.folder] = (judge, submission)

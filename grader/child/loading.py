@@ -38,7 +38,7 @@ MODULE_NAME = "submission"
 
 @dataclass
 class Parsed:
-    """A unit that could be parsed, and the remarks about one that could not."""
+    """A unit that could be parsed."""
 
     unit: UnitSource
     filename: str
@@ -51,11 +51,6 @@ class Implementation:
 
     namespace: dict[str, object]
     places: dict[str, tuple[str, int | None]] = field(default_factory=dict)
-
-
-def filename_of(unit: UnitSource) -> str:
-    """Name under which a unit's code appears in tracebacks."""
-    return unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}"
 
 
 def parse(
@@ -71,7 +66,7 @@ def parse(
     definitions: list[Definition] = []
     remarks: list[Remark] = []
     for unit in units:
-        name = filename_of(unit)
+        name = unit.filename
         try:
             tree = _tree(unit.source, name)
         except SyntaxError as error:

@@ -19,6 +19,8 @@ from pathlib import Path
 import torch
 import torch.nn.functional
 
+from grader.isolation.protocol import MAX_TAMPERED
+
 WATCHED: tuple[object, ...] = (
     builtins,
     torch,
@@ -45,7 +47,6 @@ UNSTABLE = {
     "Storage",
 }
 
-MAX_NAMES = 20
 _TORCH = str(Path(torch.__file__).parent)
 _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits
 
@@ -113,7 +114,7 @@ def _inherited_names(owner: object) -> set[str]:
 def changed() -> tuple[str, ...]:
     """Names, such as `torch.relu`, that are bound to something else by now."""
     found = [name for watched in _snapshot for name in watched.changed()]
-    return tuple(found[:MAX_NAMES])
+    return tuple(found[:MAX_TAMPERED])
 
 
 def _version(namespace: dict[str, object]) -> int:

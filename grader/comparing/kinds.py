@@ -39,7 +39,7 @@ def contracts(
 ) -> Mismatch | None:
     """Same types of result; an exception inside a call is another check's.
 
-    Reads: what `Draw.call` returns, or a dict of several under labels.
+    Reads: what `Observe.call` returns, or a dict of several under labels.
     """
     if not isinstance(reference, dict):
         student, reference = {"": student}, {"": reference}
@@ -73,7 +73,7 @@ def _same_types(mine: Observation, theirs: Observation) -> bool:
 
 
 def _typename(value: Observation) -> str:
-    """Read a type as `Draw.call` names it: `str`, `Tensor`, `["list", "device"]`."""
+    """Read a type as `Observe.call` names it: `str`, `Tensor`, `["list", "device"]`."""
     if isinstance(value, list) and value:
         inside = " and ".join(_typename(item) for item in value[1:]) or "nothing"
         return f"a {value[0]} of {inside.removeprefix('a ')}"
@@ -246,7 +246,7 @@ def gradients(
 ) -> Mismatch | None:
     """A gradient wherever the reference has one, agreeing with its own slope.
 
-    Reads: what `Draw.gradients` returns, by name: `grad`, `direction`, `slopes`.
+    Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)

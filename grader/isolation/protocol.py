@@ -44,6 +44,11 @@ class UnitSource(_Message, frozen=True, kw_only=True):
     cell: Count | None
     source: str
 
+    @property
+    def filename(self) -> str:
+        """Name under which the unit's code appears in tracebacks."""
+        return self.label if self.cell is None else f"{self.label}#cell-{self.cell}"
+
 
 class TensorSpec(_Message, frozen=True, kw_only=True):
     """Name and shape of one parameter of the reference's module."""

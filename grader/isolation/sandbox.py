@@ -236,7 +236,7 @@ class PlainSandbox(Sandbox):
         return self._ready
 
     def prepare(self, assignment: str, filename: str, source: str) -> None:
-        """Keep the checks for every child, and import them once to see them run."""
+        """Keep the checks; every child to come imports them."""
         self._prepared[assignment] = protocol.Prepare(
             assignment=assignment, filename=filename, source=source
         )

@@ -316,5 +316,4 @@ def stack_place(tail: str, load: protocol.Load) -> Frame | None:
 
 def _in_trace(unit: protocol.UnitSource) -> str:
     """Name of a unit's code as faulthandler writes it, in ASCII."""
-    name = unit.label if unit.cell is None else f"{unit.label}#cell-{unit.cell}"
-    return name.encode("ascii", "backslashreplace").decode()
+    return unit.filename.encode("ascii", "backslashreplace").decode()

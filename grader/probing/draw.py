@@ -23,7 +23,7 @@ T = TypeVar("T")
 class Draw:
     """Inputs of one run of a probe.
 
-    The first draw (`index` 0) is small and rounded to one decimal, so that a
+    The first draw (`index` 0) is small and (unless for slopes) rounded, so that a
     counterexample found by it can be followed by hand; later ones are not.
 
     Args:

@@ -14,7 +14,6 @@ from grader.child.loading import (
     Implementation,
     describe_symbol,
     execute,
-    filename_of,
     loaded_reply,
     parse,
 )
@@ -276,4 +275,4 @@ def test_an_empty_submission_loads() -> None:
     """No units, or units without code, leave an empty namespace."""
     assert failures() == []
     assert failures("", "# nothing\n") == []
-    assert filename_of(file("")) == "ada.py"
+    assert file("").filename == "ada.py"

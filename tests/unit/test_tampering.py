@@ -12,6 +12,7 @@ import torch.nn.functional as F
 from torch import nn
 
 from grader.child import tampering
+from grader.isolation.protocol import MAX_TAMPERED
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +125,7 @@ def test_a_report_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = tampering.changed()
     monkeypatch.undo()
 
-    assert len(changed) == tampering.MAX_NAMES
+    assert len(changed) == MAX_TAMPERED
 
 
 @pytest.mark.parametrize("versions_work", [True, False])
