@@ -10,6 +10,7 @@ import faulthandler
 import inspect
 import random
 from collections.abc import Iterator
+from functools import cache
 from typing import IO
 
 import msgspec
@@ -166,7 +167,7 @@ class _Worker:
         assert self._loaded is not None
         arguments: dict[str, object] = {}
         offered = {"draw": draw, "observe": observe, "gpus": simulated_gpu_count}
-        for name in inspect.signature(probe).parameters:
+        for name in _parameters(probe):
             if name in offered:
                 arguments[name] = offered[name]
             elif name in self._loaded.namespace:
@@ -180,6 +181,12 @@ def _seed_generators(seed: int) -> None:
     # torch.manual_seed would also format a stack trace for every absent GPU backend
     torch.default_generator.manual_seed(seed)
     random.seed(seed)
+
+
+@cache
+def _parameters(probe: Probe) -> tuple[str, ...]:
+    """Names of what a probe asks for."""
+    return tuple(inspect.signature(probe).parameters)
 
 
 def _reset_global_state(seed: int, draw: Draw) -> None:

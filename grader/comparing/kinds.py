@@ -133,9 +133,8 @@ def fitting_values(
     wrong: there, an exception, a wrong shape or a wrong dtype is not lost twice.
     Every input tried must have another check that sees it.
     """
-    if not isinstance(student, list) or not isinstance(reference, list):
-        return agree(student, reference, precise)
-    if len(student) != len(reference):
+    lists = isinstance(student, list) and isinstance(reference, list)
+    if not lists or len(student) != len(reference):
         return agree(student, reference, precise)
     for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
         if index and _is_anothers(mine, theirs):
@@ -367,6 +366,8 @@ def _direction(
 
 
 def _same_distribution(mine: npt.NDArray[Any], theirs: npt.NDArray[Any]) -> bool:
+    if np.array_equal(mine, theirs):  # the same calls, from the same random state
+        return True
     a, b = np.sort(mine.ravel()), np.sort(theirs.ravel())
     points = np.concatenate([a, b])
     below = np.searchsorted(a, points, side="right") / a.size
