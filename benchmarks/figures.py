@@ -67,7 +67,7 @@ def warm() -> None:
         seconds, checks = _class_seconds((), names)
         each_ms = 1000 * seconds / SUBMISSIONS
         print(
-            f"warm    {each_ms:.0f} ms a submission of 5 exercises and {checks} checks, "
+            f"warm    {each_ms:.0f} ms a submission: 5 exercises, {checks} checks, "
             "one core, full isolation (limit 100 for about 25)"
         )
 
