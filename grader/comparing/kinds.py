@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -102,17 +103,7 @@ def dtypes(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same dtypes, whatever the values and shapes."""
-    return compare_leaves(_dtype, student, reference)
-
-
-def _dtype(
-    mine: Observation, theirs: Observation, precise: Observation, path: str
-) -> Mismatch | None:
-    if isinstance(mine, Array) and isinstance(theirs, Array):
-        return _named("dtype", mine.dtype, theirs.dtype, Kind.DTYPE)
-    if isinstance(mine, Symbolic) and isinstance(theirs, Symbolic):
-        return _named("dtype", mine.name, theirs.name, Kind.DTYPE)
-    return agree(mine, theirs, path=path)
+    return compare_leaves(partial(_named, Kind.DTYPE), student, reference)
 
 
 def _is_anothers(student: Observation, reference: Observation) -> bool:
@@ -151,24 +142,27 @@ def devices(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:
     """Same devices, whatever the values and shapes."""
-    return compare_leaves(_device, student, reference)
+    return compare_leaves(partial(_named, Kind.DEVICE), student, reference)
 
 
-def _device(
-    mine: Observation, theirs: Observation, precise: Observation, path: str
+def _named(
+    kind: Kind,
+    mine: Observation,
+    theirs: Observation,
+    precise: Observation,
+    path: str,
 ) -> Mismatch | None:
+    """Compare the dtype or the device, whichever the kind is called after."""
     if isinstance(mine, Array) and isinstance(theirs, Array):
-        return _named("device", mine.device, theirs.device, Kind.DEVICE)
-    if isinstance(mine, Symbolic) and isinstance(theirs, Symbolic):
-        return _named("device", mine.name, theirs.name, Kind.DEVICE)
-    return agree(mine, theirs, path=path)
-
-
-def _named(what: str, found: str, expected: str, kind: Kind) -> Mismatch | None:
+        found, expected = str(getattr(mine, kind)), str(getattr(theirs, kind))
+    elif isinstance(mine, Symbolic) and isinstance(theirs, Symbolic):
+        found, expected = mine.name, theirs.name
+    else:
+        return agree(mine, theirs, path=path)
     if found == expected:
         return None
     return Mismatch(
-        f"{what} {found} instead of {expected}",
+        f"{kind} {found} instead of {expected}",
         Evidence(text=expected),
         Evidence(text=found),
         kind,
