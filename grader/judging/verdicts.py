@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Any
 
 from grader.assignment import Exercise
 from grader.checks import Check
@@ -284,26 +285,31 @@ def _result(
         return _blocked(check, blockers[check.id])
     if check.id in failures:
         return _failed(failures[check.id], locate)
+    return _verdict(
+        check,
+        Status.PASS,
+        duration_s=round(outcome.duration_s, 6),
+    )
+
+
+def _verdict(check: Check, status: Status, **rest: Any) -> CheckResult:
+    """Make a verdict; only a pass earns the check's points."""
     return CheckResult(
         id=check.id,
         kind=check.kind,
         title=check.title,
-        status=Status.PASS,
+        status=status,
         points=check.points,
-        earned=check.points,
-        duration_s=round(outcome.duration_s, 6),
+        earned=check.points if status is Status.PASS else 0,
+        **rest,
     )
 
 
 def _failed(failure: Failure, locate: Locate) -> CheckResult:
     check, mismatch = failure.check, failure.mismatch
-    return CheckResult(
-        id=check.id,
-        kind=check.kind,
-        title=check.title,
-        status=failure.status,
-        points=check.points,
-        earned=0,
+    return _verdict(
+        check,
+        failure.status,
         message=failure.message[:MAX_MESSAGE],
         expected=mismatch.expected if mismatch else None,
         found=mismatch.found if mismatch else None,
@@ -325,13 +331,9 @@ def _says_it_all(failure: Failure) -> bool:
 
 
 def _blocked(check: Check, by: str) -> CheckResult:
-    return CheckResult(
-        id=check.id,
-        kind=check.kind,
-        title=check.title,
-        status=Status.BLOCKED,
-        points=check.points,
-        earned=0,
+    return _verdict(
+        check,
+        Status.BLOCKED,
         message=f"cannot be judged before {by} passes",
         blocked_by=by,
     )
@@ -339,13 +341,9 @@ def _blocked(check: Check, by: str) -> CheckResult:
 
 def broken(check: Check, problem: str) -> CheckResult:
     """The verdict on a check that the exercise's own fault keeps from running."""
-    return CheckResult(
-        id=check.id,
-        kind=check.kind,
-        title=check.title,
-        status=Status.ERROR,
-        points=check.points,
-        earned=0,
+    return _verdict(
+        check,
+        Status.ERROR,
         message=problem[:MAX_MESSAGE],
         diagnosis=OUR_FAULT,
     )
