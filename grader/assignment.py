@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from grader.errors import AssignmentError, UsageError
-from grader.isolation.limits import Limits
+from grader.isolation.limits import Limits, refuse_nonsense
 from grader.results import Kind
 
 if TYPE_CHECKING:
@@ -185,7 +185,12 @@ def load_assignment(folder: Path) -> Assignment:
     path = folder / SETTINGS
     text = _read(path, f"every assignment's folder needs an {SETTINGS}")
     try:
-        settings = msgspec.convert(tomllib.loads(text), Settings)
+        table = tomllib.loads(text)
+        refuse_nonsense(table.get("limits", {}))
+        settings = msgspec.convert(table, Settings)
+    except AssignmentError as error:
+        error.where = str(path)
+        raise
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AssignmentError(
             str(error), fix="see docs/writing-checks.md for the settings", where=path
@@ -207,19 +212,27 @@ def load_assignment(folder: Path) -> Assignment:
     return Assignment(folder.resolve(), settings)
 
 
-def assignments_folder(start: Path) -> Path | None:
-    """Find the course's `assignments` folder: at or above `start`, else our own."""
+def assignments_folder(start: Path, graded: Path | None = None) -> Path | None:
+    """Find the course's `assignments` folder: at or above `start`, else our own.
+
+    Args:
+        start: Where the user stands.
+        graded: What students made, resolved: no course is looked for in it, since
+            its checks would be run.
+    """
     for folder in (start, *start.parents):
+        if graded is not None and folder.is_relative_to(graded):
+            continue
         candidate = folder / "assignments"
-        if any(candidate.glob(f"*/{SETTINGS}")):
+        if candidate != graded and any(candidate.glob(f"*/{SETTINGS}")):
             return candidate
     ours = Path(__file__).resolve().parent.parent / "assignments"
     return ours if ours.is_dir() else None
 
 
-def known_assignments(start: Path) -> dict[str, Path]:
+def known_assignments(start: Path, graded: Path | None = None) -> dict[str, Path]:
     """Folders of all assignments of the course around `start`, by name."""
-    root = assignments_folder(start.resolve())
+    root = assignments_folder(start.resolve(), graded)
     if root is None:
         return {}
     return {
@@ -227,39 +240,40 @@ def known_assignments(start: Path) -> dict[str, Path]:
     }
 
 
-def find_assignment(name: str | None, near: Path) -> Assignment:
-    """Find an assignment by name, by folder, or by what lies nearest.
+def find_assignment(name: str | None, graded: Path | None = None) -> Assignment:
+    """Find an assignment by name or folder, or conclude it from what is graded.
+
+    The course is the one around the current folder, never one in what is graded.
 
     Args:
-        name: A name, or the path of a folder; None to conclude it from `near`: the
-            folder that it is in, or a file called after an assignment.
-        near: The submission, or the current folder.
+        name: A name, or the path of a folder; None to conclude it: the folder that
+            the graded lies in, or a file called after an assignment.
+        graded: The submission or the class; None for the current folder's assignment.
 
     Raises:
         UsageError: Nothing fits; the message lists what there is.
     """
     if name is not None and (Path(name) / SETTINGS).is_file():
         return load_assignment(Path(name))
-    known = known_assignments(near if near.is_dir() else near.parent)
-    known = known or known_assignments(Path.cwd())
-    if name is not None:
-        if name in known:
-            return load_assignment(known[name])
-        raise UsageError(
-            f"there is no assignment {name!r}",
-            fix=f"use {suggestion(name, list(known))}"
-            if known
-            else "run grade inside a course, or give the path of the folder",
-        )
-    return _conclude(near.resolve(), known)
+    known = known_assignments(Path.cwd(), graded and graded.resolve())
+    if name is None:
+        return _conclude((graded or Path.cwd()).resolve(), known)
+    if name in known:
+        return load_assignment(known[name])
+    raise UsageError(
+        f"there is no assignment {name!r}",
+        fix=f"use {suggestion(name, list(known))}"
+        if known
+        else "run grade inside a course, or give the path of the folder",
+    )
 
 
 def _conclude(near: Path, known: dict[str, Path]) -> Assignment:
-    for folder in (near, *near.parents):
-        if (folder / SETTINGS).is_file():
-            return load_assignment(folder)
-    if near.stem in known:
-        return load_assignment(known[near.stem])
+    folders = {folder.resolve(): name for name, folder in known.items()}
+    inside = (folders[each] for each in (near, *near.parents) if each in folders)
+    name = next(inside, near.stem)
+    if name in known:
+        return load_assignment(known[name])
     listed = ", ".join(sorted(known)) or "none was found"
     raise UsageError(
         f"which assignment is {near.name!r} for?",

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import grader
-from grader import usage
+from grader import interrupts, usage
 from grader.errors import GraderError, UsageError
 
 if TYPE_CHECKING:
@@ -302,6 +303,12 @@ def _console(*, stderr: bool = False) -> Console:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit; every error of ours ends in a sentence."""
+    with interrupts.heeded() as stop:
+        code = _exit_code_of(arguments, stop)
+    sys.exit(code)
+
+
+def _exit_code_of(arguments: Sequence[str] | None, stop: interrupts.Stop) -> int:
     try:
         code: Any = cli.main(
             list(arguments) if arguments is not None else None,
@@ -314,8 +321,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _complain(usage.sentence(error))
         code = USAGE
     except (click.Abort, KeyboardInterrupt):
-        _complain("stopped")
-        code = 130  # as shells report a process that Ctrl-C ended
+        with suppress(OSError):  # the terminal may be what is gone
+            _complain("stopped")
+        code = stop.exit_code
     except GraderError as error:
         _complain(str(error))
         code = error.exit_code
@@ -327,7 +335,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"  fix: report it, with what is printed when {DEBUG}=1 is set"
         )
         code = FAULT
-    sys.exit(code or PASSED)
+    return code or PASSED
 
 
 def _complain(text: str) -> None:

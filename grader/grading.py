@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,10 +49,9 @@ def grade_submission(request: Request) -> Report:
     Raises:
         GraderError: Of the kind that says whose fault it is.
     """
-    near = request.path or Path.cwd()
-    if not near.exists():
-        raise UsageError("there is no such file", where=near)
-    assignment = find_assignment(request.assignment, near)
+    if request.path is not None and not os.path.exists(request.path):
+        raise UsageError("there is no such file", where=request.path)
+    assignment = find_assignment(request.assignment, request.path)
     exercises = assignment.select(request.exercises)
     with open_sandbox(assignment, plain=request.plain) as sandbox:
         from grader.judging.judge import Judge

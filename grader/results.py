@@ -7,6 +7,7 @@ it alone.
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -221,9 +222,19 @@ class Report(_Record, frozen=True, kw_only=True):
         return all(check.status is Status.PASS for check in self.checks)
 
 
+# C1 controls, and what reorders or hides its neighbours.
+_ACTING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
 def to_json(report: Report) -> bytes:
-    """Encode a report as indented JSON, keys in the order of the schema."""
-    return msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n"
+    """Encode a report as indented JSON, keys in the order of the schema.
+
+    Characters that act instead of showing are escaped: a terminal may be shown the
+    file.
+    """
+    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    escaped = _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return f"{escaped}\n".encode()
 
 
 def from_json(data: bytes) -> Report:

@@ -75,7 +75,7 @@ def select(names: Sequence[str]) -> list[Assignment]:
     """
     here = Path.cwd()
     if names:
-        return [find_assignment(name, here) for name in names]
+        return [find_assignment(name) for name in names]
     known = known_assignments(here)
     if not known:
         raise UsageError("no assignment was found", fix="run it inside a course")

@@ -70,10 +70,10 @@ def reaches_both_layers(MLP, draw, observe):
 
 
 @check("naming", points=2, hint="What are the two layers called in the docstring?")
-def hidden_and_out(MLP, draw):
+def hidden_and_out(MLP, draw, observe):
     """`hidden` is a Linear(20, 256) and `out` a Linear(256, 10)."""
     net = draw.parameters(MLP())
-    return dict(net.named_parameters()) | dict(net.named_buffers())
+    return observe.registered(net)
 
 
 # --- MySequential -------------------------------------------------------------
@@ -174,12 +174,13 @@ def passes_through(MySequential, draw, observe):
 
 
 @check("naming", points=2, hint="Where does a Module keep its children, and as what?")
-def children_are_numbered(MySequential, draw):
+def children_are_numbered(MySequential, draw, observe):
     """The modules are registered as children `"0"`, `"1"`, ... in order."""
     layers = modules_for(draw)
-    children = MySequential(*layers).named_children()
+    children = observe.children(MySequential(*layers))
     return {
-        name: [type(child).__name__, *child.parameters()] for name, child in children
+        name: [type(child).__name__, *child.parameters()]
+        for name, child in children.items()
     }
 
 

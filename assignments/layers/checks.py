@@ -70,10 +70,9 @@ def reaches_the_input(CenteredLayer, draw, observe):
 
 
 @check("naming", hint="What does this layer have to learn?")
-def no_parameters(CenteredLayer, draw):
+def no_parameters(CenteredLayer, observe):
     """The layer has nothing to learn: no parameters and no buffers."""
-    layer = CenteredLayer()
-    return dict(layer.named_parameters()) | dict(layer.named_buffers())
+    return observe.registered(CenteredLayer())
 
 
 @check("dtype", hint="What is the mean of a tensor of integers?")
@@ -168,9 +167,9 @@ def reaches_weight_and_bias(MyLinear, draw, observe):
 
 
 @check("naming", points=2, hint="Which names and shapes does the docstring give?")
-def weight_and_bias(MyLinear, draw):
+def weight_and_bias(MyLinear, draw, observe):
     """`weight` (in_units, units) and `bias` (units,) are Parameters."""
-    return dict(draw.parameters(MyLinear(5, 3)).named_parameters())
+    return observe.registered(draw.parameters(MyLinear(5, 3)), buffers=False)
 
 
 @check("init", hint="Which function draws from N(0, 1)?")

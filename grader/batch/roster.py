@@ -1,7 +1,7 @@
 """The roster: which submissions a folder holds, and under which ids.
 
-One .py file or notebook a student, whose id is its name without the ending; or one
-folder a student, whose id is its name. Nothing is opened here.
+One .py file, notebook or archive a student, whose id is its name without the ending;
+or one folder a student, whose id is its name. Nothing is opened here.
 
 An id is also the name of the pages about it (`submissions/<id>.html`). It is the
 student's name for the file wherever that can be shown and can name a page; other
@@ -22,14 +22,21 @@ import msgspec
 from grader.batch.output import MARKER
 from grader.errors import UsageError
 from grader.report.wording import visible
+from grader.submission.names import (
+    ANSWERS,
+    ARCHIVES,
+    OTHER_ARCHIVES,
+    ending,
+    is_litter,
+    stem,
+)
 
-SUFFIXES = (".py", ".ipynb")
+# Archives that cannot be opened are somebody's work, too: their row says so.
+_PACKED = (*ARCHIVES, *OTHER_ARCHIVES)
 MAX_ID_BYTES = 200  # with an ending it must fit into the 255 bytes of a file name
 READABLE_CHARACTERS = 40
 
-_LITTER = frozenset({"__pycache__", "__macosx", "thumbs.db", "desktop.ini"})
 _HASHED = re.compile(r"~[0-9a-f]{16}\Z")
-_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".7z", ".rar"})
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,7 +68,7 @@ def find_submissions(folder: Path, *, assignment: str) -> Roster:
     submission is named in `ignored`.
 
     Args:
-        folder: Holds one file, or one folder, a student.
+        folder: Holds one file, archive or folder a student.
         assignment: Its name, to say what the folder should hold.
 
     Raises:
@@ -109,11 +116,11 @@ def _listed(folder: Path, wanted: str) -> list[Path]:
     shown = visible(str(folder))
     if os.path.isfile(folder):
         fix = "give the folder that the submissions are in"
-        if folder.suffix.lower() in _ARCHIVES:
+        if ending(folder.name).endswith(_PACKED):
             fix = "unpack it, and give the folder that comes of it"
         raise UsageError("this is a file, not a class", fix=fix, where=shown)
     try:
-        paths = [path for path in folder.iterdir() if not _is_litter(path.name)]
+        paths = [path for path in folder.iterdir() if not is_litter(path.name)]
     except FileNotFoundError:
         raise UsageError(
             "there is no such folder", fix=f"give one with {wanted}", where=shown
@@ -123,22 +130,15 @@ def _listed(folder: Path, wanted: str) -> list[Path]:
     return sorted(paths, key=lambda path: (natural(path.name), path.name))
 
 
-def _is_litter(name: str) -> bool:
-    return name.startswith(".") or name.lower() in _LITTER
-
-
 def _no_submission(path: Path) -> str:
     """Say why something is no submission; a link is one, and is refused later."""
     # os.path instead of methods: what may not be looked into is asked later.
     if os.path.isdir(path):
         is_ours = os.path.isfile(path / MARKER)
         return "results of an earlier run" if is_ours else ""
-    suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
+    if ending(path.name).endswith((*ANSWERS, *_PACKED)):
         return ""
-    if suffix in _ARCHIVES:
-        return "an archive: unpack it first"
-    return "neither .py nor .ipynb nor a folder"
+    return "neither .py nor .ipynb nor an archive nor a folder"
 
 
 def _entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
@@ -156,7 +156,7 @@ def _entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
 
 
 def _name(path: Path) -> str:
-    return path.name if os.path.isdir(path) else path.stem
+    return path.name if os.path.isdir(path) else stem(path.name)
 
 
 def _folded(name: str) -> str:

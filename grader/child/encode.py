@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,9 +34,10 @@ from grader.isolation.wire import (
     Tensor,
     Thing,
 )
+from grader.probing.type_names import type_name
 
 Places = Mapping[str, tuple[str, int | None]]  # code file name -> (label, cell)
-NODES = MAX_NODES // 2
+NODES = MAX_NODES // 2  # of all draws of a reply: its header is limited, too
 LETTERS = 300_000  # of all strings together, so that a few draws fit in one header
 
 
@@ -45,11 +47,13 @@ class Encoder:
     Args:
         max_bytes: Tensor bytes to send at most; a larger tensor crosses as a
             `Thing` that says so.
+        max_nodes: Values to send at most, nested ones counted.
     """
 
-    def __init__(self, places: Places, max_bytes: int) -> None:
+    def __init__(self, places: Places, max_bytes: int, max_nodes: int = NODES) -> None:
         self._places = places
         self._left = max_bytes
+        self._max_nodes = max_nodes
         self._letters = LETTERS
         self._nodes = 0
         self._chunks: list[bytes] = []
@@ -61,7 +65,7 @@ class Encoder:
 
     @property
     def _full(self) -> bool:
-        return self._nodes >= NODES
+        return self._nodes >= self._max_nodes
 
     def encode(self, value: object, depth: int = 0) -> Node:
         """Encode a value; what is too deep, too large or no data becomes a Thing."""
@@ -72,8 +76,9 @@ class Encoder:
             value = value.item()
         if value is None or isinstance(value, bool):
             return Leaf(value)
-        if isinstance(value, torch.Tensor):
-            return self._tensor(value)
+        if issubclass(type(value), torch.Tensor):  # whatever its `__class__` says
+            tensor: Any = value
+            return self._tensor(_plain(tensor))
         if type(value) is str:
             return self._text(value)
         if type(value) is int:
@@ -96,7 +101,7 @@ class Encoder:
             )
         if isinstance(value, list | tuple):
             return Items(tuple(self._items(value, depth + 1)))
-        return Thing(type_name(value))
+        return Thing(clean(type_name(value), 200))
 
     # A student's class may never stop iterating: these two stop it.
 
@@ -124,7 +129,7 @@ class Encoder:
         return Leaf(text)
 
     def _tensor(self, value: torch.Tensor) -> Node:
-        if is_lazy(value) or value.is_meta:
+        if value.is_meta:
             return Thing("a tensor without values")
         dtype = str(value.dtype).removeprefix("torch.")
         if dtype not in STORAGE:
@@ -147,17 +152,19 @@ class Encoder:
         )
 
 
+def _plain(tensor: torch.Tensor) -> torch.Tensor:
+    """A tensor without the methods of a student's subclass, which may say anything."""
+    if type(tensor) in (torch.Tensor, torch.nn.Parameter):
+        return tensor
+    if is_lazy(tensor):
+        return torch.empty(0, device="meta")
+    with torch._C.DisableTorchFunctionSubclass():
+        return torch.Tensor.as_subclass(tensor, torch.Tensor)
+
+
 def clean(text: str, limit: int = MAX_TEXT) -> str:
     """Cut a text, and replace the lone surrogates that UTF-8 cannot hold."""
     return text[:limit].encode("utf-8", "replace").decode("utf-8")
-
-
-def type_name(value: object) -> str:
-    """Name of an object's type, with its module unless that is obvious."""
-    kind = type(value)
-    module = getattr(kind, "__module__", "")
-    prefix = "" if module in ("builtins", "submission") else f"{module}."
-    return clean(f"{prefix}{kind.__qualname__}", 200)
 
 
 def encode_error(error: BaseException, places: Places) -> Error:
@@ -201,6 +208,7 @@ def encode_draw(
     places: Places,
     max_bytes: int,
     *,
+    max_nodes: int = NODES,
     layouts: tuple[Layout, ...] = (),
     unfilled: tuple[str, ...] = (),
     raised: bool = False,
@@ -209,11 +217,12 @@ def encode_draw(
 
     What cannot be read at all, such as a dict whose `items` raises, counts as raised.
     """
-    encoder = Encoder(places, max_bytes)
+    encoder = Encoder(places, max_bytes, max_nodes)
     try:
         node = encoder.encode(value)
     except BaseException as error:
         encoder, raised = Encoder(places, max_bytes), True
         node = encode_error(error, places)
-    draw = Draw(value=node, layouts=layouts, unfilled=unfilled, raised=raised)
+    names = tuple(clean(name) for name in unfilled)
+    draw = Draw(value=node, layouts=layouts, unfilled=names, raised=raised)
     return draw, encoder.payload

@@ -9,7 +9,6 @@ from __future__ import annotations
 import __future__
 
 import ast
-import inspect
 import linecache
 import sys
 import types
@@ -32,6 +31,7 @@ from grader.isolation.protocol import (
     UnitSource,
 )
 from grader.isolation.wire import Error
+from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
 
@@ -167,11 +167,13 @@ def describe_symbol(loaded: Implementation, name: str) -> str:
     if name not in loaded.namespace:
         return "missing"
     value = loaded.namespace[name]
-    if inspect.isclass(value):
-        return "module" if issubclass(value, nn.Module) else "class"
-    if isinstance(value, nn.Module):
+    kind = type(value)  # not `isinstance`, which asks the value
+    if issubclass(kind, type):
+        is_module = nn.Module in type.mro(value)  # type: ignore[arg-type]
+        return "module" if is_module else "class"
+    if issubclass(kind, nn.Module):
         return "instance of a module"
-    return "function" if callable(value) else type(value).__name__[:100]
+    return "function" if callable(value) else type_name(value)[:100]
 
 
 def loaded_reply(

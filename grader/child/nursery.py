@@ -20,13 +20,16 @@ from pathlib import Path
 
 import msgspec
 
+from grader.checks import Check
 from grader.child import memory
 from grader.errors import AssignmentError
 from grader.isolation import confinement, control, protocol
+from grader.isolation.confinement import Layer
 from grader.isolation.limits import Limits
 
 # A nursery that has forked so often is grading a class; one submission takes 4 to 16.
 COLLAPSE_AFTER = 24
+DISK_LOOK_S = 0.05  # where the scratch folder grows without bounds, look so often
 TRACE_S = 0.1  # for a child that is killed to write its stack, and end by that
 
 
@@ -37,9 +40,13 @@ class Nursery:
         socket_: Connected to the judge; file descriptors of children come
             through it.
         settings: What the judge asks of this nursery.
+        watch_disk: Whether no file system of limited size bounds the scratch folder.
     """
 
-    def __init__(self, socket_: socket.socket, settings: control.Settings) -> None:
+    def __init__(
+        self, socket_: socket.socket, settings: control.Settings, *, watch_disk: bool
+    ) -> None:
+        self._watch_disk = watch_disk
         self._socket = socket_
         self._limits: Limits = settings.limits
         self._without = frozenset(settings.without)
@@ -54,25 +61,30 @@ class Nursery:
         import torch
 
         from grader.child import serving as child
-        from grader.child import tampering, warming
+        from grader.child import warming
 
         torch.set_num_threads(1)
         self._serve = child.serve
-        self._checks: dict[str, dict[str, object]] = {}
+        self._set_signals = child.set_signals
+        self._watched_changes = child.watched_changes
+        self._checks: dict[str, dict[str, Check]] = {}
         warming.warm_up()
-        tampering.take_snapshot()
+        self._changes = self._watched_changes(())
+        readable = confinement.readable_paths()
         self._confinement = confinement.Confinement.prepare(
             self._limits,
             scratch_root=self._scratch,
-            readable=confinement.readable_paths(),
+            readable=readable,
             without=self._without,
         )
         memory.freeze()
+        limited = Layer.LANDLOCK in self._confinement.layers
         self._send(
             protocol.Ready(
                 python=platform.python_version(),
                 torch=str(torch.__version__),
                 layers=self._confinement.layers,
+                readable=tuple(map(str, readable)) if limited else (),
             )
         )
 
@@ -80,8 +92,13 @@ class Nursery:
         """Answer the judge until it hangs up."""
         self._selector.register(self._socket, selectors.EVENT_READ)
         while True:
+            watch = self._watch_disk and self._child
+            events = self._selector.select(DISK_LOOK_S if watch else None)
+            if not events:
+                self._look_at_disk()
+                continue
             # one event a turn: what it changes may make the others stale
-            key, _ = self._selector.select()[0]
+            key, _ = events[0]
             if key.fileobj is not self._socket:
                 self._reap()
             elif not self._answer():
@@ -112,6 +129,8 @@ class Nursery:
             self._send(protocol.Prepared(problem=error.problem, where=error.where))
             return
         self._checks[command.assignment] = {check.id: check for check in checks}
+        every = [c for group in self._checks.values() for c in group.values()]
+        self._changes = self._watched_changes(every)
         memory.freeze()
         self._send(protocol.Prepared())
 
@@ -135,14 +154,17 @@ class Nursery:
             channel, output = fds
             os.dup2(output, 1)
             os.dup2(output, 2)
+            self._set_signals()  # later it could not install its handlers
             self._confinement.apply(self._scratch, keep_fds=(channel,))
             code = 1
             # left open to the end: the judge takes a closed stream for a crash
             self._serve(
                 os.fdopen(os.dup(channel), "rb", buffering=0),
                 os.fdopen(channel, "wb"),
-                self._checks,  # type: ignore[arg-type]
+                self._checks,
                 frame_mib=self._limits.frame_mib,
+                changes=self._changes,
+                watched=Layer.WITNESS in self._confinement.layers,
             )
             code = 0
         except OSError:
@@ -153,6 +175,15 @@ class Nursery:
                 sys.stderr.flush()
             os._exit(code)
 
+    def _look_at_disk(self) -> None:
+        """Kill a child whose files together take more than they may."""
+        limits = self._limits
+        if confinement.holds_too_much(
+            self._scratch, mib=limits.scratch_mib, files=limits.scratch_files
+        ):
+            os.kill(self._child, signal.SIGKILL)
+            self._reap(code=confinement.EXIT_DISK_FULL)
+
     def _stop_child(self) -> None:
         """Kill the child if it still runs, once it has said where it stands."""
         if self._child:
@@ -162,7 +193,7 @@ class Nursery:
                 os.kill(self._child, signal.SIGKILL)
             self._reap()
 
-    def _reap(self) -> None:
+    def _reap(self, code: int | None = None) -> None:
         """Collect the child, everything that it left, and say how it ended."""
         _, status, usage = os.wait4(self._child, 0)
         self._selector.unregister(self._pidfd)
@@ -172,7 +203,7 @@ class Nursery:
         confinement.empty_folder(self._scratch)
         self._send(
             control.Ended(
-                code=os.waitstatus_to_exitcode(status),
+                code=os.waitstatus_to_exitcode(status) if code is None else code,
                 cpu_s=usage.ru_utime + usage.ru_stime,
                 peak_rss_mib=usage.ru_maxrss / 1024,
             )
@@ -188,7 +219,10 @@ def main() -> None:
     settings = msgspec.json.decode(sys.argv[2].encode(), type=control.Settings)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the judge decides when to stop
     state = confinement.enter_namespaces(
-        settings.limits.scratch_mib, without=frozenset(settings.without)
+        settings.limits.scratch_mib,
+        scratch_files=settings.limits.scratch_files,
+        tasks=settings.limits.processes,
+        without=frozenset(settings.without),
     )
     folder = settings.scratch
     if state.scratch is not None:
@@ -196,7 +230,11 @@ def main() -> None:
         with suppress(OSError):
             os.rmdir(folder)
         settings = msgspec.structs.replace(settings, scratch=str(state.scratch))
-    nursery = Nursery(socket.socket(fileno=int(sys.argv[1])), settings)
+    nursery = Nursery(
+        socket.socket(fileno=int(sys.argv[1])),
+        settings,
+        watch_disk=state.scratch is None,
+    )
     nursery.start()
     nursery.serve()
     with suppress(OSError):

@@ -1,15 +1,18 @@
 """The child: loads one implementation and runs probes on it.
 
 It answers requests on two private streams. Whatever it says is hostile to the
-judge, since student code runs beside it.
+judge, since student code runs beside it. Each time when student code has run, the
+witness comes first: see `witness`.
 """
 
 from __future__ import annotations
 
 import faulthandler
+import gc
 import inspect
 import random
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import IO
 
@@ -17,8 +20,8 @@ import msgspec
 import torch
 
 from grader.checks import Check, Probe
-from grader.child import loading, tampering
-from grader.child.encode import encode_draw
+from grader.child import acts, hiding, loading, tampering, witness
+from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
 from grader.devices import simulated_gpu_count
 from grader.errors import AssignmentError
@@ -30,14 +33,19 @@ from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
 MIB = 1 << 20
+MAX_REQUEST = 64 * MIB  # the judge's own: a notebook's source, escaped as JSON
 
 
-def _write_traces() -> None:
+def set_signals() -> None:
     """Have the stack written to standard error on a fatal error, or when asked.
 
     Asked by TRACE_SIGNAL, which comes just before a child is killed for taking too
-    long: the handler is in C and works while the interpreter is stuck.
+    long: the handler is in C and works while the interpreter is stuck. Timers, for
+    which a submission can set no handler, are not to end the process.
     """
+    for name in ("SIGALRM", "SIGVTALRM", "SIGPROF"):
+        if hasattr(signal, name):  # not on Windows
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     faulthandler.enable(file=2, all_threads=False)
     if hasattr(faulthandler, "register"):  # not on Windows
         # chained to the default action: nothing is printed after the stack
@@ -50,8 +58,25 @@ class NotLoadedError(Exception):
     """A probe was asked for before an implementation was loaded."""
 
 
+def watched_changes(checks: Iterable[Check]) -> tampering.Changes:
+    """Take the snapshot by which replaced code is noticed, that of checks included."""
+    probes = [probe for c in checks for probe in (c.probe, *c.mistakes.values())]
+    spaces = {id(space): space for space in map(_namespace_of, probes)}
+    return tampering.snapshot((*tampering.own_namespaces(), *spaces.values()))
+
+
+def _namespace_of(probe: Probe) -> dict[str, object]:
+    return inspect.unwrap(probe).__globals__  # type: ignore[no-any-return]
+
+
 def serve(
-    requests: IO[bytes], replies: IO[bytes], checks: Checks, *, frame_mib: int
+    requests: IO[bytes],
+    replies: IO[bytes],
+    checks: Checks,
+    *,
+    frame_mib: int,
+    changes: tampering.Changes | None = None,
+    watched: bool = True,
 ) -> None:
     """Answer requests until the judge hangs up.
 
@@ -60,20 +85,53 @@ def serve(
         replies: Frames to the judge.
         checks: The checks that the judge may ask for.
         frame_mib: Tensor bytes of one reply at most, in MiB.
+        changes: Says what was replaced since these checks were imported; by default
+            a snapshot is taken before student code runs.
+        watched: Whether to watch what student code reaches for.
     """
-    _write_traces()
     worker = _Worker(checks, frame_mib * MIB)
+    collect_garbage = gc.enable
+    settle: witness.Settle = _nothing
+
+    def send(reply: protocol.Reply, payload: bytes = b"") -> None:
+        replies.write(protocol.encode_frame(reply, payload))
+        replies.flush()
+
     while True:
         try:
-            header, _ = protocol.read_frame(requests, 0)
+            header, _ = protocol.read_frame(requests, 0, MAX_REQUEST)
         except EOFError:
             return
         request = protocol.decode_request(header)
-        for reply, payload in worker.answer(request):
-            if not isinstance(request, protocol.Prepare):
-                reply = msgspec.structs.replace(reply, token=request.token)
-            replies.write(protocol.encode_frame(reply, payload))
-            replies.flush()
+        match request:
+            case protocol.Prepare():
+                send(worker.prepare(request))
+            case protocol.Load():
+                read, execute = worker.read(request)
+                send(msgspec.structs.replace(read, token=request.token))
+                if watched:
+                    settle = witness.watch(
+                        (requests, replies),
+                        {
+                            unit.filename: (unit.label, unit.cell)
+                            for unit in request.units
+                        },
+                        (*acts.libraries(), *worker.checks_files),
+                        changes or watched_changes(worker.every_check),
+                    )
+                    hiding.hide()
+                loaded = execute()
+                settle()
+                send(msgspec.structs.replace(loaded, token=request.token))
+            case protocol.Run():
+                collect_garbage()
+                ran, payload = worker.run(request)
+                settle()
+                send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+def _nothing() -> None:
+    """Stand in for the witness until student code is there."""
 
 
 class _Worker:
@@ -84,18 +142,17 @@ class _Worker:
         self._max_bytes = max_bytes
         self._loaded: Implementation | None = None
 
-    def answer(
-        self, request: protocol.Request
-    ) -> Iterator[tuple[protocol.Reply, bytes]]:
-        match request:
-            case protocol.Load():
-                yield from self._load(request)
-            case protocol.Run():
-                yield self._run(request)
-            case protocol.Prepare():
-                yield self._prepare(request), b""
+    @property
+    def every_check(self) -> list[Check]:
+        """The checks of all assignments."""
+        return [check for group in self._checks.values() for check in group.values()]
 
-    def _prepare(self, request: protocol.Prepare) -> protocol.Prepared:
+    @property
+    def checks_files(self) -> set[str]:
+        """File names of the checks' code."""
+        return {c.probe.__code__.co_filename for c in self.every_check}
+
+    def prepare(self, request: protocol.Prepare) -> protocol.Prepared:
         """Import checks: only where no nursery has done it beforehand."""
         try:
             checks = import_checks(request.assignment, request.filename, request.source)
@@ -104,16 +161,23 @@ class _Worker:
         self._checks[request.assignment] = {check.id: check for check in checks}
         return protocol.Prepared()
 
-    def _load(self, request: protocol.Load) -> Iterator[tuple[protocol.Reply, bytes]]:
+    def read(
+        self, request: protocol.Load
+    ) -> tuple[protocol.Read, Callable[[], protocol.Loaded]]:
+        """Read a submission's source; the function that comes back runs it."""
         parsed, read, errors = loading.parse(
             request.units, read_source=request.read_source
         )
-        yield read, b""
-        _seed_generators(request.seed)
-        self._loaded, failures = loading.execute(parsed, errors)
-        yield loading.loaded_reply(self._loaded, request.exercise, failures), b""
 
-    def _run(self, request: protocol.Run) -> tuple[protocol.Reply, bytes]:
+        def execute() -> protocol.Loaded:
+            _seed_generators(request.seed)
+            self._loaded, failures = loading.execute(parsed, errors)
+            return loading.loaded_reply(self._loaded, request.exercise, failures)
+
+        return read, execute
+
+    def run(self, request: protocol.Run) -> tuple[protocol.Ran, bytes]:
+        """Run a probe, once a draw."""
         if self._loaded is None:
             raise NotLoadedError("nothing is loaded yet")
         check = self._checks[request.assignment][request.check]
@@ -124,7 +188,6 @@ class _Worker:
             draws=tuple(draw for draw, _ in draws),
             twins=tuple(draw for draw, _ in twins),
             lengths=tuple(len(payload) for _, payload in every),
-            tampered=tampering.changed(),
         )
         return reply, b"".join(payload for _, payload in every)
 
@@ -140,11 +203,12 @@ class _Worker:
             draw = Draw(seed, index, layouts, double=double, legible=legible)
             observe = Observe(draw, thorough=request.thorough)
             _reset_global_state(seed, draw)
-            drawn.append(self._draw(probe, draw, observe, share))
+            count = len(request.seeds)
+            drawn.append(self._draw(probe, draw, observe, share, count))
         return drawn
 
     def _draw(
-        self, probe: Probe, draw: Draw, observe: Observe, max_bytes: int
+        self, probe: Probe, draw: Draw, observe: Observe, max_bytes: int, draws: int
     ) -> tuple[protocol.Draw, bytes]:
         assert self._loaded is not None
         value: object
@@ -156,6 +220,7 @@ class _Worker:
             value,
             self._loaded.places,
             max_bytes,
+            max_nodes=NODES // draws,
             layouts=tuple(draw.layouts),
             unfilled=tuple(draw.unfilled),
             raised=raised,

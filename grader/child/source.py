@@ -9,10 +9,19 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterator
+from itertools import islice
 
-from grader.isolation.protocol import MAX_REMARKS, Definition, Read, Remark, UnitSource
+from grader.isolation.protocol import (
+    MAX_REMARKS,
+    REBINDS,
+    Definition,
+    Read,
+    Remark,
+    UnitSource,
+)
 
 MAX_USES = 500
+MAX_REBINDINGS = 50
 MAX_NAME = 200
 MAX_LINE = 160
 DETACHING = {"detach", "detach_", "item", "numpy", "tolist"}
@@ -55,7 +64,32 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
             for cause, text, line in found[:MAX_REMARKS]
         )
     every = [remark for found in remarks.values() for remark in found]
+    every += islice(_rebindings(tree, unit), MAX_REBINDINGS)
     return Read(definitions=tuple(definitions), remarks=tuple(every))
+
+
+def _rebindings(tree: ast.Module, unit: UnitSource) -> Iterator[Remark]:
+    """Lines that give, or take, an attribute of something else than `self`."""
+    for node in ast.walk(tree):
+        name = _rebound(node)
+        if name:
+            yield Remark(
+                cause=REBINDS,
+                text=name[:MAX_LINE],
+                label=unit.label,
+                cell=unit.cell,
+                line=getattr(node, "lineno", 1),
+            )
+
+
+def _rebound(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute) and not isinstance(node.ctx, ast.Load):
+        return "" if _is_self_attribute(node) else _text(node)
+    if isinstance(node, ast.Call) and _called(node) in ("setattr", "delattr"):
+        match node.args:
+            case [owner, ast.Constant(value=str(name)), *_]:
+                return f"{_text(owner)}.{name}"
+    return ""
 
 
 def _definition(name: str, statement: ast.stmt, unit: UnitSource) -> Definition:

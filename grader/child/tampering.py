@@ -1,43 +1,73 @@
-"""Notice when code in a child has replaced part of torch or of the builtins.
+"""Notice when code in a child has replaced part of torch, of Python or of the grader.
 
 A snapshot of what the names are bound to is taken before any student code runs.
 New names are no tampering: lazy imports add them all the time. But in a class they
 are, where they hide what it inherits: most of torch.Tensor's methods are inherited.
+In the grader's own modules and classes any change is: nobody else has business there,
+and what is put back in time was changed all the same.
+
+What looks at the snapshot is one function that holds everything it needs, and uses no
+builtin: code that replaces `len`, or a method of a class found by
+`object.__subclasses__()`, must not be able to blind it.
 """
 
 from __future__ import annotations
 
 import builtins
+import collections
+import contextlib
+import copy
 import ctypes
+import functools
 import gc
+import inspect
+import io
+import itertools
+import json
+import math
 import operator
+import os
+import random
+import re
 import sys
+import traceback
 import types
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from pathlib import Path
+from typing import NamedTuple
 
+import msgspec
+import numpy as np
 import torch
+import torch.fx
 import torch.nn.functional
+import torch.nn.utils
+from torch import nn
 
-from grader.isolation.protocol import MAX_TAMPERED
-
+# Classes that nobody rebinds a name of for a while, neither torch nor the checks: here
+# what was put back in time was changed all the same.
+PATIENT = (
+    nn.Module, torch.Tensor, nn.Parameter, torch.autograd.Function,
+    type(torch.Tensor), type(nn.Parameter),
+)  # fmt: skip
 WATCHED: tuple[object, ...] = (
-    builtins,
-    torch,
-    torch.nn,
-    torch.nn.functional,
-    torch.nn.init,
-    torch.autograd,
-    torch.cuda,
-    torch.Tensor,
-    torch.nn.Module,
-    torch.nn.Parameter,
-    torch.nn.Linear,
-    torch.nn.Sequential,
+    builtins,  # first: what looks at the others may rely on it
+    *(collections, contextlib, copy, functools, inspect, io, itertools, json, math),
+    *(operator, os, random, re, traceback, msgspec, msgspec.json, msgspec.structs, np),
+    *(torch, nn, nn.functional, nn.init, nn.utils, torch.autograd, torch.cuda),
+    *(torch.overrides, torch.random, torch.serialization, torch.utils._python_dispatch),
+    *PATIENT,
+    *(
+        kind
+        for kind in vars(nn).values()
+        if isinstance(kind, type)
+        and issubclass(kind, nn.Module)
+        and kind not in PATIENT
+    ),
 )
 # Names that torch and Python rebind in honest use: the first step of an optimizer
 # imports torch._dynamo, which wraps `manual_seed`; `set_default_dtype` sets `Storage`.
-UNSTABLE = {
+UNSTABLE = frozenset({
     *("__repr__", "__str__", "__format__", "print", "input", "display"),  # only shown
     "_",
     "_default_device",
@@ -45,65 +75,169 @@ UNSTABLE = {
     "default_generator",
     "manual_seed",
     "Storage",
-}
+})  # fmt: skip
 
 _TORCH = str(Path(torch.__file__).parent)
+_TRACING = vars(torch.fx._symbolic_trace)
 _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits
 
+OURS = "the grader's own code"
 
-@dataclass
-class _Watched:
+Namespace = dict[str, object]
+Change = tuple[str, object]  # a name, such as `torch.relu`, and what it is bound to now
+Changes = Callable[[], list[Change]]
+
+
+class _Watched(NamedTuple):
     """What one namespace held before any student code ran."""
 
     prefix: str
-    namespace: dict[str, object]
-    names: tuple[str, ...]
-    values: tuple[object, ...]
+    get: Callable[[str], object]
+    keys: Callable[[], Set[str]]
+    pairs: tuple[tuple[str, object], ...]
+    rest: tuple[tuple[str, object], ...]  # other names, which may change
     inherited: frozenset[str]
-    version: int
-
-    def changed(self) -> list[str]:
-        """Names that are bound to something else by now."""
-        version = _version(self.namespace)
-        if version == self.version and _versions_work:
-            return []
-        now = tuple(map(self.namespace.get, self.names))
-        hidden = self.inherited & self.namespace.keys()
-        if all(map(operator.is_, now, self.values)) and not hidden:
-            self.version = version
-            return []
-        pairs = zip(self.names, self.values, now, strict=True)
-        changed = [
-            name for name, old, new in pairs if old is not new and not _is_torchs(new)
-        ]
-        return [f"{self.prefix}.{name}" for name in changed + sorted(hidden)]
+    version: ctypes.c_uint64
+    seen: list[int]  # the last version that held nothing new, and the number of names
+    strict: bool  # whether a change that was taken back counts
 
 
-_snapshot: list[_Watched] = []
+def snapshot(own: Iterable[Namespace] = ()) -> Changes:
+    """Remember what every watched name is bound to. Call before student code.
+
+    Args:
+        own: Namespaces of the grader, in which every change counts.
+
+    Returns:
+        A function that says which names are bound to something else by now.
+    """
+    spaces = list(own)
+    for space in spaces:
+        if "__builtins__" in space:  # a module's: `warnings` keeps its notes there
+            space.setdefault("__warningregistry__", {})
+    ours = _make_ours([_watched(OURS, space, space) for space in spaces])
+    looks = [_make_look(_watch(owner)) for owner in WATCHED]
+
+    def changes() -> list[Change]:
+        found = ours()
+        if found:  # then the rest may be lies
+            return found
+        for look in looks:
+            look(found)
+        return found
+
+    return changes
 
 
-def take_snapshot() -> None:
-    """Remember what every watched name is bound to. Call before student code."""
-    _snapshot[:] = [_watch(owner) for owner in WATCHED]
+def _make_ours(spaces: Sequence[_Watched]) -> Changes:
+    """Make the function that says whether the grader's own code was changed."""
+    # Plain tuples: a class could be found, and given other attributes.
+    seen = [(space.version, space.seen[0], space.get, space.pairs) for space in spaces]
+    versions_work = _versions_work
+
+    def ours() -> list[Change]:
+        for version, before, get, pairs in seen:
+            if versions_work and version.value != before:
+                return [(OURS, None)]
+            for name, old in () if versions_work else pairs:
+                if get(name) is not old:
+                    return [(OURS, None)]
+        return []
+
+    return ours
+
+
+def _make_look(  # noqa: C901 - functions that live in one another's cells
+    watched: _Watched,
+) -> Callable[[list[Change]], None]:
+    """Make the function that adds what changed in one namespace."""
+    prefix, get, keys, pairs, rest, inherited, version, seen, strict = watched
+    is_torchs, versions_work, count = _is_torchs, _versions_work, len
+    # A trace by torch.fx replaces methods of Module, puts them back, and sets a flag.
+    tracing = ctypes.c_uint64.from_address(id(_TRACING) + _VERSION_OFFSET)
+    traces = [tracing.value]
+
+    def look(found: list[Change]) -> None:
+        now = version.value
+        if versions_work and now == seen[0]:
+            return
+        known, names = count(found), count(keys())
+        for name, old in pairs:
+            new = get(name)
+            # what builtins say counts only where none of them was replaced
+            if new is not old and (found or not is_torchs(new)):
+                found.append((f"{prefix}.{name}", new))
+        for name in inherited & keys():
+            found.append((f"{prefix}.{name}", get(name)))
+        if count(found) == known and strict and put_back(names):
+            found.append((f"{prefix}, and put back,", None))
+        if count(found) == known:
+            seen[:] = now, names
+
+    def put_back(names: int) -> bool:
+        """Whether nothing is left that explains the change."""
+        if not versions_work or names != seen[1]:
+            return False
+        if traces[0] != tracing.value:
+            traces[0] = tracing.value
+            return False
+        for name, old in rest:  # noqa: SIM110 - `all` is a builtin
+            if get(name) is not old:
+                return False
+        return True
+
+    return look
+
+
+def own_namespaces() -> Iterator[Namespace]:
+    """Every module of the grader that is imported, and every class in one."""
+    for name, module in tuple(sys.modules.items()):
+        if name == "grader" or name.startswith("grader."):
+            yield vars(module)
+            for value in tuple(vars(module).values()):
+                if isinstance(value, type) and value.__module__ == name:
+                    yield _namespace(value)
 
 
 def _watch(owner: object) -> _Watched:
-    namespace = vars(owner)
-    if not isinstance(namespace, dict):  # a class shows a proxy of its namespace
-        namespace = gc.get_referents(namespace)[0]
+    namespace = _namespace(owner)
     code = {
         name: value
         for name, value in namespace.items()
         if _is_code(value) and name not in UNSTABLE
     }
+    inherited = frozenset(_inherited_names(owner) - namespace.keys())
+    return _watched(_name(owner), namespace, code, inherited, strict=owner in PATIENT)
+
+
+def _watched(
+    prefix: str,
+    namespace: Namespace,
+    code: Namespace,
+    inherited: frozenset[str] = frozenset(),
+    *,
+    strict: bool = True,
+) -> _Watched:
+    version = ctypes.c_uint64.from_address(id(namespace) + _VERSION_OFFSET)
     return _Watched(
-        prefix=_name(owner),
-        namespace=namespace,
-        names=tuple(code),
-        values=tuple(code.values()),
-        inherited=frozenset(_inherited_names(owner) - namespace.keys()),
-        version=_version(namespace),
+        prefix=prefix,
+        get=namespace.get,
+        keys=namespace.keys,
+        pairs=tuple(code.items()),
+        rest=tuple((name, namespace[name]) for name in namespace.keys() - code.keys()),
+        inherited=inherited,
+        version=version,
+        seen=[version.value, len(namespace)],
+        strict=strict,
     )
+
+
+def _namespace(owner: object) -> Namespace:
+    namespace = vars(owner)
+    if isinstance(namespace, dict):
+        return namespace
+    found: Namespace = gc.get_referents(namespace)[0]  # a class shows a proxy of it
+    return found
 
 
 def _inherited_names(owner: object) -> set[str]:
@@ -111,30 +245,19 @@ def _inherited_names(owner: object) -> set[str]:
     return {name for base in bases for name in vars(base)}
 
 
-def changed() -> tuple[str, ...]:
-    """Names, such as `torch.relu`, that are bound to something else by now."""
-    found = [name for watched in _snapshot for name in watched.changed()]
-    return tuple(found[:MAX_TAMPERED])
+def _test_versions() -> bool:
+    """Whether this interpreter changes a number in a dict whenever the dict changes.
 
-
-def _version(namespace: dict[str, object]) -> int:
-    """A number that CPython changes whenever a dict changes.
-
-    Looking at 2,400 functions would write their reference counts, and so copy 700
-    pages of the nursery into every child: 4 of its 17 ms.
+    Looking at thousands of functions would write their reference counts, and so copy
+    700 pages of the nursery into every child: 4 of its 17 ms.
     """
     if sys.version_info >= (3, 14):  # the number is gone
-        return 0
-    return ctypes.c_uint64.from_address(id(namespace) + _VERSION_OFFSET).value
-
-
-def _test_versions() -> bool:
-    """Whether this interpreter keeps versions where we look for them."""
-    probe: dict[str, object] = {"name": 1}
-    before = _version(probe)
-    unchanged = _version(probe)
+        return False
+    probe: Namespace = {"name": 1}
+    version = ctypes.c_uint64.from_address(id(probe) + _VERSION_OFFSET)
+    before, unchanged = version.value, version.value
     probe["name"] = 2
-    return before == unchanged != _version(probe)
+    return before == unchanged != version.value
 
 
 _versions_work = _test_versions()
@@ -146,8 +269,9 @@ def _is_torchs(value: object) -> bool:
     `torch.compile` and optimizers wrap functions of torch at their first use. Only
     the function's own code counts: what it claims to wrap is its own claim.
     """
-    code = getattr(value, "__code__", None)
-    return isinstance(code, types.CodeType) and code.co_filename.startswith(_TORCH)
+    if not isinstance(value, types.FunctionType):
+        return False
+    return value.__code__.co_filename.startswith(_TORCH)
 
 
 def _is_code(value: object) -> bool:

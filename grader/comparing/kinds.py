@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -33,6 +34,9 @@ UNMEASURED = "unmeasured"
 # Two-sample Kolmogorov-Smirnov, significance 1e-7: c = sqrt(-ln(alpha / 2) / 2).
 # Source: Knuth, TAOCP vol. 2, 3.3.1. One honest student in ten million is wronged.
 KS_FACTOR = 2.9
+# Distances are at most 1: of fewer elements than these no test can fail.
+FEWEST = math.ceil(KS_FACTOR**2)
+MUCH_LARGER = 64  # times the reference's elements: not worth sorting
 
 
 def contracts(
@@ -319,10 +323,12 @@ def distributions(
     """Same distribution of values under each name, by a two-sample KS test.
 
     Shapes may differ. Give it some ten thousand elements: the test then sees a
-    standard deviation that is off by a tenth; of a few it can tell nothing.
+    standard deviation that is off by a tenth; of a few it can tell nothing, and of far
+    more than the reference has it is not asked.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
+    few = _largest(student) < min(FEWEST, _largest(reference))
     for name, theirs in reference.items():
         mine = student.get(name)
         if not isinstance(theirs, Array) or not theirs.values.size:
@@ -338,6 +344,14 @@ def distributions(
                 Kind.NAMING,
                 subject=name,
             )
+        if mine.values.size > MUCH_LARGER * theirs.values.size or few:
+            return Mismatch(
+                f"`{name}` has another size",
+                Evidence(text=f"{theirs.values.size} elements"),
+                Evidence(text=f"{mine.values.size} elements"),
+                Kind.SHAPE,
+                subject=name,
+            )
         if not _same_distribution(mine.values, theirs.values):
             return Mismatch(
                 f"`{name}` is initialised otherwise",
@@ -347,6 +361,11 @@ def distributions(
                 subject=name,
             )
     return None
+
+
+def _largest(observed: Mapping[str, Observation]) -> int:
+    sizes = (x.values.size for x in observed.values() if isinstance(x, Array))
+    return max(sizes, default=0)
 
 
 def _direction(

@@ -24,6 +24,8 @@ from grader.isolation.wire import (
     MAX_DIMENSIONS,
     MAX_FRAMES,
     MAX_NODES,
+    MAX_ODD_KEYS,
+    MAX_REAL,
     MAX_TEXT,
     STORAGE,
     Error,
@@ -107,14 +109,37 @@ class Raised:
 Observation = Any  # None, bool, int, float, str, list, dict, or a leaf from above
 
 
-def decode(node: Node, payload: bytes) -> Observation:
+@dataclass
+class Room:
+    """How many bytes of tensors are still kept, of all that is read with it.
+
+    One frame is bounded by its length; many checks, each with a frame of full
+    length, are bounded by this.
+    """
+
+    left: int = 128 << 20
+
+    def take(self, size: int) -> bool:
+        """Take some, if that much is left."""
+        if size > self.left:
+            return False
+        self.left -= size
+        return True
+
+
+def decode(
+    node: Node, payload: bytes | memoryview, room: Room | None = None
+) -> Observation:
     """Turn a wire tree and its tensor bytes into an observation.
+
+    What is kept holds no part of the payload. A tensor for which there is no room
+    becomes an `Opaque` that says so.
 
     Raises:
         ProtocolError: The tree is too deep or too large, or its tensors and the
             payload do not fit each other exactly.
     """
-    reader = _Reader(payload)
+    reader = _Reader(payload, room or Room())
     value = reader.read(node, depth=0)
     reader.finish()
     return value
@@ -123,10 +148,12 @@ def decode(node: Node, payload: bytes) -> Observation:
 class _Reader:
     """Walks a wire tree, taking tensor bytes from the payload as it goes."""
 
-    def __init__(self, payload: bytes) -> None:
+    def __init__(self, payload: bytes | memoryview, room: Room) -> None:
         self._payload = memoryview(payload)
+        self._room = room
         self._offset = 0
         self._nodes = 0
+        self._odd_keys = 0
 
     def finish(self) -> None:
         if self._offset != len(self._payload):
@@ -161,34 +188,60 @@ class _Reader:
             raise ProtocolError("a mapping has more keys than values, or fewer")
         pairs: dict[Any, Observation] = {}
         for key, value in zip(keys, values, strict=True):
-            name = _key(self.read(key, depth + 1))
+            name = self._bounded(_key(self.read(key, depth + 1)))
             pairs[name] = self.read(value, depth + 1)
         return pairs
 
-    def _tensor(self, node: Tensor) -> Array:
+    def _bounded(self, key: Observation) -> Observation:
+        """Keep few keys of the kinds for which anyone can compute equal hashes.
+
+        A thousand such keys would take a dict a million comparisons. Of ints within
+        64 bits, only a handful have equal hashes; those of texts are salted.
+        """
+        if isinstance(key, float | tuple):
+            self._odd_keys += 1
+            if self._odd_keys > MAX_ODD_KEYS:
+                return Opaque("a key beyond those that are compared")
+        return key
+
+    def _tensor(self, node: Tensor) -> Array | Opaque:
         storage = STORAGE.get(node.dtype)
         if storage is None or len(node.shape) > MAX_DIMENSIONS:
             raise ProtocolError("a tensor has an unknown dtype or too many dimensions")
         if any(size < 0 for size in node.shape):
             raise ProtocolError("a tensor has a negative size")
-        length = math.prod(node.shape) * np.dtype(storage).itemsize
+        count = math.prod(node.shape)
+        length = count * np.dtype(storage).itemsize
         if length > len(self._payload) - self._offset:
             raise ProtocolError("a tensor is larger than the bytes that came with it")
         raw = self._payload[self._offset : self._offset + length]
         self._offset += length
+        if not self._room.take(length * (2 if node.dtype == "bfloat16" else 1)):
+            return Opaque(f"a huge tensor of shape {node.shape}")
         try:
             values = _elements(raw, node.dtype).reshape(node.shape)
         except ValueError:  # no elements, but sizes whose product numpy cannot hold
             raise ProtocolError("a tensor's sizes are too large") from None
+        values.setflags(write=False)
         return Array(values, node.dtype, node.device[:32], node.requires_grad)
 
 
 def _elements(raw: memoryview, dtype: str) -> npt.NDArray[Any]:
+    """Copy elements out of a payload; whatever the bytes, they are numbers then."""
     if dtype == "bool":  # a byte that is neither 0 nor 1 is hostile
         return np.asarray(np.frombuffer(raw, dtype="|u1") != 0)
-    values = np.frombuffer(raw, dtype=STORAGE[dtype])
     if dtype == "bfloat16":
-        return np.asarray((values.astype("<u4") << 16).view("<f4"))
+        wide = np.frombuffer(raw, dtype="<u2").astype("<u4")
+        wide <<= 16
+        return _quiet(wide.view("<f4"))
+    return _quiet(np.frombuffer(raw, dtype=STORAGE[dtype]).copy())
+
+
+def _quiet(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Make all NaN alike: the signalling ones cause warnings wherever they go."""
+    if values.dtype.kind in "fc":
+        parts = values.view(values.real.dtype)
+        parts[np.isnan(parts)] = np.nan
     return values
 
 
@@ -212,7 +265,9 @@ def _raised(node: Error) -> Raised:
 
 def _real(text: str) -> float:
     try:
-        return float.fromhex(text[:64])
+        if len(text) > MAX_REAL:
+            raise ValueError
+        return float.fromhex(text)
     except (ValueError, OverflowError):
         raise ProtocolError("a number is not a number") from None
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from grader.errors import SandboxError
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Prepare, Prepared, Ready
 
@@ -70,11 +71,20 @@ def send(socket_: socket.socket, message: Any, fds: tuple[int, ...] = ()) -> Non
 def receive(
     socket_: socket.socket, types: Any, fds: int = 0
 ) -> tuple[Any, list[int]] | None:
-    """Receive one message of the given types; None once the other side is gone."""
+    """Receive one message of the given types; None once the other side is gone.
+
+    Raises:
+        SandboxError: What arrived is no such message.
+    """
     try:
         data, received, _, _ = socket.recv_fds(socket_, MAX_PACKET, fds)
     except ConnectionError:
         return None
     if not data:
         return None
-    return msgspec.json.decode(data, type=types), received
+    try:
+        return msgspec.json.decode(data, type=types), received
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise SandboxError(
+            f"the nursery sent what is no message: {str(error)[:200]}"
+        ) from None

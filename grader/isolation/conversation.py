@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import math
 import queue
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import IO
 
 import msgspec
@@ -13,14 +17,22 @@ import msgspec
 from grader.errors import ProtocolError
 from grader.isolation import protocol
 from grader.isolation.limits import Limits
+from grader.isolation.protocol import Payload
 
 MIB = 1 << 20
 END_TIMEOUT_S = 10.0
+LOOK_S = 0.25  # how often a child that works is asked for its processor time
 TAIL_BYTES = 16_384
+REST_BYTES = 1 << 18  # looked at after the last answer; an honest child leaves none
+Frame = tuple[bytes, Payload]  # header and payload, neither of them decoded
 
 
 class ChildTimeoutError(Exception):
     """A child did not answer in time; it is still running."""
+
+
+class ChildCpuError(ChildTimeoutError):
+    """A child used up its processor time; it is still running."""
 
 
 class ChildEndedError(Exception):
@@ -31,7 +43,8 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     """How a child ended: exit code (negative for a signal), and what it printed.
 
     `head` is the beginning of its output, up to the limit; `tail` the end of it,
-    where a fatal error leaves its traceback.
+    where a fatal error leaves its traceback. `unasked` says that it sent more than
+    it was asked for; `noticed` is what was noticed after its last answer.
     """
 
     code: int
@@ -40,6 +53,8 @@ class Ending(msgspec.Struct, frozen=True, kw_only=True):
     head: str = ""
     tail: str = ""
     cut: bool = False
+    unasked: bool = False
+    noticed: tuple[protocol.Noticed, ...] = ()
 
 
 class Drain(threading.Thread):
@@ -63,43 +78,99 @@ class Drain(threading.Thread):
                 self.tail = (self.tail + chunk)[-TAIL_BYTES:]
 
 
-class _Replies(threading.Thread):
-    """Reads frames from a child, a few ahead at most."""
+class _Line(threading.Thread):
+    """Writes to a child and reads from it, each when told to, one thing at a time.
 
-    def __init__(self, stream: IO[bytes], max_payload: int) -> None:
+    In a thread, because a child that does not read its request holds up whoever
+    writes it. At most one frame is held, and none is read that nobody waits for:
+    what a child sends beyond that stays in its own pipe, and blocks it.
+    """
+
+    def __init__(
+        self, requests: IO[bytes], replies: IO[bytes], max_payload: int
+    ) -> None:
         super().__init__(daemon=True)
-        self._stream = stream
+        self.unasked = False
+        self.noticed: tuple[protocol.Noticed, ...] = ()
+        self._requests = requests
+        self._replies = replies
         self._max_payload = max_payload
-        self._frames: queue.Queue[tuple[bytes, bytes] | Exception] = queue.Queue(4)
+        self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
+        self._frames: queue.SimpleQueue[Frame | Exception] = queue.SimpleQueue()
+        self._awaited = False
+        self._cut = False
         self.start()
 
     def run(self) -> None:
-        with suppress(OSError, ValueError), self._stream:
-            while True:
-                try:
-                    frame = protocol.read_frame(self._stream, self._max_payload)
-                except EOFError:
-                    break
-                except (ProtocolError, OSError, MemoryError) as error:
-                    self._put(error)
-                    return
-                self._put(frame)
-        self._put(EOFError())
+        with suppress(OSError, ValueError), self._replies:
+            while (order := self._orders.get()) is not None:
+                order()
+            self._look_at_rest(self._replies.read(REST_BYTES))
 
-    def _put(self, item: tuple[bytes, bytes] | Exception) -> None:
-        with suppress(queue.Full):  # a child that floods is not listened to
-            self._frames.put(item, timeout=END_TIMEOUT_S)
+    def _look_at_rest(self, rest: bytes) -> None:
+        """Take what was noticed after the last answer; anything else came unasked."""
+        stream = io.BytesIO(rest)
+        try:
+            while stream.tell() < len(rest):
+                reply = protocol.decode_reply(protocol.read_frame(stream, 0)[0])
+                if not isinstance(reply, protocol.Noticed):
+                    raise ProtocolError("an answer to nothing that was asked")
+                self.noticed += (reply,)
+        except (EOFError, ProtocolError):
+            self.unasked = True
+        self.noticed = self.noticed[: protocol.MAX_NOTICED]
 
-    def get(self, timeout_s: float) -> tuple[bytes, bytes]:
+    def send(self, data: bytes) -> None:
+        """Have it written; a child that is gone is noticed by the next `get`."""
+        self._orders.put(partial(self._write, data))
+
+    def get(self, timeout_s: float) -> Frame:
+        """Wait for a frame; after a timeout, go on waiting for the same one."""
+        if not self.is_alive():
+            raise ChildEndedError
+        if not self._awaited:
+            self._awaited = True
+            self._orders.put(self._read)
         try:
             item = self._frames.get(timeout=max(timeout_s, 0.001))
         except queue.Empty:
             raise ChildTimeoutError from None
+        self._awaited = False
         if isinstance(item, ProtocolError):
             raise item
         if isinstance(item, Exception):
             raise ChildEndedError from None
         return item
+
+    def hang_up(self) -> None:
+        """Let the child see that nothing more is asked of it."""
+        self._orders.put(self._close)
+
+    def finish(self) -> None:
+        """Once the child is gone, see whether it left anything that nobody read."""
+        self._orders.put(None)
+        self.join(END_TIMEOUT_S)
+
+    def _write(self, data: bytes) -> None:
+        try:
+            self._requests.write(data)
+            self._requests.flush()
+        except (OSError, ValueError):
+            self._cut = True
+
+    def _read(self) -> None:
+        item: Frame | Exception
+        try:
+            if self._cut:
+                raise EOFError
+            item = protocol.read_frame(self._replies, self._max_payload)
+        except (EOFError, ProtocolError, OSError, ValueError, MemoryError) as error:
+            item = error
+        self._frames.put(item)
+
+    def _close(self) -> None:
+        with suppress(OSError, ValueError):
+            self._requests.close()
 
 
 class Child:
@@ -111,7 +182,11 @@ class Child:
         output: The child's prints.
         end: Kills the child if it still runs, and waits for it.
         limits: What it may send.
+        clock: Reads the processor time that the child has used; None if nobody can.
     """
+
+    _clock: Callable[[], float] | None = None
+    _cpu_end = math.inf
 
     def __init__(
         self,
@@ -120,49 +195,66 @@ class Child:
         output: IO[bytes],
         end: Callable[[bool], Ending],
         limits: Limits,
+        clock: Callable[[], float] | None = None,
     ) -> None:
-        self._requests = requests
+        self._clock = clock
         self._end = end
         self._limits = limits
-        self._replies = _Replies(replies, limits.frame_mib * MIB)
+        self._line = _Line(requests, replies, limits.frame_mib * MIB)
         self._drain = Drain(output, limits.output_bytes)
         self._ending: Ending | None = None
 
     def send(self, request: protocol.Request) -> None:
-        """Send a request.
+        """Send a request; if the child is gone, the answer to it does not come."""
+        self._line.send(protocol.encode_frame(request))
 
-        Raises:
-            ChildEndedError: The child is gone.
-        """
-        try:
-            self._requests.write(protocol.encode_frame(request))
-            self._requests.flush()
-        except (OSError, ValueError):
-            raise ChildEndedError from None
+    @property
+    def cpu_s(self) -> float:
+        """Processor time used so far; 0 where it cannot be read."""
+        return self._clock() if self._clock is not None else 0.0
 
-    def receive(self, timeout_s: float) -> tuple[protocol.Reply, bytes]:
+    def allow_cpu(self, seconds: float) -> None:
+        """Let the child use so much processor time from now on, and no more."""
+        self._cpu_end = self.cpu_s + seconds if self._clock is not None else math.inf
+
+    def receive(self, timeout_s: float) -> tuple[protocol.Reply, Payload]:
         """Receive one reply and its tensor bytes.
 
         Raises:
             ChildTimeoutError: Nothing complete arrived within the time.
+            ChildCpuError: The child used up its processor time before that.
             ChildEndedError: The child is gone.
             ProtocolError: What arrived is no valid reply.
         """
-        header, payload = self._replies.get(timeout_s)
+        header, payload = self._wait(timeout_s)
         return protocol.decode_reply(header), payload
+
+    def _wait(self, timeout_s: float) -> Frame:
+        deadline = time.monotonic() + timeout_s
+        while self._cpu_end < math.inf and timeout_s > LOOK_S:
+            with suppress(ChildTimeoutError):
+                return self._line.get(LOOK_S)
+            if self.cpu_s >= self._cpu_end:
+                raise ChildCpuError
+            timeout_s = deadline - time.monotonic()
+        return self._line.get(timeout_s)
 
     def end(self, *, kill: bool = False) -> Ending:
         """Hang up, or kill; wait for the child and return how it ended."""
         if self._ending is None:
-            with suppress(OSError, ValueError):
-                self._requests.close()
-            ending = self._end(kill)
-            self._drain.join(END_TIMEOUT_S)
+            self._line.hang_up()
+            try:
+                ending = self._end(kill)
+            finally:  # also where the nursery has ended before its child
+                self._line.finish()
+                self._drain.join(END_TIMEOUT_S)
             self._ending = msgspec.structs.replace(
                 ending,
                 head=as_text(self._drain.head),
                 tail=as_text(self._drain.tail),
                 cut=self._drain.total > len(self._drain.head),
+                unasked=self._line.unasked,
+                noticed=self._line.noticed,
             )
         return self._ending
 

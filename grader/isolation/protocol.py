@@ -9,15 +9,16 @@ below, and the payload is only ever read as numbers.
 
 from __future__ import annotations
 
+import re
 import signal
 import struct
-from typing import IO, Annotated
+from typing import IO, Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from grader.errors import ProtocolError
-from grader.isolation.wire import Count, Error, Node, Text
+from grader.isolation.wire import MAX_DEPTH, Count, Error, Node, Text
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
@@ -25,12 +26,29 @@ PREFIX = struct.Struct("!4sII")
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
 EXIT_CUT_OFF = 98  # exit code of a child that can talk to the judge no more
 MAX_HEADER = 4 << 20
+CHUNK = 1 << 20
+# Brackets in brackets. An observation takes two for each of its own levels; beyond,
+# msgspec would need time that grows with the depth times the length.
+MAX_NESTING = 2 * MAX_DEPTH + 16
 # Of one reply. A child keeps to them; the judge refuses what does not.
 MAX_DEFINITIONS = 2_000
 MAX_USES = 500
 MAX_REMARKS = 200
 MAX_FAILURES = 20
-MAX_TAMPERED = 20
+MAX_NOTICED = 20
+REBINDS = "rebinds"  # cause of remarks on lines that assign to what is not their own
+MAX_DRAWS = 1_000
+MAX_LAYOUTS = 1_000
+MAX_UNFILLED = 10_000
+
+Payload = bytes | memoryview
+# Brackets of one direction, after anything else. Texts are passed over, and so are
+# empty brackets, of which a header can have millions. It always matches, so that no
+# search begins again a byte later.
+_BRACKETS = re.compile(
+    rb'(?:[^"\[\]{}]++|\[\]|\{\}|"(?:[^"\\]++|\\.)*+"?)*+([\[{]++|[\]}]++|\Z)',
+    re.DOTALL,
+)
 
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -145,11 +163,15 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
 
 
 class Ready(_Message, frozen=True, kw_only=True, tag="ready"):
-    """Torch is imported; children can be started."""
+    """Torch is imported; children can be started.
+
+    `readable` names the files and folders that they may read, where that is limited.
+    """
 
     python: str
     torch: str
     layers: tuple[str, ...] = ()
+    readable: tuple[str, ...] = ()
 
 
 class Prepared(_Message, frozen=True, kw_only=True, tag="prepared"):
@@ -181,26 +203,39 @@ class Draw(_Message, frozen=True, kw_only=True):
     """
 
     value: Node
-    layouts: tuple[Layout, ...] = ()
-    unfilled: tuple[Text, ...] = ()
+    layouts: Annotated[tuple[Layout, ...], Meta(max_length=MAX_LAYOUTS)] = ()
+    unfilled: Annotated[tuple[Text, ...], Meta(max_length=MAX_UNFILLED)] = ()
     raised: bool = False
 
 
 class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
     """All draws of one check, and the float64 twins where they were asked for.
 
-    `lengths` are the payload bytes of each draw, then of each twin. `tampered`
-    names what the probe's run changed in torch or builtins.
+    `lengths` are the payload bytes of each draw, then of each twin.
     """
 
-    draws: tuple[Draw, ...]
-    twins: tuple[Draw, ...] = ()
-    lengths: tuple[Count, ...] = ()
-    tampered: Annotated[tuple[Text, ...], Meta(max_length=MAX_TAMPERED)] = ()
+    draws: Annotated[tuple[Draw, ...], Meta(max_length=MAX_DRAWS)]
+    twins: Annotated[tuple[Draw, ...], Meta(max_length=MAX_DRAWS)] = ()
+    lengths: Annotated[tuple[Count, ...], Meta(max_length=2 * MAX_DRAWS)] = ()
     token: Text = ""
 
 
-Reply = Ready | Prepared | Read | Loaded | Ran
+class Noticed(_Message, frozen=True, kw_only=True, tag="noticed"):
+    """What the submission's code did beside its task; comes before any answer.
+
+    `reached` for the grader's own objects, `replaced` a part of torch, Python or the
+    grader, started a `thread`, or left one `running`. An answer from a process where
+    more than a thread was noticed is worth nothing.
+    """
+
+    kind: Literal["reached", "replaced", "thread", "running"]
+    what: Text
+    label: Text = ""
+    cell: Count | None = None
+    line: Count = 0
+
+
+Reply = Ready | Prepared | Read | Loaded | Ran | Noticed
 
 _decode_reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
 _decode_request: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
@@ -213,7 +248,9 @@ def encode_frame(message: Request | Reply, payload: bytes = b"") -> bytes:
     return PREFIX.pack(MAGIC, len(header), len(payload)) + header + payload
 
 
-def frame_lengths(prefix: bytes, max_payload: int) -> tuple[int, int]:
+def frame_lengths(
+    prefix: bytes, max_payload: int, max_header: int = MAX_HEADER
+) -> tuple[int, int]:
     """Read header and payload length from a frame's first bytes.
 
     Raises:
@@ -222,7 +259,7 @@ def frame_lengths(prefix: bytes, max_payload: int) -> tuple[int, int]:
     magic, header, payload = PREFIX.unpack(prefix)
     if magic != MAGIC:
         raise ProtocolError("what arrived is not a frame")
-    if header > MAX_HEADER or payload > max_payload:
+    if header > max_header or payload > max_payload:
         raise ProtocolError("a frame is longer than allowed")
     return header, payload
 
@@ -233,10 +270,20 @@ def decode_reply(header: bytes) -> Reply:
     Raises:
         ProtocolError: The header does not follow the protocol.
     """
+    _refuse_nesting(header)
     try:
         return _decode_reply.decode(header)
-    except (msgspec.DecodeError, RecursionError, ValueError) as error:
+    except (msgspec.DecodeError, RecursionError, ValueError, MemoryError) as error:
         raise ProtocolError(f"a reply is malformed: {str(error)[:200]}") from None
+
+
+def _refuse_nesting(header: bytes) -> None:
+    depth = 0
+    for brackets in _BRACKETS.finditer(header):
+        run = brackets[1]
+        depth += len(run) if run[:1] in (b"[", b"{") else -len(run)
+        if depth > MAX_NESTING:
+            raise ProtocolError("a reply is malformed: it nests too deeply")
 
 
 def decode_request(header: bytes) -> Request:
@@ -244,24 +291,26 @@ def decode_request(header: bytes) -> Request:
     return _decode_request.decode(header)
 
 
-def read_exactly(stream: IO[bytes], length: int) -> bytes:
-    """Read that many bytes, or raise EOFError."""
+def read_exactly(stream: IO[bytes], length: int) -> memoryview:
+    """Read that many bytes, or raise EOFError. What has not arrived takes no room."""
     data = bytearray()
     while len(data) < length:
-        chunk = stream.read(length - len(data))
+        chunk = stream.read(min(length - len(data), CHUNK))
         if not chunk:
             raise EOFError
         data += chunk
-    return bytes(data)
+    return memoryview(data).toreadonly()
 
 
-def read_frame(stream: IO[bytes], max_payload: int) -> tuple[bytes, bytes]:
+def read_frame(
+    stream: IO[bytes], max_payload: int, max_header: int = MAX_HEADER
+) -> tuple[bytes, Payload]:
     """Read one frame: its header, undecoded, and its payload.
 
     Raises:
         EOFError: The other side has closed the stream.
         ProtocolError: Not a frame, or longer than allowed.
     """
-    prefix = read_exactly(stream, PREFIX.size)
-    header, payload = frame_lengths(prefix, max_payload)
-    return read_exactly(stream, header), read_exactly(stream, payload)
+    prefix = bytes(read_exactly(stream, PREFIX.size))
+    header, payload = frame_lengths(prefix, max_payload, max_header)
+    return bytes(read_exactly(stream, header)), read_exactly(stream, payload)

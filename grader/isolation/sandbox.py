@@ -10,12 +10,10 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from contextlib import suppress
@@ -27,6 +25,8 @@ import msgspec
 import grader
 from grader.errors import AssignmentError, SandboxError
 from grader.isolation import control, protocol
+from grader.isolation.clock import Clock
+from grader.isolation.confinement.layers import Layer
 from grader.isolation.conversation import (
     END_TIMEOUT_S,
     TAIL_BYTES,
@@ -38,11 +38,13 @@ from grader.isolation.conversation import (
     as_text,
 )
 from grader.isolation.limits import Limits
+from grader.isolation.scratch import ScratchFolder, sweep
 
 T = TypeVar("T")
 
 START_TIMEOUT_S = 120.0  # importing torch from a cold disk can take a minute
 TRACE_S = 0.1  # for a plain process to write its stack, and end by that
+KEPT = sys.platform == "linux"  # a plain process has a keeper
 
 
 class Sandbox(ABC):
@@ -92,9 +94,9 @@ class NurserySandbox(Sandbox):
 
     def __init__(self, limits: Limits, without: Sequence[str] = ()) -> None:
         self.limits = limits
-        self._scratch = _make_folder()
+        self._scratch = ScratchFolder()
         settings = control.Settings(
-            limits=limits, scratch=str(self._scratch), without=tuple(without)
+            limits=limits, scratch=str(self._scratch.path), without=tuple(without)
         )
         self._socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
@@ -104,14 +106,16 @@ class NurserySandbox(Sandbox):
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                pass_fds=(theirs.fileno(),),
-                env=_environment(self._scratch),
+                pass_fds=(theirs.fileno(), *self._scratch.lock),
+                env=_environment(self._scratch.path),
                 cwd="/",
                 start_new_session=True,
             )  # fmt: skip
+        sweep()
         assert self._process.stderr is not None
         self._errors = Drain(self._process.stderr, TAIL_BYTES)
         self._ready: protocol.Ready | None = None
+        self._clock: Clock | None = None
         self._running = False
 
     @property
@@ -119,6 +123,8 @@ class NurserySandbox(Sandbox):
         """Versions and active layers; waits until the nursery has started."""
         if self._ready is None:
             self._ready = self._receive(protocol.Ready, START_TIMEOUT_S)
+            own_pids = Layer.PID_NAMESPACE in self._ready.layers
+            self._clock = Clock(self._process.pid, 2 if own_pids else 1)
         return self._ready
 
     def prepare(self, assignment: str, filename: str, source: str) -> None:
@@ -154,7 +160,10 @@ class NurserySandbox(Sandbox):
             ours.close()
             return self._end_child(kill)
 
-        return Child(requests, replies, os.fdopen(read_end, "rb", 0), end, self.limits)
+        assert self._clock is not None
+        self._clock.reset()
+        output = os.fdopen(read_end, "rb", 0)
+        return Child(requests, replies, output, end, self.limits, self._clock)
 
     def _end_child(self, kill: bool) -> Ending:
         if kill:
@@ -210,7 +219,8 @@ class NurserySandbox(Sandbox):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        finally:
+            self._scratch.remove()
 
 
 class PlainSandbox(Sandbox):
@@ -224,7 +234,7 @@ class PlainSandbox(Sandbox):
         self.limits = limits
         self._prepared: dict[str, protocol.Prepare] = {}
         self._ready: protocol.Ready | None = None
-        self._spare: tuple[subprocess.Popen[bytes], Path] | None = self._spawn()
+        self._spare: _Plain | None = self._spawn()
 
     @property
     def ready(self) -> protocol.Ready:
@@ -243,16 +253,17 @@ class PlainSandbox(Sandbox):
 
     def start(self) -> Child:
         """Start a process, and the next one ahead of its time."""
-        process, scratch = self._spare or self._spawn()
+        plain = self._spare or self._spawn()
+        self._spare = None  # should no other one start
         self._spare = self._spawn()
+        process = plain.process
         assert process.stdin is not None
         assert process.stdout is not None
         assert process.stderr is not None
-
-        def end(kill: bool) -> Ending:
-            return _end_process(process, scratch, kill=kill)
-
-        child = Child(process.stdin, process.stdout, process.stderr, end, self.limits)
+        child = Child(
+            process.stdin, process.stdout, process.stderr, plain.end, self.limits,
+            plain.clock,
+        )  # fmt: skip
         try:
             reply, _ = child.receive(START_TIMEOUT_S)
             for request in self._prepared.values():
@@ -268,58 +279,77 @@ class PlainSandbox(Sandbox):
             self._ready = reply
         return child
 
-    def _spawn(self) -> tuple[subprocess.Popen[bytes], Path]:
-        scratch = _make_folder()
-        process = subprocess.Popen(
-            [*_python("grader.child.plain"), str(self.limits.frame_mib)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=_environment(scratch),
-            cwd=scratch,
-            start_new_session=True,
-        )
-        return process, scratch
+    def _spawn(self) -> _Plain:
+        return _Plain(self.limits.frame_mib)
 
     def close(self) -> None:
         """End the process that was started ahead."""
         if self._spare is not None:
-            process, scratch = self._spare
-            self._spare = None
-            _end_process(process, scratch, kill=True)
-            for stream in (process.stdin, process.stdout, process.stderr):
-                if stream is not None:
-                    stream.close()
+            spare, self._spare = self._spare, None
+            spare.end(True)
+            spare.close_streams()
 
 
-def _end_process(
-    process: subprocess.Popen[bytes], scratch: Path, *, kill: bool
-) -> Ending:
-    if not kill:
+class _Plain:
+    """A process of its own for one child, kept by another half of it on Linux."""
+
+    def __init__(self, frame_mib: int) -> None:
+        self._scratch = ScratchFolder()
+        self._lifeline = -1
+        theirs: tuple[int, ...] = ()
+        if KEPT:
+            read_end, self._lifeline = os.pipe()
+            theirs = (read_end,)
+        arguments = [str(frame_mib), *map(str, theirs), str(self._scratch.path)]
+        try:
+            self.process = subprocess.Popen(
+                [*_python("grader.child.plain"), *arguments],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                pass_fds=(*theirs, *self._scratch.lock) if theirs else (),
+                env=_environment(self._scratch.path),
+                cwd=self._scratch.path,
+                start_new_session=True,
+            )
+        finally:
+            for descriptor in theirs:
+                os.close(descriptor)
+        self.clock = Clock(self.process.pid, 1 if KEPT else 0)
+        sweep()
+
+    def end(self, kill: bool) -> Ending:
+        """Wait for it, or kill it, with what it started; delete its folder."""
+        cpu_s = self.clock()
+        if not kill:
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(1.0)
+        self._ask_to_end()
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self.process.pid, signal.SIGKILL)  # with what it started
+            else:
+                self.process.kill()
+        code = self.process.wait()
+        self._scratch.remove()
+        return Ending(code=code, cpu_s=cpu_s)
+
+    def _ask_to_end(self) -> None:
+        """Let it say where it stands, and end by that."""
+        patience_s = TRACE_S
+        if self._lifeline >= 0:
+            os.close(self._lifeline)  # the keeper sees it, and does the rest
+            self._lifeline, patience_s = -1, END_TIMEOUT_S
+        elif self.process.poll() is None:
+            self.process.send_signal(protocol.TRACE_SIGNAL)
         with suppress(subprocess.TimeoutExpired):
-            process.wait(1.0)
-    elif process.poll() is None:
-        process.send_signal(protocol.TRACE_SIGNAL)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(TRACE_S)
-    with suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)  # with what it started
-        else:
-            process.kill()
-    code = process.wait()
-    shutil.rmtree(scratch, ignore_errors=True)
-    return Ending(code=code)
+            self.process.wait(patience_s)
 
-
-def _make_folder() -> Path:
-    try:
-        return Path(tempfile.mkdtemp(prefix="grader-"))
-    except OSError as error:
-        raise SandboxError(
-            f"no temporary folder can be made: {error.strerror}",
-            fix="set TMPDIR to a folder that can be written",
-        ) from None
+    def close_streams(self) -> None:
+        """Close what nobody has taken over."""
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
+            if stream is not None:
+                stream.close()
 
 
 def _raise_problem(reply: object) -> None:

@@ -18,6 +18,8 @@ MAX_DIMENSIONS = 16
 MAX_INT = 2**62  # msgspec reads integers of any length; JSON reports hold 64 bits
 MAX_FRAMES = 20
 MAX_BASES = 20
+MAX_REAL = 64  # characters of a float in hexadecimal; 24 are needed
+MAX_ODD_KEYS = 256  # floats and tuples as keys of a dict, in one observation
 
 Int = Annotated[int, msgspec.Meta(ge=-MAX_INT, le=MAX_INT)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=MAX_INT)]  # a size, a line, a cell

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
+from grader.isolation.limits import Limits
 from grader.isolation.protocol import Definition, Read, Remark
 from grader.isolation.wire import Frame
+from grader.judging import exceeded
 from grader.results import Kind
 
 
@@ -45,6 +47,8 @@ HOME: dict[str, Kind] = {
     "detached": Kind.GRADIENT,
 }
 
+TOO_LARGE = "a huge tensor of shape"  # what came in the place of one
+
 # Words of an exception -> cause. The texts are torch's own (2.6 to 2.13).
 _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"before Module\.__init__\(\) call", "no super init"),
@@ -69,8 +73,9 @@ class Source:
     it uses, directly or not.
     """
 
-    def __init__(self, read: Read, exercise: str) -> None:
+    def __init__(self, read: Read, exercise: str, limits: Limits | None = None) -> None:
         self.exercise = exercise
+        self.limits = limits or Limits()
         self._definitions = {item.name: item for item in read.definitions}
         reach = _reach(self._definitions, exercise)
         self._remarks = [
@@ -168,9 +173,7 @@ def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark 
             return _detached_text(remark), remark
         case "returns None":
             return _none_text(remark := _missing_return(source)), remark
-    if error.is_a("MemoryError") or "can't allocate memory" in error.message:
-        return "it asked for more memory than a submission may use", None
-    return "", None
+    return exceeded.by_exception(error, source.limits), None
 
 
 def _in_place_text(remark: Remark | None) -> str:
@@ -216,6 +219,8 @@ def diagnose_mismatch(
         return Diagnosis(_none_text(remark), place_of(remark), "returns None")
     if known:
         return Diagnosis(known[0], _place(kind, source))
+    if TOO_LARGE in mismatch.message:
+        return Diagnosis(exceeded.answer(source.limits), _place(kind, source))
     explain = _BY_KIND.get(kind)
     found = explain(mismatch, source) if explain else None
     return found or Diagnosis(place=_place(kind, source), cause=mismatch.cause)

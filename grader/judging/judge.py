@@ -7,7 +7,7 @@ observations in, compares, scores and reports.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -15,10 +15,13 @@ import grader
 from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.errors import AssignmentError
-from grader.isolation.protocol import Load, UnitSource
+from grader.isolation.confinement import refuse_readable
+from grader.isolation.protocol import Load, Read, Remark, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import verdicts
+from grader.judging import noticing, verdicts
+from grader.judging.advice import advise
+from grader.judging.allowance import Allowance
 from grader.judging.reference import Reference, step_for
 from grader.judging.running import ExerciseRun, Outcome, Stop, run_exercise
 from grader.results import (
@@ -26,6 +29,7 @@ from grader.results import (
     Environment,
     ExerciseResult,
     Finding,
+    Kind,
     Location,
     Report,
     SubmissionRecord,
@@ -63,14 +67,16 @@ class Judge:
 
         Raises:
             AssignmentError: They cannot be used.
+            SandboxError: Children could read the course.
         """
         if not self._prepared:
-            _ = self.assignment.checks
-            self.sandbox.prepare(
-                self.assignment.name,
-                str(self.assignment.checks_path),
-                self.assignment.checks_source,
-            )
+            assignment = self.assignment
+            _ = assignment.checks
+            secrets = (assignment.folder, assignment.reference_path)
+            refuse_readable(secrets, self.sandbox.ready.readable)
+            # by name only: where the course lies is nothing that a child needs
+            shown = f"{assignment.name}/{assignment.checks_path.name}"
+            self.sandbox.prepare(assignment.name, shown, assignment.checks_source)
             self._prepared = True
 
     def grade(
@@ -121,7 +127,8 @@ class Judge:
             reference = self.reference.outcomes(self.sandbox, exercise.name, self.seed)
         except AssignmentError as error:
             results = tuple(verdicts.broken(check, str(error)) for check in checks)
-            return Graded(_exercise_result(exercise, results), ExerciseRun())
+            run = ExerciseRun(self._allowance(earlier))
+            return Graded(_exercise_result(exercise, results), run)
         if earlier is not None and earlier.never_loads:
             run = earlier
         else:
@@ -136,6 +143,7 @@ class Judge:
             ),
             lambda place: locate(submission, place),
         )
+        run.forget_draws()
         return Graded(_exercise_result(exercise, results), run)
 
     def _run(
@@ -157,7 +165,8 @@ class Judge:
             read_source=not known,
         )
         checks = self.assignment.checks_of(exercise.name)
-        run = self._look(load, checks, reference)
+        allowance = self._allowance(earlier)
+        run = self._look(load, checks, reference, allowance)
         if earlier is not None and known:
             run.read = earlier.read
         doubtful = [
@@ -169,18 +178,24 @@ class Judge:
             )
         ]
         if doubtful:
-            again = self._look(load, doubtful, reference, thorough=True)
+            again = self._look(load, doubtful, reference, allowance, thorough=True)
             if again.load_stop is not None:  # the first time, it did load
                 ids = (check.id for check in doubtful)
                 again.outcomes = dict.fromkeys(ids, again.load_stop)
             run.outcomes |= again.outcomes
         return run
 
+    def _allowance(self, earlier: ExerciseRun | None) -> Allowance:
+        if earlier is not None:
+            return earlier.allowance
+        return Allowance.fresh(self.assignment.settings.limits)
+
     def _look(
         self,
         load: Load,
         checks: Sequence[Check],
         reference: dict[str, Outcome],
+        allowance: Allowance,
         *,
         thorough: bool = False,
     ) -> ExerciseRun:
@@ -194,7 +209,8 @@ class Judge:
             )
             for check in checks
         ]
-        return run_exercise(self.sandbox, load, steps, self.assignment.settings.limits)
+        limits = self.assignment.settings.limits
+        return run_exercise(self.sandbox, load, steps, limits, allowance)
 
     def _report(
         self, submission: Submission, graded: Sequence[Graded], duration_s: float
@@ -219,7 +235,7 @@ class Judge:
             score=sum(result.score for result in results),
             max_score=sum(result.max_score for result in results),
             exercises=results,
-            integrity=_integrity(graded),
+            integrity=_integrity(submission, graded),
             warnings=submission.warnings + _load_warnings(submission, graded),
             output=_cut(output, limit, cut=cut),
         )
@@ -235,7 +251,8 @@ class Graded:
 
 def locate(submission: Submission, place: Frame | None) -> Location | None:
     """Turn a frame into a location, with the student's lines around it."""
-    if place is None:
+    labels = {(unit.label, unit.cell) for unit in submission.units}
+    if place is None or (place.label, place.cell) not in labels:  # a child's own idea
         return None
     return Location(
         file=place.label,
@@ -258,21 +275,33 @@ def _exercise_result(
     )
 
 
-def _integrity(graded: Sequence[Graded]) -> tuple[Finding, ...]:
-    """What a person should look at: replaced names, replies that are none."""
-    found: dict[str, str] = {}
+def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Finding, ...]:
+    """What a person should look at: what was noticed, and replies that are none."""
+    found: dict[str, Finding] = {}
     for item in graded:
         outcomes = dict(item.run.outcomes)
         if item.run.load_stop is not None:
             outcomes[item.result.name] = item.run.load_stop
+        kinds = {check.id: check.kind for check in item.result.checks}
         for seen_in, outcome in outcomes.items():
-            for name in outcome.tampered:
-                message = f"{name} was replaced by the submission"
-                found.setdefault(message, f"{message} (seen in {seen_in})")
-            if outcome.stop is Stop.GARBLED:
-                reason = outcome.reason
-                found.setdefault(reason, f"{reason} (seen in {seen_in})")
-    return tuple(Finding(kind="tampering", message=text) for text in found.values())
+            for text, place in _suspicious(outcome, kinds.get(seen_in), item.run.read):
+                finding = Finding(
+                    kind="tampering",
+                    message=f"{text} (seen in {seen_in})",
+                    location=locate(submission, place),
+                )
+                found.setdefault(text, finding)
+    return tuple(found.values())
+
+
+def _suspicious(
+    outcome: Outcome, kind: Kind | None, read: Read
+) -> Iterator[tuple[str, Frame | None]]:
+    for item in outcome.noticed:
+        if noticing.withholding((item,), kind) is not None:
+            yield noticing.reason(item), noticing.place(item, read)
+    if outcome.stop is Stop.GARBLED:
+        yield outcome.reason, outcome.place
 
 
 def _load_warnings(
@@ -280,17 +309,22 @@ def _load_warnings(
 ) -> tuple[Finding, ...]:
     """Lines that failed while the submission was read; the rest still counted."""
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
+    failures = loaded.failures if loaded else ()
+    places = [locate(submission, _place(remark)) for remark, _ in failures]
+    why = advise([error for _, error in failures], places)
     return tuple(
         Finding(
             kind="warning",
-            message=f"failed while the file was read: {remark.text}",
-            location=locate(
-                submission,
-                Frame(remark.label, remark.cell, remark.line) if remark.label else None,
-            ),
+            message=f"failed while the file was read: {remark.text}"
+            + (f" ({reason})" if reason else ""),
+            location=place,
         )
-        for remark, _ in (loaded.failures if loaded else ())
+        for (remark, _), place, reason in zip(failures, places, why, strict=True)
     )
+
+
+def _place(remark: Remark) -> Frame | None:
+    return Frame(remark.label, remark.cell, remark.line) if remark.label else None
 
 
 def _output(runs: Sequence[ExerciseRun]) -> tuple[str, bool]:

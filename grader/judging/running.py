@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import re
 import secrets
-import signal
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 import msgspec
 
-from grader.comparing.observation import Observation, decode
+from grader.comparing.observation import Observation, Room, decode
 from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
     Child,
+    ChildCpuError,
     ChildEndedError,
     ChildTimeoutError,
     Ending,
@@ -30,13 +30,15 @@ from grader.isolation.conversation import (
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
+from grader.judging import exceeded, noticing
+from grader.judging.allowance import Allowance
 
 # A submission that hung twice gets this long for each further check of the
 # exercise: an honest check takes milliseconds.
 PATIENCE_S = 1.0
 PATIENT_HANGS = 2
 INTERFERED = "it interfered with the grader"
-CUT_OFF = "it closed its connection to the grader"
+UNASKED = "an answer to nothing that was asked"
 _TRACE_LINE = re.compile(r'^  File "(.*)", line (\d+) in ')
 _TRACE_START = re.compile(
     r"^(Stack|Current thread|Thread|Fatal Python error: ).*", re.MULTILINE
@@ -57,11 +59,13 @@ class Step:
 
 
 class Stop(Enum):
-    """Why a child gave no answer."""
+    """Why a child gave no answer, or none that counts."""
 
     TIMEOUT = "timeout"
     CRASH = "crash"
     GARBLED = "garbled"
+    NOT_RUN = "not run"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,7 @@ class Outcome:
 
     draws: tuple[DrawOutcome, ...] = ()
     twins: tuple[DrawOutcome, ...] = ()
-    tampered: tuple[str, ...] = ()
+    noticed: tuple[protocol.Noticed, ...] = ()
     stop: Stop | None = None
     reason: str = ""
     place: Frame | None = None
@@ -91,13 +95,20 @@ class Outcome:
 class ExerciseRun:
     """Everything that came of running one exercise."""
 
+    allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
     answered: bool = False
     read: protocol.Read = field(default_factory=protocol.Read)
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
     output: str = ""
     output_cut: bool = False
+
+    def forget_draws(self) -> None:
+        """Keep no tensors once they are judged: they may be many MiB."""
+        for check, outcome in self.outcomes.items():
+            self.outcomes[check] = replace(outcome, draws=(), twins=())
 
     @property
     def never_loads(self) -> bool:
@@ -110,22 +121,39 @@ def run_exercise(
     load: protocol.Load,
     steps: Sequence[Step],
     limits: Limits,
+    allowance: Allowance | None = None,
 ) -> ExerciseRun:
     """Load an implementation and run checks on it, in as many children as needed.
+
+    Args:
+        sandbox: Where children run.
+        load: The implementation.
+        steps: The checks.
+        limits: Of each check and child.
+        allowance: What the submission has left, shared by its exercises; a fresh
+            one if None.
 
     Raises:
         SandboxError: A child could not be started or confined.
     """
-    run = ExerciseRun()
+    run = ExerciseRun(allowance or Allowance.fresh(limits))
     pending = list(steps)
     hangs = 0
     while True:
+        if refusal := run.allowance.refusal():
+            return _leave_out(run, pending, refusal)
+        started = time.monotonic()
         child = sandbox.start()
         done = _run_in(child, load, pending, limits, run, hangs)
+        cpu_s = child.cpu_s
         ending = child.end(kill=done < len(pending) or _stopped(run, pending, done))
+        run.allowance.spend(time.monotonic() - started, max(cpu_s, ending.cpu_s))
         if not run.answered:  # later, the exit code could be the submission's own
             _raise_unconfined(ending)
-        _note_ending(run, ending, pending[done - 1].check if done else "", load)
+        last = pending[done - 1].check if done else ""
+        _distrust(run, ending, [step.check for step in pending[:done]])
+        _note_ending(run, ending, last, load, limits)
+        _blame_allowance(run, last)
         if run.load_stop is not None and run.outcomes:  # before, it did load
             left = (step.check for step in pending)
             run.outcomes |= dict.fromkeys(left, run.load_stop)
@@ -133,8 +161,31 @@ def run_exercise(
             return run
         if run.load_stop is not None or done >= len(pending):
             return run
-        hangs += run.outcomes[pending[done - 1].check].stop is Stop.TIMEOUT
+        hangs += bool(done) and run.outcomes[last].stop is Stop.TIMEOUT
         pending = pending[done:]
+
+
+def _blame_allowance(run: ExerciseRun, check: str) -> None:
+    """Say of the last check that it was stopped for what all of them took together."""
+    stopped = run.outcomes.get(check) if check else run.load_stop
+    reason = run.allowance.refusal(verb="stopped")
+    if stopped is None or stopped.stop is not Stop.TIMEOUT or not reason:
+        return
+    stopped = replace(stopped, reason=reason)
+    if check:
+        run.outcomes[check] = stopped
+    else:
+        run.load_stop = stopped
+
+
+def _leave_out(run: ExerciseRun, pending: Sequence[Step], reason: str) -> ExerciseRun:
+    """Say of every check that is left why it is not run."""
+    outcome = Outcome(stop=Stop.NOT_RUN, reason=reason)
+    if run.loaded is None:
+        run.load_stop = outcome
+    else:
+        run.outcomes |= dict.fromkeys((step.check for step in pending), outcome)
+    return run
 
 
 def _stopped(run: ExerciseRun, pending: Sequence[Step], done: int) -> bool:
@@ -151,14 +202,21 @@ def _run_in(
     hangs: int,
 ) -> int:
     """Run as many checks as one child survives; return how many have an outcome."""
+    started = time.monotonic()
     run.load_stop = _load(child, load, limits, run)
     if run.load_stop is not None or run.loaded is None:
         return 0
     for count, step in enumerate(pending, start=1):
+        spent_s, cpu_s = time.monotonic() - started, child.cpu_s
+        if run.allowance.refusal(spent_s, cpu_s):
+            return count - 1
         patience = step.timeout_s if hangs < PATIENT_HANGS else PATIENCE_S
-        outcome = _run_check(child, step.request, min(patience, step.timeout_s))
+        child.allow_cpu(min(limits.check_cpu_s, run.allowance.cpu_s - cpu_s))
+        wall_s = min(patience, step.timeout_s, run.allowance.wall_s - spent_s)
+        outcome = _run_check(child, step.request, wall_s, limits, run.room)
+        outcome = _withheld(outcome, run.read)
         run.outcomes[step.check] = outcome
-        if outcome.stop is not None or outcome.tampered:
+        if outcome.stop is not None:
             return count
     return len(pending)
 
@@ -166,39 +224,65 @@ def _run_in(
 def _load(
     child: Child, load: protocol.Load, limits: Limits, run: ExerciseRun
 ) -> Outcome | None:
-    deadline = time.monotonic() + limits.load_timeout_s
+    patience_s = min(limits.load_timeout_s, run.allowance.wall_s)
+    deadline = time.monotonic() + patience_s
     load = msgspec.structs.replace(load, token=_fresh_token())
+    noticed: list[protocol.Noticed] = []
     try:
         child.send(load)
-        read, _ = _receive(child, load.token, deadline - time.monotonic())
+        read, _ = _receive(child, load.token, deadline, noticed)
         run.answered = True
-        loaded, _ = _receive(child, load.token, deadline - time.monotonic())
+        loaded, _ = _receive(child, load.token, deadline, noticed)
         if not isinstance(read, protocol.Read):
             return _garbled("an unexpected reply")
         if not isinstance(loaded, protocol.Loaded):
             return _garbled("an unexpected reply")
-        run.read, run.loaded = read, loaded
+        run.read, run.loaded = read, exceeded.named_in(loaded, limits)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
-        return _no_answer(error, limits.load_timeout_s)
-    return None
+        stopped = _no_answer(error, patience_s, limits)
+        return replace(stopped, noticed=tuple(noticed))
+    outcome = _withheld(Outcome(noticed=tuple(noticed)), run.read)
+    return outcome if outcome.stop else None
 
 
-def _run_check(child: Child, request: protocol.Run, patience_s: float) -> Outcome:
+def _run_check(
+    child: Child,
+    request: protocol.Run,
+    patience_s: float,
+    limits: Limits,
+    room: Room,
+) -> Outcome:
     started = time.monotonic()
     request = msgspec.structs.replace(request, token=_fresh_token())
+    noticed: list[protocol.Noticed] = []
     try:
         child.send(request)
-        reply, payload = _receive(child, request.token, patience_s)
+        reply, payload = _receive(child, request.token, started + patience_s, noticed)
         if not isinstance(reply, protocol.Ran):
             return _garbled("an unexpected reply")
-        draws, twins = _decode(reply, payload, len(request.seeds))
+        draws, twins = _decode(reply, payload, len(request.seeds), room)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
-        return _no_answer(error, patience_s, time.monotonic() - started)
+        stopped = _no_answer(error, patience_s, limits, time.monotonic() - started)
+        return replace(stopped, noticed=tuple(noticed))
     return Outcome(
         draws=draws,
         twins=twins,
-        tampered=tuple(name[:100] for name in reply.tampered[:20]),
+        noticed=tuple(noticed),
         duration_s=time.monotonic() - started,
+    )
+
+
+def _withheld(outcome: Outcome, read: protocol.Read) -> Outcome:
+    """Use no answer of a child in which something was noticed that spoils it."""
+    cause = noticing.withholding(outcome.noticed)
+    if cause is None or outcome.stop is not None:
+        return outcome
+    return Outcome(
+        noticed=outcome.noticed,
+        stop=Stop.WITHHELD,
+        reason=noticing.reason(cause),
+        place=noticing.place(cause, read),
+        duration_s=outcome.duration_s,
     )
 
 
@@ -207,17 +291,23 @@ def _fresh_token() -> str:
 
 
 def _receive(
-    child: Child, token: str, timeout_s: float
-) -> tuple[protocol.Reply, bytes]:
-    """Receive the answer to the request with a token; no other will do."""
-    reply, payload = child.receive(timeout_s)
+    child: Child, token: str, deadline: float, noticed: list[protocol.Noticed]
+) -> tuple[protocol.Reply, protocol.Payload]:
+    """Receive the answer to the request with a token; no other will do.
+
+    Whatever was noticed before it is added to what was noticed already.
+    """
+    reply, payload = child.receive(deadline - time.monotonic())
+    while isinstance(reply, protocol.Noticed) and len(noticed) < protocol.MAX_NOTICED:
+        noticed.append(reply)
+        reply, payload = child.receive(deadline - time.monotonic())
     if getattr(reply, "token", None) != token:
-        raise ProtocolError("an answer to nothing that was asked")
+        raise ProtocolError(UNASKED)
     return reply, payload
 
 
 def _decode(
-    reply: protocol.Ran, payload: bytes, expected: int
+    reply: protocol.Ran, payload: protocol.Payload, expected: int, room: Room
 ) -> tuple[tuple[DrawOutcome, ...], tuple[DrawOutcome, ...]]:
     every = reply.draws + reply.twins
     if len(reply.draws) != expected or len(every) != len(reply.lengths):
@@ -226,7 +316,7 @@ def _decode(
         raise ProtocolError("the tensor bytes do not add up")
     outcomes, offset = [], 0
     for draw, length in zip(every, reply.lengths, strict=True):
-        value = decode(draw.value, payload[offset : offset + length])
+        value = decode(draw.value, payload[offset : offset + length], room)
         offset += length
         outcomes.append(DrawOutcome(value, draw.raised, draw.layouts, draw.unfilled))
     return tuple(outcomes[:expected]), tuple(outcomes[expected:])
@@ -237,13 +327,34 @@ def _garbled(problem: str, duration_s: float = 0.0) -> Outcome:
     return Outcome(stop=Stop.GARBLED, reason=reason, duration_s=duration_s)
 
 
-def _no_answer(error: Exception, limit_s: float, duration_s: float = 0.0) -> Outcome:
+def _no_answer(
+    error: Exception, patience_s: float, limits: Limits, duration_s: float = 0.0
+) -> Outcome:
+    if isinstance(error, ChildCpuError):
+        reason = exceeded.too_much_work(limits.check_cpu_s)
+        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=duration_s)
     if isinstance(error, ChildTimeoutError):
-        reason = f"stopped after {limit_s:g} s: is there a loop that never ends?"
-        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=limit_s)
+        reason = exceeded.too_long(round(patience_s, 1))
+        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=patience_s)
     if isinstance(error, ChildEndedError):
         return Outcome(stop=Stop.CRASH, duration_s=duration_s)
     return _garbled(str(error), duration_s)
+
+
+def _distrust(run: ExerciseRun, ending: Ending, checks: Sequence[str]) -> None:
+    """Use no answer of a child that once sent what no honest child sends.
+
+    What came unasked may be the probe's own answer, and the one used a forged one.
+    """
+    if not checks:
+        return
+    last = run.outcomes[checks[-1]]
+    last = _withheld(replace(last, noticed=last.noticed + ending.noticed), run.read)
+    run.outcomes[checks[-1]] = last
+    if last.stop is None and ending.unasked:
+        last = _garbled(UNASKED, last.duration_s)
+    if last.stop is Stop.GARBLED:
+        run.outcomes |= dict.fromkeys(checks, last)
 
 
 def _raise_unconfined(ending: Ending) -> None:
@@ -255,7 +366,7 @@ def _raise_unconfined(ending: Ending) -> None:
 
 
 def _note_ending(
-    run: ExerciseRun, ending: Ending, check: str, load: protocol.Load
+    run: ExerciseRun, ending: Ending, check: str, load: protocol.Load, limits: Limits
 ) -> None:
     """Add to the last outcome what only the child's end tells; keep its prints."""
     if not run.output:
@@ -265,39 +376,13 @@ def _note_ending(
     stopped = run.outcomes.get(check) if check else run.load_stop
     if stopped is None or stopped.stop is None:
         return
-    reason = stopped.reason or describe_exit(ending.code)
-    noted = Outcome(
-        stop=stopped.stop,
-        reason=reason,
-        place=stack_place(ending.tail, load),
-        duration_s=stopped.duration_s,
-    )
+    reason = stopped.reason or exceeded.by_ending(ending, limits)
+    place = stopped.place or stack_place(ending.tail, load)
+    noted = replace(stopped, reason=reason, place=place)
     if check:
         run.outcomes[check] = noted
     else:
         run.load_stop = noted
-
-
-def describe_exit(code: int) -> str:
-    """Say in words how a process ended that should not have."""
-    # where it still ran, it was ended by the signal that asks where it stands
-    if code in (protocol.EXIT_CUT_OFF, -protocol.TRACE_SIGNAL):
-        return CUT_OFF
-    if code >= 0:
-        return f"the process was ended by its own code (exit code {code})"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    words = {
-        "SIGSEGV": "it used memory that is not its own, or called itself without end",
-        "SIGABRT": "it aborted itself",
-        "SIGKILL": "it was killed, most often for want of memory",
-        "SIGXCPU": "it used up its processor time",
-        "SIGSYS": "it made a forbidden system call",
-        "SIGBUS": "it used more memory or disk than allowed",
-    }
-    return f"the process died with {name}: {words.get(name, 'a fatal signal')}"
 
 
 def stack_place(tail: str, load: protocol.Load) -> Frame | None:

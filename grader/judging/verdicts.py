@@ -16,7 +16,7 @@ from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
-from grader.judging import diagnosis
+from grader.judging import diagnosis, noticing
 from grader.judging.blocking import Failure, find_blockers
 from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.running import ExerciseRun, Outcome, Stop
@@ -48,7 +48,7 @@ def judge_exercise(
         mistakes: Observes a known mistake of a check on the reference.
         locate: Turns a frame into a location with its source lines.
     """
-    source = Source(run.read, exercise.name)
+    source = Source(run.read, exercise.name, run.allowance.limits)
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
         return _all_blocked(unreadable, checks, locate)
@@ -62,10 +62,21 @@ def judge_exercise(
             if check.kind is Kind.CONTRACT and _is_stub(failure):
                 return _all_blocked(_not_written(failure), checks, locate)
     blockers = find_blockers(list(failures.values()))
+    for check in checks:
+        if check.kind is Kind.CONTRACT and check.id in failures:
+            kept = (c for c in checks if c.id not in failures)
+            kept = (c for c in kept if _forbids(c, reference[c.id]))
+            blockers |= {c.id: check.id for c in kept}
     return tuple(
         _result(check, run.outcomes[check.id], failures, blockers, locate)
         for check in checks
     )
+
+
+def _forbids(check: Check, reference: Outcome) -> bool:
+    """Whether a check is passed by doing nothing: the reference has nothing to show."""
+    nothing = all(draw.value in ([], {}) for draw in reference.draws)
+    return nothing or check.kind is Kind.PURITY
 
 
 def precondition(
@@ -87,8 +98,11 @@ def precondition(
 
     if run.load_stop is not None:
         stop = run.load_stop
+        problem = f"the file could not be run to its end: {stop.reason}"
+        ran = stop.stop in (Stop.NOT_RUN, Stop.WITHHELD)
         return failure(
-            f"the file could not be run to its end: {stop.reason}",
+            stop.reason if ran else problem,
+            _stop_advice(stop),
             place=stop.place, status=_stop_status(stop), duration_s=stop.duration_s,
         )  # fmt: skip
     if run.loaded is None:
@@ -195,13 +209,14 @@ def judge_check(
     if student.stop is not None:
         return Failure(
             check, _stop_status(student), student.reason, student.duration_s,
-            diagnosis=Diagnosis(place=student.place),
+            diagnosis=Diagnosis(_stop_advice(student), student.place),
         )  # fmt: skip
-    if student.tampered:
+    if unseen := noticing.withholding(student.noticed, check.kind):
         return Failure(
-            check, Status.FAIL, f"{student.tampered[0]} was replaced",
-            student.duration_s,
-            diagnosis=Diagnosis("points are withheld until a person has looked at it"),
+            check, Status.FAIL, noticing.reason(unseen), student.duration_s,
+            diagnosis=Diagnosis(
+                noticing.advice(unseen), noticing.place(unseen)
+            ),
         )  # fmt: skip
     for index, mine in enumerate(student.draws):
         theirs = reference.draws[index].value
@@ -264,9 +279,15 @@ def _known_mistakes(check: Check, student: Outcome, mistakes: Mistakes) -> list[
     return names
 
 
+def _stop_advice(outcome: Outcome) -> str:
+    cause = noticing.withholding(outcome.noticed)
+    withheld = outcome.stop is Stop.WITHHELD and cause is not None
+    return noticing.advice(cause) if withheld and cause else ""
+
+
 def _stop_status(outcome: Outcome) -> Status:
     match outcome.stop:
-        case Stop.TIMEOUT:
+        case Stop.TIMEOUT | Stop.NOT_RUN:
             return Status.TIMEOUT
         case Stop.CRASH:
             return Status.CRASH

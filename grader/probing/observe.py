@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import inspect
 import re
+import secrets
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
-from typing import Any
+from types import FrameType
+from typing import Any, Self
 
 import torch
-from torch import Tensor, nn
-from torch.overrides import TorchFunctionMode
+from torch import Tensor, autograd, nn
+from torch._C._autograd import _disable_profiler_legacy, _enable_profiler_legacy
+from torch._C._profiler import _ExperimentalConfig
 
 from grader.probing.draw import Draw
+from grader.probing.parameters import children, registered
+from grader.probing.type_names import type_name
 
 # Step of finite differences in float32: rounding of the outputs (about 1e-7) over
 # the step stays below 1e-3, and few units of a ReLU cross their kink.
@@ -24,6 +30,12 @@ STEP = 3e-3
 # How far into a result its types are named.
 MAX_ITEMS = 1_000
 MAX_NESTED = 1
+HIDDEN = "what it calls was hidden from view"
+_PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
+    autograd.ProfilerState.CPU,  # type: ignore[attr-defined]
+    *(False, False, False, False, False),
+    _ExperimentalConfig(),
+)
 
 
 class Observe:
@@ -129,39 +141,55 @@ class Observe:
     def instances(self, cls: type[nn.Module], function: Callable[[], Any]) -> list[str]:
         """Say whether a module class is instantiated or run inside a call.
 
-        An instance of a subclass is an instance. The class is watched itself,
-        whatever name it was imported under.
+        An instance of a subclass is an instance. The class's own code is watched,
+        whatever name it was imported or kept under.
 
         Returns:
             Sentences; none if the class had no part in it.
         """
         seen: set[str] = set()
-        with _watched(cls, "__init__", seen), _watched(cls, "forward", seen):
+        with _calls_of(cls, seen):
             function()
         return sorted(seen)
 
-    def operators(self, pattern: str, function: Callable[[], Any]) -> list[str]:
-        """Name the torch functions run inside a call that match a pattern.
+    def registered(
+        self, module: nn.Module, *, buffers: bool = True
+    ) -> dict[str, Tensor]:
+        """Name the parameters, and buffers, that are registered in a module.
 
-        `F.conv2d`, `nn.Conv2d` and `torch.conv2d` all end in one function, whatever
-        they were imported as; `torch.ops.aten` is seen too.
+        As Module keeps them, not as `named_parameters` says, which a class can
+        override.
+        """
+        return registered(module, buffers=buffers)
+
+    def children(self, module: nn.Module) -> dict[str, nn.Module]:
+        """Name the modules that are registered in a module, as Module keeps them."""
+        return children(module)
+
+    def operators(self, pattern: str, function: Callable[[], Any]) -> list[str]:
+        """Name the operators of torch that run inside a call and match a pattern.
+
+        `F.conv2d`, `nn.Conv2d` and `torch.conv2d` all end in one operator, whatever
+        they were imported as; so do `torch.ops.aten` and scripted functions. What runs
+        in another thread is not seen; that there was one is.
 
         Args:
-            pattern: A regular expression, searched for in the functions' names.
+            pattern: A regular expression, searched for in the operators' names.
             function: What to call.
         """
-        with _Recorder() as recorder:
+        with _Operators() as operators:
             function()
-        return sorted(name for name in recorder.names if re.search(pattern, name))
+        return sorted(
+            name
+            for name in operators.names
+            if re.search(pattern, name) or name == HIDDEN
+        )
 
 
 def _is_initialised(module: nn.Module) -> bool:
-    """Whether `Module.__init__` has run; asked so that a ScriptModule can answer."""
-    try:
-        next(iter(module.named_children()), None)
-    except AttributeError:
-        return False
-    return True
+    """Whether `Module.__init__` has run; a ScriptModule keeps its tables elsewhere."""
+    made = object.__getattribute__(module, "__dict__")
+    return "_modules" in made or isinstance(module, torch.jit.ScriptModule)
 
 
 def _accepts(function: Callable[..., Any], inputs: tuple[Any, ...]) -> bool:
@@ -183,14 +211,14 @@ def _type_of(result: object, depth: int = 0) -> object:
 
     A list may be endless, or hold itself.
     """
-    if isinstance(result, Tensor):
+    kind = type(result)  # `isinstance` would ask the result's own `__class__`
+    if kind in (Tensor, nn.Parameter):  # a subclass may answer what it likes
         return "Tensor"
-    if isinstance(result, list | tuple) and depth < MAX_NESTED:
-        items = {str(_type_of(x, depth + 1)) for x in islice(result, MAX_ITEMS)}
-        return [type(result).__name__, *sorted(items)]
-    kind = type(result)
-    builtin = kind.__module__ == "builtins"
-    return kind.__qualname__ if builtin else f"{kind.__module__}.{kind.__qualname__}"
+    if issubclass(kind, list | tuple) and depth < MAX_NESTED:
+        members: Any = result
+        items = {str(_type_of(x, depth + 1)) for x in islice(members, MAX_ITEMS)}
+        return [type_name(result), *sorted(items)]
+    return type_name(result)
 
 
 def _distance(output: Tensor, target: Tensor) -> Tensor:
@@ -223,41 +251,50 @@ def _slopes(
 
 
 @contextmanager
-def _watched(cls: type[nn.Module], name: str, seen: set[str]) -> Iterator[None]:
-    original, own = getattr(cls, name), name in vars(cls)
+def _calls_of(cls: type[nn.Module], seen: set[str]) -> Iterator[None]:
+    """Note calls of a class's `__init__` and `forward`, however they are come by."""
+    watched = {getattr(cls, name).__code__: name for name in ("__init__", "forward")}
 
-    def watch(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
-        seen.add(f"{cls.__name__}.{name} was called")
-        return original(self, *args, **kwargs)
+    def note(frame: FrameType, event: str, _: object) -> None:
+        name = watched.get(frame.f_code) if event == "call" else None
+        if name is None:
+            return
+        receiver = frame.f_locals.get(frame.f_code.co_varnames[0])
+        if name in vars(cls) or isinstance(receiver, cls):  # or it is another's, too
+            seen.add(f"{cls.__name__}.{name} was called")
 
-    setattr(cls, name, watch)
+    earlier = sys.getprofile()
+    sys.setprofile(note)
     try:
         yield
     finally:
-        if own:
-            setattr(cls, name, original)
-        else:
-            delattr(cls, name)
+        sys.setprofile(earlier)
 
 
-class _Recorder(TorchFunctionMode):
-    """Records the names of the torch functions that are called.
+class _Operators:
+    """Records the operators that run, in whatever way they were called.
 
-    Not a TorchDispatchMode, which sees one level deeper: its first use imports
-    torch._dynamo, 0.7 s in every child.
+    Not by a mode: modes can be popped off their stacks, and a scripted function goes
+    past those for Python functions. The profiler for events sees what the dispatcher
+    runs in this thread.
     """
 
     def __init__(self) -> None:
-        super().__init__()
         self.names: set[str] = set()
+        # Who switches the profiler off and on again cannot know this name.
+        self._mark = f"watched {secrets.token_hex(8)}"
 
-    def __torch_function__(
-        self,
-        func: Any,
-        types: Any,
-        args: tuple[Any, ...] = (),
-        kwargs: dict[str, Any] | None = None,
-    ) -> Any:
-        """Note the function's name and call it."""
-        self.names.add(str(getattr(func, "__name__", func)))
-        return func(*args, **(kwargs or {}))
+    def __enter__(self) -> Self:
+        _enable_profiler_legacy(_PROFILE)
+        with torch.autograd.profiler.record_function(self._mark):
+            return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            threads = _disable_profiler_legacy()
+        except RuntimeError:  # it is off already
+            threads = []
+        found = {event.name() for events in threads for event in events}
+        self.names |= {name.removeprefix("aten::") for name in found}
+        if self._mark not in found:
+            self.names.add(HIDDEN)

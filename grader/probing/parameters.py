@@ -7,8 +7,9 @@ shapes of its parameters, which the contract publishes anyway.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -51,6 +52,44 @@ def tensors_of(module: nn.Module) -> list[Found]:
     return sorted(found.values(), key=lambda entry: entry.rank)
 
 
+def registered(module: nn.Module, *, buffers: bool = True) -> dict[str, Tensor]:
+    """Name every parameter, and buffer, that is registered in a module, each once."""
+    named: dict[str, Tensor] = {}
+    for store in ("_parameters", "_buffers") if buffers else ("_parameters",):
+        seen: set[int] = set()
+        for path, owner in _modules(module, "", {id(module)}):
+            for name, tensor in _table(owner, store).items():
+                real = store == "_buffers" or issubclass(type(tensor), nn.Parameter)
+                if tensor is not None and real and id(tensor) not in seen:
+                    seen.add(id(tensor))
+                    named[f"{path}{name}"] = tensor
+    return named
+
+
+def children(module: nn.Module) -> dict[str, nn.Module]:
+    """Name the modules that are registered in a module, each once."""
+    named = {id(child): (n, child) for n, child in _table(module, "_modules").items()}
+    return {name: child for name, child in named.values() if child is not None}
+
+
+def _modules(
+    module: nn.Module, path: str, seen: set[int]
+) -> Iterator[tuple[str, nn.Module]]:
+    yield path, module
+    for name, child in _table(module, "_modules").items():
+        if child is not None and id(child) not in seen and len(seen) < MAX_VISITED:
+            seen.add(id(child))
+            yield from _modules(child, f"{path}{name}.", seen)
+
+
+def _table(module: nn.Module, store: str) -> Mapping[str, Any]:
+    """A module's own table, not what a property of its class says."""
+    if isinstance(module, torch.jit.ScriptModule):  # which keeps them elsewhere
+        return dict(getattr(module, store).items())
+    table = object.__getattribute__(module, "__dict__").get(store)
+    return dict(dict.items(table)) if issubclass(type(table), dict) else {}
+
+
 def _walk(value: object, path: str, seen: set[int]) -> Iterator[Found]:
     for name, item, rank in _members(value):
         here = f"{path}.{name}" if path else name
@@ -69,8 +108,7 @@ def _members(value: object) -> Iterator[tuple[str, object, int]]:
         registered = (("_parameters", 0), ("_buffers", 2), ("_modules", 1))
         for store, rank in registered:
             attributes.pop(store, None)
-            # not by vars: a ScriptModule keeps them elsewhere
-            for name, item in list(getattr(value, store, {}).items()):
+            for name, item in list(_table(value, store).items()):
                 yield str(name), item, rank
         for name, item in attributes.items():
             if (

@@ -40,6 +40,16 @@ _HOSTILE = re.compile(
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 
+# What a CI service would take for a command of the workflow, anywhere in a line that
+# another program may have wrapped. Source: GitHub's "Workflow commands" and its older
+# `##[command]`, Azure's "Logging commands".
+_COMMAND = re.compile(
+    r"::(?=(?:add-mask|add-matcher|add-path|debug|echo|endgroup|error|group|notice"
+    r"|remove-matcher|save-state|set-env|set-output|stop-commands|warning)\b)"
+    r"|##(?=\[|vso\[)",
+    re.IGNORECASE,
+)
+
 NamePair = tuple[NamedEntry | None, NamedEntry | None]
 
 
@@ -47,12 +57,13 @@ def visible(text: str) -> str:
     r"""Replace characters that act instead of showing by ones that show.
 
     Newlines and tabs stay, `\r\n` becomes a newline, and the result can always
-    be encoded as UTF-8 and as XML.
+    be encoded as UTF-8 and as XML. Commands to a CI service are broken up.
     """
     # Few fonts have the control pictures (U+2400), so code points are written out.
-    return _HOSTILE.sub(
+    shown = _HOSTILE.sub(
         lambda match: f"⟨U+{ord(match.group()):04X}⟩", text.replace("\r\n", "\n")
     )
+    return _COMMAND.sub(lambda match: " ".join(match.group()), shown)
 
 
 def cropped(text: str, limit: int) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from grader.errors import SubmissionError
 from grader.results import Finding, Location
+from grader.submission.document import damaged, parse_document
 from grader.submission.magics import neutralise
 from grader.submission.units import Unit, decode, newlines, printable, refuse_nul
 
@@ -17,9 +18,12 @@ MAX_CODE_CELLS = 2000
 MAX_WARNINGS = 20
 
 _NEWEST_FORMAT = 4
-_SAVE_AGAIN = "open it in Jupyter, save it there, and hand in that file"
 
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
+# A definition as students write it, in a cell that is taken for prose. Code in
+# Markdown is quoted by three backticks.
+_DEFINITION = re.compile(r"^(?:class|def) [^\W\d]\w*+[^\n]*:[ \t]*$", re.MULTILINE)
+_QUOTED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.MULTILINE | re.DOTALL)
 # Kernels that name themselves but not always their language.
 _KERNELS = {"ir": "R", "julia": "Julia", "javascript": "JavaScript", "bash": "Bash"}
 
@@ -38,7 +42,7 @@ def read_cells(data: bytes, label: str) -> tuple[tuple[Unit, ...], tuple[Finding
     Raises:
         SubmissionError: It is not a notebook, not a Python one, or has no code.
     """
-    document = _load(decode(data, label), label)
+    document = parse_document(decode(data, label), label)
     cells = _code_cells(document, label)
     _refuse_other_languages(document, label)
     units, findings = [], []
@@ -48,6 +52,8 @@ def read_cells(data: bytes, label: str) -> tuple[tuple[Unit, ...], tuple[Finding
         if skip is not None:
             where = Location(file=label, line=skip.line, cell=number)
             findings.append(_warning(skip.message, where))
+    if forgotten := _code_elsewhere(document):
+        findings.insert(0, _warning(forgotten))
     if not any(unit.source.strip() for unit in units):
         raise SubmissionError(
             "notebook has no code" if units else "notebook has no code cells",
@@ -72,33 +78,10 @@ def _first(findings: list[Finding]) -> tuple[Finding, ...]:
 # Reading the document ------------------------------------------------------
 
 
-def _load(text: str, label: str) -> dict[str, Any]:
-    try:
-        document = json.loads(text)
-    except json.JSONDecodeError as exc:
-        conflict = text.startswith("<<<<<<< ") or "\n<<<<<<< " in text
-        raise SubmissionError(
-            "not a notebook: this is not JSON",
-            where=str(Location(file=label, line=exc.lineno)),
-            fix="settle the merge conflict in it first" if conflict else _SAVE_AGAIN,
-        ) from None
-    except RecursionError:
-        raise _damaged("its JSON is nested too deeply", label) from None
-    except ValueError:  # an integer of more digits than Python converts
-        raise _damaged("it holds a number that is too long", label) from None
-    if not isinstance(document, dict):
-        raise _damaged("its JSON is not an object", label)
-    return document
-
-
-def _damaged(problem: str, where: str) -> SubmissionError:
-    return SubmissionError(f"not a notebook: {problem}", where=where, fix=_SAVE_AGAIN)
-
-
 def _code_cells(document: dict[str, Any], label: str) -> list[dict[str, Any]]:
     version = document.get("nbformat")
     if type(version) is not int or version < 1:
-        raise _damaged("it does not say its nbformat version", label)
+        raise damaged("it does not say its nbformat version", label)
     if version > _NEWEST_FORMAT:
         raise SubmissionError(
             f"notebook format {str(version)[:9]} is too new, 4 is the newest known",
@@ -111,7 +94,7 @@ def _code_cells(document: dict[str, Any], label: str) -> list[dict[str, Any]]:
         else _upgrade(document, version, label)
     )
     if not isinstance(cells, list) or not all(isinstance(c, dict) for c in cells):
-        raise _damaged("it has no list of cells", label)
+        raise damaged("it has no list of cells", label)
     code = [cell for cell in cells if cell.get("cell_type") == "code"]
     _refuse_many(code, label)
     return code
@@ -145,11 +128,11 @@ def _upgrade(document: dict[str, Any], version: int, label: str) -> object:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it warns of the ids that it makes up
             return convert(read(json.dumps(head | body)), _NEWEST_FORMAT)["cells"]
-    except SubmissionError:
+    except (SubmissionError, MemoryError):
         raise
     except Exception:  # whatever it is, this document provoked it
         problem = f"its format {version} cannot be brought to format 4"
-        raise _damaged(problem, label) from None
+        raise damaged(problem, label) from None
 
 
 def _old_cells(document: dict[str, Any], version: int) -> list[dict[str, Any]]:
@@ -161,6 +144,27 @@ def _old_cells(document: dict[str, Any], version: int) -> list[dict[str, Any]]:
         for cell in sheet["cells"]
         if cell["cell_type"] == "code"
     ]
+
+
+def _code_elsewhere(document: dict[str, Any]) -> str:
+    """Say that cells which are not code cells look as if they should be, or ''."""
+    cells = document.get("cells")
+    count = sum(
+        cell.get("cell_type") != "code" and _DEFINITION.search(_prose(cell)) is not None
+        for cell in (cells if isinstance(cells, list) else ())
+    )
+    if not count:
+        return ""
+    what = "a cell that is" if count == 1 else f"{count} cells that are"
+    return f"{what} not of type Code defines something, and was not run"
+
+
+def _prose(cell: dict[str, Any]) -> str:
+    """Return the text of a cell without quoted code; '' if there is none."""
+    text = cell.get("source")
+    if isinstance(text, list) and all(isinstance(part, str) for part in text):
+        text = "".join(text)
+    return _QUOTED.sub("", newlines(text)) if isinstance(text, str) else ""
 
 
 def _refuse_other_languages(document: dict[str, Any], label: str) -> None:
@@ -194,7 +198,7 @@ def _source(cell: dict[str, Any], label: str, number: int) -> str:
     if isinstance(source, list) and all(isinstance(part, str) for part in source):
         source = "".join(source)
     if not isinstance(source, str):
-        raise _damaged("a code cell has no text", f"{label}, cell {number}")
+        raise damaged("a code cell has no text", f"{label}, cell {number}")
     source = newlines(source)
     refuse_nul(source, label, number)
     # JSON can escape half a surrogate pair; it could not be sent to a child

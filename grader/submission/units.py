@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from grader.errors import SubmissionError
 from grader.results import Location
+from grader.submission.signatures import kind_of
 
 _SAVE_AS_UTF8 = "save it as UTF-8 (in an editor: Save with encoding, UTF-8)"
 
@@ -30,15 +33,16 @@ def decode(data: bytes, label: str, encoding: str = "utf-8-sig") -> str:
     Raises:
         SubmissionError: Bytes that are not text; says on which line.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if wide := _wide_encoding(data):
         raise SubmissionError(
-            "file is saved as UTF-16, not UTF-8",
+            f"file is saved as {wide}, not UTF-8",
             where=label,
             fix="save it as UTF-8 (in Notepad: Save as, Encoding: UTF-8)",
         )
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as exc:
+        _refuse_other_kinds(data, label)
         name = "UTF-8" if encoding.startswith("utf-8") else encoding
         before = newlines(exc.object[: exc.start].decode("latin-1"))
         raise SubmissionError(
@@ -46,9 +50,31 @@ def decode(data: bytes, label: str, encoding: str = "utf-8-sig") -> str:
             where=str(Location(file=label, line=before.count("\n") + 1)),
             fix=_SAVE_AS_UTF8,
         ) from None
+    if "\0" in text:
+        _refuse_other_kinds(data, label)
     text = newlines(text)
     refuse_nul(text, label)
     return text
+
+
+def _wide_encoding(data: bytes) -> str:
+    """Name an encoding of two or four bytes a character, '' if it is none."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "UTF-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    # Without a mark: each half of the first character, and of the second, is NUL.
+    no_mark = re.match(rb"(?:[^\0]\0){2}|(?:\0[^\0]){2}", data)
+    return "UTF-16" if no_mark and len(data) % 2 == 0 else ""
+
+
+def _refuse_other_kinds(data: bytes, label: str) -> None:
+    if kind := kind_of(data[:512]):
+        raise SubmissionError(
+            f"this is {kind}, whatever its name says",
+            where=label,
+            fix="hand in the source itself, a .py or .ipynb file",
+        )
 
 
 def refuse_nul(text: str, label: str, cell: int | None = None) -> None:

@@ -73,16 +73,22 @@ def test_litter_is_passed_over_without_a_word(tmp_path: Path) -> None:
 
 def test_other_files_are_named_as_ignored(tmp_path: Path) -> None:
     """A report in the wrong format must not vanish."""
-    fill(tmp_path, "ann.py", "README.txt", "bob.zip", "cem", "results/batch.json")
+    fill(tmp_path, "ann.py", "README.txt", "cem", "results/batch.json")
 
     ignored = find_submissions(tmp_path, assignment="layers").ignored
 
     assert [(item.name, item.reason) for item in ignored] == [
-        ("bob.zip", "an archive: unpack it first"),
-        ("cem", "neither .py nor .ipynb nor a folder"),
-        ("README.txt", "neither .py nor .ipynb nor a folder"),
+        ("cem", "neither .py nor .ipynb nor an archive nor a folder"),
+        ("README.txt", "neither .py nor .ipynb nor an archive nor a folder"),
         ("results/", "results of an earlier run"),
     ]
+
+
+def test_archives_are_submissions(tmp_path: Path) -> None:
+    """One that cannot be opened is somebody's work, too: its row will say so."""
+    fill(tmp_path, "ann.zip", "bob.tar.gz", "cem.TGZ", "dee.v2.tar", "eve.rar")
+
+    assert ids(tmp_path) == ["ann", "bob", "cem", "dee.v2", "eve"]
 
 
 def test_one_student_with_two_submissions_is_not_graded(tmp_path: Path) -> None:

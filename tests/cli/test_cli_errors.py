@@ -61,7 +61,7 @@ def test_wrong_usage_exits_2_and_names_what_was_meant(
         ("empty.py", b"", "empty.py: file is empty"),
         ("wide.py", "x = 1".encode("utf-16"), "saved as UTF-16, not UTF-8"),
         ("latin.py", b"x = '\xe9'\n", "latin.py, line 1: byte 0xe9 is not UTF-8"),
-        ("image.py", b"\x89PNG\r\n\x1a\n\0", "image.py, line 1: byte 0x89"),
+        ("image.py", b"\x89PNG\r\n\x1a\n\0", "image.py: this is an image"),
         ("data.txt", b"x", r"\.txt files cannot be graded"),
         ("broken.ipynb", b"{", "broken.ipynb, line 1: not a notebook"),
         ("empty.ipynb", b'{"nbformat": 4, "cells": []}', "no code cells"),

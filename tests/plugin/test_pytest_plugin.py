@@ -98,7 +98,8 @@ def test_failure_shows_the_verdict_and_no_traceback(folder: Path) -> None:
 
     assert done.code == 1
     assert done.outcomes == dict.fromkeys(IDS, "PASSED") | {IDS[1]: "FAILED"}
-    request = Request(path=folder / "wrong.py", assignment="shapes", seed=5)
+    shapes = str(folder / "assignments" / "shapes")
+    request = Request(path=folder / "wrong.py", assignment=shapes, seed=5)
     check = grade_submission(request).checks[1]
     assert check.expected is not None
     assert check.found is not None

@@ -63,7 +63,7 @@ def assert_explained(report: Report, check_id: str, case: Fault) -> None:
 
 SPINS = "while True: pass"
 NEVER_ENDS = r"^stopped after 1 s: is there a loop that never ends\?"
-NO_MEMORY = "more memory than a submission may use"
+NO_MEMORY = "more than 2048 MiB of memory: is a tensor, or a list, far larger than"
 OWN_CODE = r"ended by its own code \(exit code {}\)"
 MESSAGE_RAISES = """
 class Mute(Exception):
@@ -93,11 +93,13 @@ for fd in range(256):
     except OSError: pass
 """
 FORGED = """
-from grader.isolation import protocol, wire
-draw = protocol.Draw(value=wire.Leaf("Tensor"))
-frames = protocol.encode_frame(protocol.Ran(draws=(draw,), lengths=(0,)))
-draws = (draw,) * 3
-frames += protocol.encode_frame(protocol.Ran(draws=draws, lengths=(0,) * 3))
+import json, struct
+draw = {"value": {"t": "leaf", "value": "Tensor"}}
+def frame(count):
+    reply = {"type": "ran", "draws": [draw] * count, "lengths": [0] * count}
+    header = json.dumps(reply).encode()
+    return struct.pack("!4sII", b"GRD1", len(header), 0) + header
+frames = frame(1) + frame(3)
 """
 CATCHES_ALL = """
 import signal

@@ -40,11 +40,26 @@ def scratch_files(nursery: set[int], layers: tuple[str, ...]) -> list[str]:
     return [name for folder in seen if folder.is_dir() for name in os.listdir(folder)]
 
 
-def comes_true(condition: Callable[[], bool]) -> bool:
+def comes_true(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
     """Wait until something is so; processes take a moment to go."""
-    deadline = time.monotonic() + PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         if time.monotonic() > deadline:
             return False
         time.sleep(0.01)
     return True
+
+
+def lasts(pids: set[int]) -> bool:
+    """Whether processes are still there after a while."""
+    time.sleep(0.3)
+    return all(map(exists, pids))
+
+
+def exists(pid: int) -> bool:
+    """Whether there is such a process, zombies apart."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
+    except OSError:
+        return False
+    return state != b"Z"

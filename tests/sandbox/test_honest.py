@@ -40,22 +40,17 @@ HONEST = {
     "atexit": "import atexit, time; atexit.register(time.sleep, 3600)",
     "signal handlers": CATCHES_ALL,
     "alarm": "import signal; signal.signal(14, lambda *_: print('x')); signal.alarm(1)",
-    "threads": """
+    "threads that end": """
         import threading, time
-        for _ in range(8): threading.Thread(target=time.sleep, args=(3600,)).start()
+        threads = [threading.Thread(target=time.sleep, args=(0.01,)) for _ in range(8)]
+        for thread in threads: thread.start()
+        for thread in threads: thread.join()
     """,
-    "a busy thread": """
-        import threading
-        def spin():
-            while True: pass
-        threading.Thread(target=spin).start()
-    """,
-    "too many threads": """
-        import threading, time
-        while True: threading.Thread(target=time.sleep, args=(3600,)).start()
-    """,
+    "breakpoints": "import pdb\nbreakpoint()\npdb.set_trace()",
+    "a trace of torch.fx": "torch.fx.symbolic_trace(nn.Sequential(nn.ReLU()))",
+    "late imports": "import doctest, getpass, cProfile, sqlite3",
+    "a warning about its caller": "import warnings; warnings.warn('x', stacklevel=4)",
     "fork": "import os\nwhile True: os.fork()",
-    "fork by ctypes": "import ctypes\nfor _ in range(99): ctypes.CDLL(None).fork()",
     "multiprocessing": "import multiprocessing as m; m.Process(target=print).start()",
     "subprocess": "import subprocess; subprocess.run(['sleep', '60'])",
     "files": """

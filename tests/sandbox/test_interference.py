@@ -65,6 +65,45 @@ def test_tampering_is_reported_and_gives_no_points(bench: Bench, case: Fault) ->
     assert [finding.kind for finding in report.integrity][:1] == ["tampering"]
 
 
+REACHING = {
+    "frame": ("import sys\nframe = sys._getframe()", "`sys._getframe` reaches for"),
+    "caller": ("import inspect\nstack = inspect.stack()", "`sys._getframe` reaches"),
+    "objects": ("import gc\nfound = gc.get_objects()", "`gc.get_objects` reaches for"),
+    "memory": (
+        "import ctypes\nctypes.CDLL(None).fork()", "`ctypes.dlopen` reaches for"
+    ),
+    "grader": ("import sys\nimport grader", "`import grader` reaches for"),
+    "thread": (
+        "from threading import Thread\n"
+        "Thread(target=__import__('time').sleep, args=(99,)).start()",
+        "a thread that it started was left running",
+    ),
+    "replaced": ("import torch\ntorch.add = torch.sub", "torch.add was replaced"),
+    "put back": (
+        "kept = nn.Module.__call__\nnn.Module.__call__, nn.Module.__call__ = 0, kept",
+        "torch.nn.modules.module.Module, and put back, was replaced",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("top", "words"), REACHING.values(), ids=REACHING)
+def test_what_reaches_out_is_reported_with_its_line(
+    bench: Bench, top: str, words: str
+) -> None:
+    """The student and the instructor read what was done, and in which line."""
+    source = course.solution(top=top)
+    line = source.splitlines().index(top.splitlines()[1]) + 1
+
+    report = bench.grade(source)
+
+    assert report.score == 0
+    finding = report.integrity[0]
+    assert finding.message.startswith(words)
+    if "put back" not in words:
+        assert finding.location is not None
+        assert finding.location.line == line
+
+
 @pytest.mark.parametrize(
     "top",
     [

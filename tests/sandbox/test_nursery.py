@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -22,7 +21,7 @@ from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from tests import course
 from tests.sandbox.bench import SEED, Bench
-from tests.sandbox.leftovers import comes_true, descendants
+from tests.sandbox.leftovers import comes_true, descendants, exists, lasts
 
 pytestmark = [
     pytest.mark.sandbox,
@@ -97,6 +96,7 @@ def test_killed_judge_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
     arguments = ["-c", "from grader.cli import main; main()", str(submission)]
     with subprocess.Popen(
         [sys.executable, *arguments, "-a", course.NAME],
+        cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(PROJECT), "TMPDIR": str(folder)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -110,21 +110,6 @@ def test_killed_judge_leaves_no_process_and_no_folder(tmp_path: Path) -> None:
 
     assert comes_true(lambda: not any(map(exists, family)))
     assert list(folder.iterdir()) == []
-
-
-def lasts(pids: set[int]) -> bool:
-    """Whether processes are still there after a while."""
-    time.sleep(0.3)
-    return all(map(exists, pids))
-
-
-def exists(pid: int) -> bool:
-    """Whether there is such a process, zombies apart."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0]
-    except OSError:
-        return False
-    return state != b"Z"
 
 
 def test_nursery_that_cannot_start_is_explained(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +57,7 @@ def refusal(act: Callable[[], object], kind: type[GraderError]) -> GraderError:
         (SETTINGS + "points = 3\n", "unknown field `points` - at `$.exercise[1]`"),
         (SETTINGS.replace('"function"', '"class"'), "Invalid enum value 'class'"),
         (SETTINGS.replace('"Shapes"', "3"), "Expected `str`, got `int`"),
-        (SETTINGS + "[limits]\ncpu_s = 'x'", "Expected `int`, got `str`"),
+        (SETTINGS + "[limits]\ncpu_s = 'x'", "limits.cpu_s = 'x' is not a"),
         (
             SETTINGS.replace('"shapes"', '"other"'),
             "the assignment is called 'other' in a folder called 'shapes'",
@@ -218,16 +219,19 @@ def test_suggestions_name_one_or_all() -> None:
 # --- finding ----------------------------------------------------------------------
 
 
-def test_an_assignment_is_found_by_name_or_folder(tmp_path: Path) -> None:
+def test_an_assignment_is_found_by_name_or_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """From anywhere in the course, by name; from anywhere at all, by path."""
     folder = write_course(tmp_path)
     inside = tmp_path / "students" / "ada"
     inside.mkdir(parents=True)
-    (inside / "hw.py").write_text("")
 
-    for near in (tmp_path, inside, inside / "hw.py", folder):
-        assert find_assignment(NAME, near).folder == folder
-    assert find_assignment(str(folder), Path("/")).folder == folder
+    for here in (tmp_path, inside, folder):
+        monkeypatch.chdir(here)
+        assert find_assignment(NAME, inside / "hw.py").folder == folder
+    monkeypatch.chdir("/")
+    assert find_assignment(str(folder), inside).folder == folder
 
 
 def test_an_assignment_is_concluded_from_what_is_near(
@@ -237,20 +241,41 @@ def test_an_assignment_is_concluded_from_what_is_near(
     folder = write_course(tmp_path)
     (tmp_path / "shapes.py").write_text("")
     (folder / "deep").mkdir()
+    monkeypatch.chdir(tmp_path)
 
     for near in (folder, folder / "checks.py", folder / "deep", tmp_path / "shapes.py"):
         assert find_assignment(None, near).name == NAME
     monkeypatch.chdir(folder)
+    assert find_assignment(None).name == NAME
     assert find_assignment(None, Path()).name == NAME
+
+
+def test_no_course_is_looked_for_in_what_students_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Checks are run by the grader itself: a submission cannot bring its own."""
+    course, submission = tmp_path / "course", tmp_path / "course" / "class" / "eve"
+    folder = write_course(course)
+    shutil.copytree(folder.parent, submission / "assignments")
+    shutil.copy(folder / "assignment.toml", submission)
+    (submission / "shapes.py").write_text("")
+    monkeypatch.chdir(course)
+
+    assert find_assignment(NAME, submission).folder == folder
+    assert find_assignment(NAME, submission.parent).folder == folder
+    assert find_assignment(None, submission / "shapes.py").folder == folder
+    monkeypatch.chdir(submission)
+    assert find_assignment(NAME, Path()).folder == folder
+    refusal(lambda: find_assignment(None, Path()), UsageError)
 
 
 @pytest.mark.parametrize(
     ("name", "near", "problem", "fix"),
     [
-        ("shape", ".", "there is no assignment 'shape'", "use 'shapes'"),
+        ("shape", "ann", "there is no assignment 'shape'", "use 'shapes'"),
         (
             "speed",
-            ".",
+            "ann",
             "there is no assignment 'speed'",
             "use one of: colours, shapes",
         ),
@@ -263,10 +288,16 @@ def test_an_assignment_is_concluded_from_what_is_near(
     ],
 )
 def test_what_cannot_be_found_is_answered_with_what_there_is(
-    tmp_path: Path, name: str | None, near: str, problem: str, fix: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str | None,
+    near: str,
+    problem: str,
+    fix: str,
 ) -> None:
     """A wrong or missing name is answered with the names that there are."""
     write_course(tmp_path)
+    monkeypatch.chdir(tmp_path)
     (tmp_path / "assignments" / "colours").mkdir()
     (tmp_path / "assignments" / "colours" / "assignment.toml").write_text("")
 
@@ -292,7 +323,7 @@ def test_without_a_course_the_way_out_is_said(
 
 
 def test_a_nearer_course_comes_first(tmp_path: Path) -> None:
-    """A student's copy of a course is used before the grader's own."""
+    """The course that one stands in is used before the grader's own."""
     folder = write_course(tmp_path)
 
     assert assignments_folder(tmp_path / "deep" / "down") == folder.parent

@@ -616,3 +616,23 @@ def test_no_comparison_breaks(
     mismatch = compare(student, reference, precise)
 
     assert mismatch is None or mismatch.message
+
+
+def test_of_a_few_elements_no_distribution_is_told() -> None:
+    """Two elements could be of any distribution, and so are not of the right one."""
+    many = {"w": normal(1, 10_000), "b": normal(2, 3)}
+
+    assert distributions({"w": normal(3, 15), "b": normal(4, 3)}, many) is None
+    few = distributions({"w": normal(3, 2), "b": normal(4, 6)}, many)
+
+    assert few is not None
+    assert few.message == "`w` has another size"
+    assert few.aspect is Kind.SHAPE
+
+
+def test_far_too_many_elements_are_not_even_sorted() -> None:
+    """A tensor much larger than the reference's takes no time of the judge's."""
+    huge = distributions({"w": normal(1, 10_000)}, {"w": normal(2, 100)})
+
+    assert huge is not None
+    assert huge.message == "`w` has another size"

@@ -135,7 +135,10 @@ def test_an_unknown_exception_speaks_for_itself() -> None:
 
 def test_memory_is_said_in_words() -> None:
     """An allocation that fails is explained by the limit."""
-    text = "it asked for more memory than a submission may use"
+    text = (
+        "it asked for more than 2048 MiB of memory: is a tensor, or a list, far larger "
+        "than meant?"
+    )
 
     assert diagnose_error(error_of(too_much_memory), SILENT).text == text
     assert diagnose_error(raised("MemoryError"), SILENT).text == text

@@ -256,7 +256,7 @@ def test_what_the_source_says_is_read_unit_by_unit() -> None:
         ("class B:\n  def __call__(self): pass\nA = B()", "function"),
         ("A = None", "NoneType"),
         ("A = 3", "int"),
-        ("A = type('T' * 999, (), {})()", "T" * 100),
+        ("A = type('T' * 999, (), {})()", f"submission.{'T' * 89}"),
         ("class A(nn.Module): pass\ndel A", "missing"),
     ],
 )

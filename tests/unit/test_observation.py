@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 import tracemalloc
 from typing import Any
 
@@ -14,7 +13,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from grader.comparing.observation import Array, Opaque, Raised, Symbolic, decode, walk
+from grader.comparing.observation import (
+    Array,
+    Opaque,
+    Raised,
+    Room,
+    Symbolic,
+    decode,
+    walk,
+)
 from grader.errors import ProtocolError
 from grader.isolation import protocol
 from grader.isolation.wire import (
@@ -82,6 +89,7 @@ def nested(depth: int) -> Node:
         (Real("0x1p99999"), b"", "not a number"),
         (Real("x" * 10**6), b"", "not a number"),
         (Real("1_0"), b"", "not a number"),
+        (Real("0x1." + "0" * 10**6 + "p0"), b"", "not a number"),
     ],
 )
 def test_what_no_honest_child_sends_is_refused(
@@ -148,6 +156,47 @@ def test_a_bool_that_is_neither_0_nor_1_is_true() -> None:
 
     assert found.values.tolist() == [False, True, True]
     assert set(found.values.view("u1").tolist()) <= {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("dtype", "raw"),
+    [
+        ("float16", "017c"),
+        ("float32", "0100807f"),
+        ("bfloat16", "817f"),
+        ("float64", "010000000000f07f"),
+        ("complex64", "0100807f0000803f"),
+    ],
+)
+def test_a_signalling_nan_is_a_nan_like_any_other(dtype: str, raw: str) -> None:
+    """Numbers that make numpy warn wherever they go do not get in."""
+    found = decode(tensor(1, dtype=dtype), bytes.fromhex(raw))
+
+    assert np.isnan(found.values).all()
+    assert np.isnan(found.values.astype("c16")).all()  # a warning would be an error
+
+
+def test_what_is_kept_holds_no_part_of_the_frame() -> None:
+    """A small tensor beside a huge one does not keep the huge one's bytes alive."""
+    payload = bytearray(8)
+    found = decode(tensor(2), memoryview(payload))
+    payload[:] = b"\xff" * 8
+
+    assert found.values.tolist() == [0, 0]
+    assert not found.values.flags.writeable
+
+
+def test_tensors_beyond_the_room_are_named_only() -> None:
+    """What all checks of an exercise return together is bounded; reading goes on."""
+    room = Room(left=12)
+    node = Items((tensor(2), tensor(2), tensor(2, dtype="bfloat16"), Leaf(1)))
+
+    kept, huge, wide, last = decode(node, bytes(8 + 8 + 4), room)
+
+    assert kept.shape == (2,)
+    assert str(huge) == "a huge tensor of shape (2,)"
+    assert str(wide) == "a huge tensor of shape (2,)"  # four bytes each, once widened
+    assert (last, room.left) == (1, 4)
 
 
 def test_tensors_take_their_bytes_in_the_order_of_the_tree() -> None:
@@ -394,16 +443,13 @@ def test_forged_replies_raise_nothing_but_protocol_errors(
     read_whole(forge(reply[0], where, value, extra), reply[1])
 
 
-def test_the_longest_reply_is_read_in_time() -> None:
-    """Four megabytes of the smallest nodes are refused before they cost a second."""
+def test_a_reply_of_too_many_nodes_is_refused() -> None:
+    """A full header of the smallest nodes is more than an observation may have."""
     items = b",".join([b'{"t":"items","items":[]}'] * 170_000)
     header = b'{"type":"ran","draws":[{"value":{"t":"items","items":[%b]}}]}' % items
     assert len(header) > protocol.MAX_HEADER
-    started = time.perf_counter()
 
     reply = protocol.decode_reply(header)
     assert isinstance(reply, protocol.Ran)
     with pytest.raises(ProtocolError, match="too deep or too large"):
         decode(reply.draws[0].value, b"")
-
-    assert time.perf_counter() - started < 5

@@ -125,10 +125,10 @@ def recursive() -> list[Any]:
         ([], ["list"]),
         ((), ["tuple"]),
         ([torch.ones(1), 2, 3], ["list", "Tensor", "int"]),
-        (torch.ones(2).shape, ["Size", "int"]),
+        (torch.ones(2).shape, ["torch.Size", "int"]),
         ({"a": 1}, "dict"),
         (Doubled(), f"{__name__}.Doubled"),
-        (Endless(), ["Endless", "int"]),
+        (Endless(), [f"{__name__}.Endless", "int"]),
         (recursive(), ["list", "list"]),
     ],
 )

@@ -79,7 +79,10 @@ def test_a_header_that_is_no_reply_is_refused(header: bytes) -> None:
         ran({"t": "leaf", "value": 1, "more": 2}),
         ran({"t": "leaf", "value": 1}, lengths=[-1]),
         ran({"t": "leaf", "value": 1}, lengths=[2**70]),
-        ran({"t": "leaf", "value": 1}, tampered=["x" * (MAX_TEXT + 1)]),
+        ran({"t": "leaf", "value": 1}, token="x" * (MAX_TEXT + 1)),
+        {"type": "noticed", "kind": "other", "what": "x"},
+        {"type": "noticed", "kind": "thread", "what": "x" * (MAX_TEXT + 1)},
+        {"type": "noticed", "kind": "thread", "what": "x", "line": -1},
         ran(
             {
                 "t": "tensor",
@@ -182,8 +185,8 @@ REPLIES: tuple[protocol.Reply, ...] = (
         draws=(protocol.Draw(value=Leaf("x"), unfilled=("w",), raised=True),),
         twins=(protocol.Draw(value=Leaf(None)),),
         lengths=(0, 0),
-        tampered=("torch.relu",),
     ),
+    protocol.Noticed(kind="replaced", what="torch.relu", label="a.py", line=3),
 )
 
 

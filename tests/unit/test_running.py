@@ -19,11 +19,11 @@ from grader.isolation.conversation import (
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame, Leaf
+from grader.judging import exceeded
 from grader.judging.running import (
     ExerciseRun,
     Step,
     Stop,
-    describe_exit,
     run_exercise,
     stack_place,
 )
@@ -138,7 +138,8 @@ def test_running_gives_up_patience_after_two_hangs() -> None:
     script: Sequence[Answer] = [READ, LOADED, HANGS]
     _, children = run(script, script, script, script, steps=steps)
 
-    assert [child.waited[-1] for child in children] == [5.0, 5.0, 1.0, 0.5]
+    waited = [child.waited[-1] for child in children]
+    assert waited == pytest.approx([5.0, 5.0, 1.0, 0.5], abs=0.1)
 
 
 def test_running_keeps_what_was_answered_before_a_reload_that_fails() -> None:
@@ -200,7 +201,7 @@ def test_running_refuses_a_child_that_was_not_confined() -> None:
 )
 def test_exit_codes_are_put_into_words(code: int, words: str) -> None:
     """Every code has a sentence."""
-    assert words in describe_exit(code)
+    assert words in exceeded.by_ending(Ending(code=code), LIMITS)
 
 
 TRACE = """printed before

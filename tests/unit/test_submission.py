@@ -190,9 +190,9 @@ def test_impossible_path_is_refused(tmp_path: Path, name: str, reason: str) -> N
         ("layers.docx", ".docx files cannot be graded" + HAND_IN),
         ("layers", "file name has no ending" + HAND_IN),
         (
-            "layers.zip",
-            ".zip files cannot be graded"
-            "\n  fix: unpack it, and grade the file or the folder in it",
+            "layers.rar",
+            ".rar files cannot be graded"
+            "\n  fix: unpack it, and hand in layers.py, layers.ipynb or a .zip",
         ),
     ],
 )

@@ -15,7 +15,8 @@ from grader.submission import (
     Submission,
     read_submission,
 )
-from grader.submission import reading as submission_module
+from grader.submission import files as files_module
+from grader.submission import folder as folder_module
 
 STUB = "class MyLinear:\n    def forward(self, X):\n        raise NotImplementedError\n"
 ANSWER = "class MyLinear:\n    def forward(self, X):\n        return X\n"
@@ -207,7 +208,7 @@ def test_folder_of_too_many_files_is_not_listed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A million files cost no memory."""
-    monkeypatch.setattr(submission_module, "MAX_FOLDER_ENTRIES", 3)
+    monkeypatch.setattr(folder_module, "MAX_FOLDER_ENTRIES", 3)
     write(tmp_path, a_py="", b_py="", c_py="", d_py="")
 
     assert refusal(tmp_path).splitlines() == [
@@ -239,7 +240,7 @@ def test_file_exchanged_for_a_pipe_is_refused(
     """What was opened is looked at again, and opening does not wait."""
     path = tmp_path / "layers.py"
     os.mkfifo(path)
-    monkeypatch.setattr(submission_module, "_mode", lambda *_: stat.S_IFREG)
+    monkeypatch.setattr(files_module, "mode_of", lambda *_: stat.S_IFREG)
 
     assert refusal(path) == "layers.py: this is a named pipe, not a file" + NOT_A_FILE
 

@@ -13,7 +13,7 @@ from grader.assignment import Exercise
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
-from grader.isolation.protocol import Definition, Loaded, Read, Remark
+from grader.isolation.protocol import Definition, Loaded, Noticed, Read, Remark
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure, find_blockers
 from grader.judging.diagnosis import Diagnosis, Source
@@ -400,15 +400,40 @@ def test_no_answer_costs_the_check(stop: Stop, status: Status) -> None:
     assert results[VALUE.id].location == locate(frame(3))
 
 
-def test_points_of_a_tampered_check_are_withheld() -> None:
-    """A right answer from a process that changed torch earns nothing by itself."""
-    outcome = Outcome(draws=gave(RIGHT).draws, tampered=("torch.equal", "torch.relu"))
+@pytest.mark.parametrize(
+    ("kind", "what", "message"),
+    [
+        ("replaced", "torch.equal", "torch.equal was replaced"),
+        ("reached", "gc.get_objects", "`gc.get_objects` reaches for the grader's own"),
+        ("running", "a thread", "a thread that it started was left running"),
+    ],
+)
+def test_points_are_withheld_where_something_was_noticed(
+    kind: Any, what: str, message: str
+) -> None:
+    """A right answer from a process that reached out earns nothing by itself."""
+    seen = Noticed(kind=kind, what=what, label="mlp.py", line=3)
+    outcome = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
 
     results = judge({VALUE.id: outcome})
 
     assert statuses(results) == {VALUE.id: Status.FAIL}
-    assert results[VALUE.id].message == "torch.equal was replaced"
+    assert results[VALUE.id].message.startswith(message)
     assert "withheld" in results[VALUE.id].diagnosis
+    assert results[VALUE.id].location == locate(Frame("mlp.py", None, 3))
+
+
+@pytest.mark.parametrize(("kind", "status"), [("value", "pass"), ("rule", "fail")])
+def test_a_thread_costs_only_what_watches_calls(kind: str, status: str) -> None:
+    """A thread that has ended is honest; what it called was seen by nobody."""
+    check = make(kind, "uses_a_thread")
+    seen = Noticed(kind="thread", what="a thread", label="mlp.py", line=3)
+    student = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
+    source = Source(Read(), "MLP")
+
+    failure = judge_check(check, student, gave(RIGHT), source, lambda *_: [])
+
+    assert (failure is None) == (status == "pass")
 
 
 def test_an_exception_that_is_a_result_is_compared() -> None:

@@ -1,6 +1,11 @@
 """Confinement: what keeps a child's student code from everything else."""
 
-from grader.isolation.confinement.cleanup import empty_folder, reap_everything
+from grader.isolation.confinement.cleanup import (
+    EXIT_DISK_FULL,
+    empty_folder,
+    holds_too_much,
+    reap_everything,
+)
 from grader.isolation.confinement.confine import EXIT_UNCONFINED, Confinement
 from grader.isolation.confinement.layers import (
     MINIMUM,
@@ -9,10 +14,11 @@ from grader.isolation.confinement.layers import (
     LayerStatus,
 )
 from grader.isolation.confinement.namespaces import NamespaceState, enter_namespaces
-from grader.isolation.confinement.readable import readable_paths
+from grader.isolation.confinement.readable import readable_paths, refuse_readable
 from grader.isolation.confinement.survey import survey
 
 __all__ = [
+    "EXIT_DISK_FULL",
     "EXIT_UNCONFINED",
     "MINIMUM",
     "NAMESPACES",
@@ -22,7 +28,9 @@ __all__ = [
     "NamespaceState",
     "empty_folder",
     "enter_namespaces",
+    "holds_too_much",
     "readable_paths",
     "reap_everything",
+    "refuse_readable",
     "survey",
 ]

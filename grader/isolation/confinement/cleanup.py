@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import shutil
@@ -17,10 +18,14 @@ from grader.errors import SandboxError
 from grader.isolation.confinement import namespaces
 from grader.isolation.confinement.layers import Layer
 
+EXIT_DISK_FULL = 96
+"""Exit code of a child that was killed for the size of its files."""
+
 _PATIENCE_S = 5.0
-_NO_LINK = os.O_RDONLY
+NO_LINK = os.O_RDONLY
+"""Flags to open a folder, and nothing that leads to one."""
 if sys.platform != "win32":
-    _NO_LINK |= os.O_DIRECTORY | os.O_NOFOLLOW
+    NO_LINK |= os.O_DIRECTORY | os.O_NOFOLLOW
 
 
 def reap_everything() -> int:
@@ -112,21 +117,57 @@ def _empty_by_path(folder: Path) -> None:
 
 
 def _empty(folder: Path) -> None:
-    """Delete level by level, so that neither paths nor open descriptors add up."""
-    numbers = itertools.count()
-    root = os.open(folder, _NO_LINK)
+    root = os.open(folder, NO_LINK)
     try:
-        while folders := _delete_files(root):
-            for name in folders:
-                _flatten(root, name, numbers)
+        empty_opened(root)
     finally:
         os.close(root)
+
+
+def empty_opened(root: int) -> None:
+    """Delete level by level, so that neither paths nor open descriptors add up.
+
+    Raises:
+        OSError: Something cannot be deleted.
+    """
+    numbers = itertools.count()
+    while folders := _delete_files(root):
+        for name in folders:
+            _flatten(root, name, numbers)
+
+
+def holds_too_much(folder: Path, *, mib: int, files: int) -> bool:
+    """Whether a folder has grown beyond a size or a number of files.
+
+    For where no file system of limited size does that. Stops counting at the limit.
+    """
+    room, waiting = mib << 20, [os.fspath(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    files -= 1
+                    room -= _allocated_bytes(entry)
+                    if files < 0 or room < 0:
+                        return True
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError as error:
+            if error.errno == errno.ENAMETOOLONG:  # nobody honest nests so deep
+                return True
+    return False
+
+
+def _allocated_bytes(entry: os.DirEntry[str]) -> int:
+    with suppress(FileNotFoundError):  # the child is still at work
+        return entry.stat(follow_symlinks=False).st_blocks * 512
+    return 0
 
 
 def _flatten(root: int, name: str, numbers: Iterator[int]) -> None:
     """Delete a folder in the root; those inside it move up next to it."""
     os.chmod(name, stat.S_IRWXU, dir_fd=root)
-    folder = os.open(name, _NO_LINK, dir_fd=root)
+    folder = os.open(name, NO_LINK, dir_fd=root)
     try:
         for inner in _delete_files(folder):
             # Moving a folder writes its "..", which needs the right to.

@@ -30,6 +30,7 @@ from grader.isolation.limits import Limits
 
 EXIT_UNCONFINED = 97
 """Exit code of a child that could not be confined, and so ran nothing."""
+WITNESSED = "what reaches for the grader's own objects is refused and reported"
 
 
 class Confinement:
@@ -145,12 +146,15 @@ def _offered(layers: frozenset[Layer]) -> list[LayerStatus]:
         Layer.LANDLOCK: landlock.status,
         Layer.SECCOMP: seccomp.status,
     }
-    if sys.platform != "linux":
-        return [only_linux(layer) for layer in offers]
-    return [
-        offer() if layer in layers else switched_off(layer)
+    statuses = [
+        (offer() if layer in layers else switched_off(layer))
+        if sys.platform == "linux"
+        else only_linux(layer)
         for layer, offer in offers.items()
     ]
+    witness = LayerStatus(name=Layer.WITNESS, active=True, detail=WITNESSED)
+    watched = Layer.WITNESS in layers
+    return [*statuses, witness if watched else switched_off(Layer.WITNESS)]
 
 
 def _rules(scratch_root: Path, readable: Sequence[Path]) -> landlock.Rules:

@@ -30,6 +30,7 @@ class Layer(StrEnum):
     PRIVILEGES = "privileges"
     LANDLOCK = "landlock"
     SECCOMP = "seccomp"
+    WITNESS = "witness"
 
 
 NAMESPACE_LAYERS = frozenset(

@@ -48,9 +48,9 @@ _GAINS = {
     Layer.MOUNT_NAMESPACE: "mounts can be changed for children alone",
 }
 _ENTERED = NAMESPACE_LAYERS - {Layer.READ_ONLY_MOUNTS}  # that one comes later
-# The first lap of process numbers goes up to this; later ones start at 300
-# (RESERVED_PIDS), so 212 tasks at a time. It binds root too, unlike RLIMIT_NPROC.
-_PID_MAX = 512
+# Process numbers are given out from here on (RESERVED_PIDS), but for a first lap. The
+# highest one bounds their count, and binds root too, unlike RLIMIT_NPROC.
+_FIRST_PID = 300
 _PID_MAX_IS_PER_NAMESPACE = (6, 14)
 
 
@@ -77,7 +77,11 @@ def current() -> NamespaceState:
 
 
 def enter_namespaces(
-    scratch_mib: int, *, scratch_files: int = 4096, without: Iterable[str] = ()
+    scratch_mib: int,
+    *,
+    scratch_files: int = 4096,
+    tasks: int = 64,
+    without: Iterable[str] = (),
 ) -> NamespaceState:
     """Move into new namespaces, as far as the kernel permits.
 
@@ -88,6 +92,7 @@ def enter_namespaces(
     Args:
         scratch_mib: Size of the scratch tmpfs, in MiB.
         scratch_files: Files and folders in it.
+        tasks: Processes and threads of children, together.
         without: Names of layers to leave out.
     """
     layers = wanted(without)
@@ -103,7 +108,7 @@ def enter_namespaces(
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     statuses += _mount(layers, entered, scratch_mib, scratch_files)
     if Layer.TASK_LIMIT in layers:
-        statuses.append(_limit_tasks(Layer.PID_NAMESPACE in entered))
+        statuses.append(_limit_tasks(Layer.PID_NAMESPACE in entered, tasks))
     statuses += [switched_off(layer) for layer in _ENTERED - layers]
     tmpfs = any(s.active for s in statuses if s.name == Layer.SCRATCH_TMPFS)
     return _record(statuses, mounts.SCRATCH if tmpfs else None)
@@ -241,13 +246,20 @@ def _stand_guard(pid: int, held: int) -> NoReturn:
         kernel.close_range(4)
         _, wait_status = os.waitpid(pid, 0)
         status = os.waitstatus_to_exitcode(wait_status)
-        if status < 0:
+    finally:
+        end_as(status)
+
+
+def end_as(code: int) -> NoReturn:
+    """End this process as another one ended: with its exit code, or by its signal."""
+    try:
+        if code < 0:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
             with suppress(OSError):  # SIGKILL has no handler to reset
-                signal.signal(-status, signal.SIG_DFL)
-            os.kill(os.getpid(), -status)
+                signal.signal(-code, signal.SIG_DFL)
+            os.kill(os.getpid(), -code)
     finally:
-        os._exit(status if status >= 0 else 128 - status)
+        os._exit(code if code >= 0 else 128 - code)
 
 
 def _mount(
@@ -280,7 +292,7 @@ def _needs(layer: Layer, other: Layer) -> LayerStatus:
     )
 
 
-def _limit_tasks(own_pids: bool) -> LayerStatus:
+def _limit_tasks(own_pids: bool, tasks: int) -> LayerStatus:
     """Bound all processes and threads of this pid namespace together."""
     if not own_pids:
         return _needs(Layer.TASK_LIMIT, Layer.PID_NAMESPACE)
@@ -293,9 +305,11 @@ def _limit_tasks(own_pids: bool) -> LayerStatus:
             fix="Linux 6.14 or later can do this; or do not grade as root",
         )
     try:
-        Path("/proc/sys/kernel/pid_max").write_text(str(_PID_MAX))
+        Path("/proc/sys/kernel/pid_max").write_text(str(_FIRST_PID + tasks))
+        with suppress(OSError):  # begin with the second lap, if the kernel can
+            Path("/proc/sys/kernel/ns_last_pid").write_text(str(_FIRST_PID))
     except OSError as error:
         return _status(Layer.TASK_LIMIT, _reason(error))
     return LayerStatus(
-        name=Layer.TASK_LIMIT, active=True, detail=f"{_PID_MAX} processes and threads"
+        name=Layer.TASK_LIMIT, active=True, detail=f"{tasks} processes and threads"
     )

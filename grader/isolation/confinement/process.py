@@ -24,7 +24,14 @@ _KEPT = (
     "TZ",
 )
 # A name saves getpass, and so torch's cache folder, a look into /etc/passwd.
-_SET = {"MPLBACKEND": "Agg", "PATH": "/usr/bin:/bin", "USER": "student"}
+# torch.compile would import for seconds, and then find no compiler.
+_SET = {
+    "MPLBACKEND": "Agg",
+    "PATH": "/usr/bin:/bin",
+    "PYTHONBREAKPOINT": "0",
+    "TORCHDYNAMO_DISABLE": "1",
+    "USER": "student",
+}
 
 
 def status() -> LayerStatus:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from grader.errors import SandboxError
@@ -38,20 +38,27 @@ _PACKAGE_FOLDERS = {"site-packages", "dist-packages"}
 _MAPPED_LIBRARY = re.compile(r" (/.+\.so[.\d]*)$", re.MULTILINE)
 
 
-def readable_paths(private: Sequence[Path] = ()) -> tuple[Path, ...]:
-    """Compute what a child may read, resolved, none inside another.
+def readable_paths() -> tuple[Path, ...]:
+    """Compute what a child may read, resolved, none inside another."""
+    paths = _outermost([*_LIBRARIES, *_FILES, *_python_folders()])
+    return _outermost([*map(str, paths), *_loaded_libraries(paths)])
+
+
+def refuse_readable(secrets: Iterable[Path], readable: Iterable[str]) -> None:
+    """Refuse to go on where children could read what they must not.
+
+    Asked by the judge, so that the nursery never hears of the secrets' places.
 
     Args:
-        private: Files and folders that must stay out, such as the reference.
+        secrets: Files and folders, such as the reference.
+        readable: What children may read, resolved.
 
     Raises:
-        SandboxError: One of the private paths lies inside a library folder.
+        SandboxError: One of the secrets lies in a folder that children may read.
     """
-    paths = _outermost([*_LIBRARIES, *_FILES, *_python_folders()])
-    paths = _outermost([*map(str, paths), *_loaded_libraries(paths)])
-    for secret in private:
-        _refuse_inside(secret.resolve(), paths)
-    return paths
+    folders = [Path(path) for path in readable]
+    for secret in secrets:
+        _refuse_inside(secret.resolve(), folders)
 
 
 def _python_folders() -> Iterator[str]:

@@ -142,6 +142,9 @@ def _add_rules(rules: SyscallFilter) -> None:
         argument = Arg(rule.argument, MASKED_EQ, rule.mask, rule.value)
         _add(rules, refuse, rule.call, argument)
     _add(rules, refuse, "prlimit64", Arg(2, NE, 0))  # reading limits stays
+    for number in syscalls.UNHANDLED_SIGNALS:
+        handler = Arg(0, MASKED_EQ, syscalls.INT_MASK, number), Arg(1, NE, 0)
+        _add(rules, refuse, "rt_sigaction", *handler)
     for name in syscalls.SIGNAL_CALLS:
         _add(rules, refuse, name, Arg(0, NE, _OWN_PID))
 

@@ -20,7 +20,9 @@ REFUSED = {
     "other processes": (
         "ptrace process_vm_readv process_vm_writev process_madvise process_mrelease "
         "pidfd_open pidfd_getfd pidfd_send_signal kcmp migrate_pages move_pages "
-        "tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit"
+        "tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit "
+        "setpriority sched_setaffinity sched_setparam sched_setscheduler "
+        "sched_setattr ioprio_set"
     ),
     # Landlock does not check these: the owner's own files would be at risk.
     "metadata of files": (
@@ -81,26 +83,32 @@ class Masked(NamedTuple):
     value: int
 
 
-_INT = 0xFFFFFFFF
+INT_MASK = 0xFFFFFFFF
 _CLONE_THREAD = 0x00010000
 
 REFUSED_ARGUMENTS = (
     Masked("clone", 0, _CLONE_THREAD, 0),  # a thread, never a process
-    Masked("ioctl", 1, _INT, 0x5412),  # TIOCSTI types into a terminal
-    Masked("ioctl", 1, _INT, 0x541C),  # TIOCLINUX
-    Masked("ioctl", 1, _INT, 0x8901),  # FIOSETOWN, SIOCSPGRP: whom SIGIO goes to
-    Masked("ioctl", 1, _INT, 0x8902),
-    Masked("ioctl", 1, _INT, 0x40086602),  # FS_IOC_SETFLAGS, as chattr does
-    Masked("ioctl", 1, _INT, 0x401C5820),  # FS_IOC_FSSETXATTR
-    Masked("fcntl", 1, _INT, 8),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals by I/O
-    Masked("fcntl", 1, _INT, 10),
-    Masked("fcntl", 1, _INT, 15),
-    Masked("prctl", 0, _INT, 1),  # PR_SET_PDEATHSIG: outlive the nursery
-    Masked("prctl", 0, _INT, 4),  # PR_SET_DUMPABLE
-    Masked("prctl", 0, _INT, 22),  # PR_SET_SECCOMP
-    Masked("prctl", 0, _INT, 35),  # PR_SET_MM
-    Masked("prctl", 0, _INT, 0x59616D61),  # PR_SET_PTRACER
+    Masked("ioctl", 1, INT_MASK, 0x5412),  # TIOCSTI types into a terminal
+    Masked("ioctl", 1, INT_MASK, 0x541C),  # TIOCLINUX
+    Masked("ioctl", 1, INT_MASK, 0x8901),  # FIOSETOWN, SIOCSPGRP: whom SIGIO goes to
+    Masked("ioctl", 1, INT_MASK, 0x8902),
+    Masked("ioctl", 1, INT_MASK, 0x40086602),  # FS_IOC_SETFLAGS, as chattr does
+    Masked("ioctl", 1, INT_MASK, 0x401C5820),  # FS_IOC_FSSETXATTR
+    Masked("fcntl", 1, INT_MASK, 8),  # F_SETOWN, F_SETSIG, F_SETOWN_EX: signals by I/O
+    Masked("fcntl", 1, INT_MASK, 10),
+    Masked("fcntl", 1, INT_MASK, 15),
+    Masked("prctl", 0, INT_MASK, 1),  # PR_SET_PDEATHSIG: outlive the nursery
+    Masked("prctl", 0, INT_MASK, 4),  # PR_SET_DUMPABLE
+    Masked("prctl", 0, INT_MASK, 22),  # PR_SET_SECCOMP
+    Masked("prctl", 0, INT_MASK, 35),  # PR_SET_MM
+    Masked("prctl", 0, INT_MASK, 0x59616D61),  # PR_SET_PTRACER
 )
+
+# Of a fatal error, and the one that asks a child where it stands: their handlers were
+# set before, are in C, and take themselves back.
+_HANDLED = {4, 6, 7, 8, 10, 11}
+UNHANDLED_SIGNALS = tuple(number for number in range(1, 65) if number not in _HANDLED)
+"""Signals for which no handler can be set: it would be given the grader's frames."""
 
 SIGNAL_CALLS = ("kill", "tgkill")
 """Calls that may name nobody but the caller; raise() and abort() use the second."""

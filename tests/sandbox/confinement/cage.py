@@ -37,6 +37,7 @@ CHILD_LAYERS = {
     Layer.PRIVILEGES,
     Layer.LANDLOCK,
     Layer.SECCOMP,
+    Layer.WITNESS,
 }
 
 

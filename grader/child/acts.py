@@ -1,0 +1,193 @@
+"""Which acts of a submission reach for what is not its own, and where it does them.
+
+The acts are audit events (PEP 578). Only those count that the submission's own code
+does, or that it has done by library functions that hand on what they are given to
+see: torch and Python look at frames all the time.
+
+What is made here runs inside the audit hook, where nothing may be looked up that the
+submission could have replaced: see `witness`.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable
+from types import FrameType
+from typing import Any, TypeVar
+
+from grader.child.encode import Places
+
+Place = tuple[str, int | None, int]  # label, cell, line
+NOWHERE: Place = ("", None, 0)
+GRADER = "<grader>"
+
+# Audit events whose act shows objects that are not the submission's own.
+REACHING = frozenset({
+    "sys._getframe", "sys._current_frames", "sys._current_exceptions",
+    "sys.settrace", "sys.setprofile", "sys.monitoring.register_callback",
+    "sys.addaudithook", "gc.get_objects", "gc.get_referrers", "gc.get_referents",
+    "marshal.loads",
+})  # fmt: skip
+FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
+FUNCTION_PARTS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
+# Modules that get past the interpreter, or would come anew, without our wrappers.
+BACK_DOORS = frozenset({
+    "grader", "_testcapi", "_testinternalcapi", "_xxsubinterpreters", "_interpreters",
+    "_signal", "_thread",
+})  # fmt: skip
+# Library functions that only hand on what they are given to see: whoever calls them
+# is who reaches out. An empty name stands for the whole file.
+INTERMEDIARIES = (
+    ("/inspect.py", ""), ("/bdb.py", ""), ("/pdb.py", ""), ("/trace.py", ""),
+    ("/code.py", ""), ("/objgraph.py", ""), ("/asyncio/base_tasks.py", ""),
+    ("/torch/_jit_internal.py", ""),
+    ("/_dynamo/eval_frame.py", "_maybe_set_eval_frame"),
+    ("/ctypes/__init__.py", ""),
+    ("/ctypes/util.py", ""), ("/traceback.py", "walk_tb"),
+    ("/traceback.py", "walk_stack"), ("/traceback.py", "_walk_tb_with_full_positions"),
+    ("/logging/__init__.py", "<lambda>"), ("/logging/__init__.py", "currentframe"),
+    ("/threading.py", "settrace"), ("/threading.py", "setprofile"),
+    ("/threading.py", "settrace_all_threads"), ("/threading.py", "start"),
+    ("/concurrent/futures/thread.py", ""), ("/multiprocessing/pool.py", ""),
+    ("/multiprocessing/dummy/__init__.py", ""), ("/importlib/__init__.py", ""),
+    ("/importlib/util.py", ""), ("<frozen importlib._bootstrap>", ""),
+    ("<frozen importlib._bootstrap_external>", ""),
+)  # fmt: skip
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Examine = Callable[[str, tuple[Any, ...], FrameType | None], tuple[str, Place]]
+Reacher = Callable[[FrameType | None], Place | None]
+
+
+def nameless(function: Function) -> Function:
+    """Take the path of our files from a function, which tracebacks would show."""
+    function.__code__ = _renamed(function.__code__)
+    return function
+
+
+def _renamed(code: types.CodeType) -> types.CodeType:
+    inner = tuple(
+        _renamed(item) if isinstance(item, types.CodeType) else item
+        for item in code.co_consts
+    )
+    return code.replace(co_filename=GRADER, co_consts=inner)
+
+
+@nameless
+def make_reacher(  # noqa: C901 - functions that live in one another's cells
+    places: Places, trusted: tuple[str, ...]
+) -> Reacher:
+    """Make the function that finds the submission's line behind an act.
+
+    Args:
+        places: File names of the submission's code.
+        trusted: How file names begin of code that is not the submission's.
+
+    Returns:
+        A function from the frame that acts to the place in the submission that has it
+        done; None if a library acts for its own ends.
+    """
+    begins, ends = str.startswith, str.endswith
+    intermediaries, nowhere = INTERMEDIARIES, NOWHERE
+
+    def is_intermediary(filename: str, function: str) -> bool:
+        for file, name in intermediaries:
+            if ends(filename, file) and name in ("", function):
+                return True
+        return False
+
+    def place_of(frame: FrameType | None) -> Place:
+        while frame is not None:
+            if frame.f_code.co_filename in places:
+                label, cell = places[frame.f_code.co_filename]
+                return label, cell, frame.f_lineno
+            frame = frame.f_back
+        return nowhere
+
+    def reacher(frame: FrameType | None) -> Place | None:
+        while frame is not None:
+            code = frame.f_code
+            filename = code.co_filename
+            if filename in places or not begins(filename, trusted):
+                return place_of(frame)
+            if not is_intermediary(filename, code.co_name):
+                return None
+            frame = frame.f_back
+        return None
+
+    return reacher
+
+
+@nameless
+def make_act(  # noqa: C901 - as above
+    trusted: tuple[str, ...],
+) -> Callable[[str, tuple[Any, ...]], str]:
+    """Make the function that says what an audit event reaches for, if for anything."""
+    begins, type_of, text = str.startswith, type, str
+    compiling = ("compile", "code.__new__")
+    reaching, back_doors, frames, parts = REACHING, BACK_DOORS, FRAMES, FUNCTION_PARTS
+
+    def named(event: str, name: str) -> str:
+        if event == "import":
+            is_ours = name in back_doors or begins(name, "grader.")
+            return f"import {name}" if is_ours else ""
+        if event in compiling:
+            return "code under a library's name" if begins(name, trusted) else ""
+        if event == "object.__getattr__":
+            return f".{name}" if name in frames else ""
+        return f".{name}" if name in parts else ""
+
+    def act(event: str, args: tuple[Any, ...]) -> str:
+        if event in reaching:
+            return event
+        if begins(event, "ctypes."):
+            return "" if event == "ctypes.create_string_buffer" else event
+        if event == "import":
+            name = args[0]
+        elif event in compiling or begins(event, "object."):
+            name = args[1]
+        else:
+            return ""
+        # Anything but a plain string could be the submission's, and run its methods
+        # here, unseen: `sys.audit` takes any argument.
+        if type_of(name) is not text:
+            return event if event == "code.__new__" else ""
+        return named(event, name)
+
+    return act
+
+
+@nameless
+def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
+    """Make the function that judges an audit event.
+
+    Returns:
+        A function from an event, its arguments and the frame that acts to what it
+        reaches for, empty if for nothing, and where.
+    """
+    act, nowhere, by_import = make_act(trusted), NOWHERE, ("compile", "marshal.loads")
+
+    def imported(frame: FrameType | None) -> bool:
+        """Whether it is an import statement that loads a library."""
+        while frame is not None:
+            if frame.f_code.co_name == "_find_and_load":
+                return True
+            frame = frame.f_back
+        return False
+
+    def examine(
+        event: str, args: tuple[Any, ...], caller: FrameType | None
+    ) -> tuple[str, Place]:
+        what = act(event, args)
+        place = reacher(caller) if what else None
+        if place is None or (event in by_import and imported(caller)):
+            return "", nowhere
+        return what, place
+
+    return examine
+
+
+def libraries() -> tuple[str, ...]:
+    """How names of files begin that are no submission's. Call before student code."""
+    return ("<frozen ", GRADER, *(f"{path}/" for path in sys.path if path))

@@ -1,0 +1,91 @@
+"""One file of a submission, from its bytes to units of source."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+
+import msgspec
+
+from grader.errors import SubmissionError
+from grader.results import Finding, SubmittedFile
+from grader.submission.names import ANSWERS, OTHER_ARCHIVES, ending, shown
+from grader.submission.notebook import read_cells
+from grader.submission.script import read_script
+from grader.submission.units import Unit
+
+MAX_SOURCE_BYTES = 5 * 1024 * 1024
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """What one student handed in, ready to be sent to a child.
+
+    `units` run in their order, in one namespace: the last definition wins.
+    """
+
+    id: str
+    files: tuple[SubmittedFile, ...]
+    units: tuple[Unit, ...]
+    warnings: tuple[Finding, ...] = ()
+
+
+def warning(message: str) -> Finding:
+    """Make a warning about the submission as a whole."""
+    return Finding(kind="warning", message=message)
+
+
+def refuse_ending(name: str, label: str, assignment: str) -> None:
+    """Refuse a file by its name, before it is opened.
+
+    Raises:
+        SubmissionError: It is neither a script nor a notebook.
+    """
+    suffix = ending(name)
+    if suffix in ANSWERS:
+        return
+    fix = f"hand in {assignment}.py or {assignment}.ipynb"
+    if suffix.endswith(OTHER_ARCHIVES):
+        fix = f"unpack it, and hand in {assignment}.py, {assignment}.ipynb or a .zip"
+    raise SubmissionError(
+        f"{shown(suffix)} files cannot be graded"
+        if suffix
+        else "file name has no ending",
+        where=label,
+        fix=fix,
+    )
+
+
+def read_answer(data: bytes, name: str, label: str) -> Submission:
+    """Read a script or a notebook.
+
+    Args:
+        data: Its bytes, at least one above the limit if there are more.
+        name: The file's name: its ending says what it is.
+        label: Its path as shown to people.
+
+    Raises:
+        SubmissionError: There is nothing to grade in it.
+    """
+    is_notebook = ending(name) == ".ipynb"
+    if len(data) > MAX_SOURCE_BYTES:
+        raise _too_large(label, is_notebook)
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise SubmissionError(
+            "file is empty",
+            where=label,
+            fix="write your answer in it and save it, then grade again",
+        )
+    if is_notebook:
+        units, warnings = read_cells(data, label)
+    else:
+        units, warnings = (read_script(data, label),), ()
+    file = SubmittedFile(path=label, sha256=hashlib.sha256(data).hexdigest())
+    return Submission(id=label, files=(file,), units=units, warnings=warnings)
+
+
+def _too_large(label: str, is_notebook: bool) -> SubmissionError:
+    fix = "hand in the source only, without data"
+    if is_notebook:
+        fix = "clear its outputs (in Jupyter: Edit, Clear Outputs of All Cells), save"
+    limit = MAX_SOURCE_BYTES // 1024**2
+    return SubmissionError(f"file is larger than {limit} MiB", where=label, fix=fix)

@@ -1,0 +1,1 @@
+"""Submissions that attack the grader, and the runner that sees them fail."""

@@ -1,0 +1,11 @@
+# attack: exhaustion
+# exercise: corr2d
+# tries: to be neither running nor ended: it stops itself
+# held-by: the nursery, which kills what does not answer
+import os
+import signal
+
+
+def corr2d(X, K):
+    os.kill(os.getpid(), signal.SIGSTOP)
+    raise NotImplementedError

@@ -1,0 +1,16 @@
+# attack: forging
+# exercise: corr2d
+# tries: compile a library convolution to TorchScript, which calls no Python
+# held-by: rules are watched below torch's Python functions, in every thread; what hides is reported
+# rightly: contract shape value gradient dtype
+import torch
+
+SOURCE = """
+def run(X, K):
+    return torch.conv2d(X.unsqueeze(0).unsqueeze(0), K.unsqueeze(0).unsqueeze(0))[0, 0]
+"""
+run = torch.jit.CompilationUnit(SOURCE).run
+
+
+def corr2d(X, K):
+    return run(X, K)

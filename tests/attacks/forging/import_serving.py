@@ -1,0 +1,25 @@
+# attack: forging
+# exercise: MLP
+# tries: import the module that serves the judge, and replace how observations are encoded
+# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+from torch import nn
+
+
+def encode_draw(value, places, max_bytes, **rest):
+    from grader.isolation.protocol import Draw
+    from grader.isolation.wire import Leaf
+
+    return Draw(value=Leaf("Tensor")), b""
+
+
+try:
+    import grader.child.serving
+
+    grader.child.serving.encode_draw = encode_draw
+except ImportError as error:
+    print(error)
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        raise NotImplementedError

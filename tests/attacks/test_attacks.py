@@ -1,0 +1,99 @@
+"""Every attack in this folder fails, with all layers and with few."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.isolation.confinement import Layer
+from grader.isolation.confinement.layers import NAMESPACES
+from tests.attacks.arena import MODES, Arena
+from tests.attacks.attack import CATEGORIES, FOLDER, Attack, known_attacks
+
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.skipif(sys.platform != "linux", reason="the nursery is Linux's"),
+]
+ATTACKS = known_attacks()
+FEWEST = 80
+
+
+@pytest.fixture(scope="module", params=list(MODES), ids=lambda mode: mode)
+def arena(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Arena]:
+    """Start a nursery and canaries for all attacks in one mode."""
+    root = tmp_path_factory.mktemp("arena")
+    with Arena(root, without=MODES[request.param]) as started:
+        yield started
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_attack_gains_nothing_and_harms_nobody(arena: Arena, attack: Attack) -> None:
+    """No point more than the stub, nothing reached or left, and neighbours unharmed."""
+    assert arena.breaches(attack) == []
+
+
+def test_there_are_attacks_enough_of_every_category() -> None:
+    """The suite holds as many attacks as it promises, each described."""
+    found = {category: 0 for category in CATEGORIES}
+    for attack in ATTACKS:
+        found[attack.category] += 1
+
+    assert sum(found.values()) >= FEWEST
+    assert all(found.values()), found
+    assert len({attack.tries for attack in ATTACKS}) == len(ATTACKS)
+
+
+def test_every_python_file_of_a_category_is_an_attack() -> None:
+    """No attack is left out because its header or its folder is wrong."""
+    files = {path for name in CATEGORIES for path in (FOLDER / name).rglob("*")}
+    files = {path for path in files if "__pycache__" not in path.parts}
+
+    assert files == {attack.path for attack in ATTACKS}
+
+
+# Defences to take away, one by one: the layers that go with it (a container's lack of
+# namespaces is no loss by itself), the attack that then works, and how that shows.
+# Attacks that are tried so reach for canaries alone.
+WITHOUT_DEFENCE = [
+    ("Landlock", (Layer.LANDLOCK,), "reaching/file_by_python", "the secret of a file"),
+    ("seccomp", (Layer.SECCOMP,), "reaching/unix_sockets", "the unix socket was"),
+    (
+        "clean process",
+        (Layer.CLEAN_PROCESS,),
+        "reaching/inherited_descriptors",
+        "REACHED the nursery's own socket",
+    ),
+    (
+        "Landlock and a private /proc",
+        (Layer.LANDLOCK,),
+        "reaching/other_processes_in_proc",
+        "REACHED cmdline",
+    ),
+    ("frames", (Layer.WITNESS,), "forging/frame_by_getframe", "points for"),
+    ("subclasses", (Layer.WITNESS,), "forging/subclasses_of_object", "points for"),
+    ("patches", (Layer.WITNESS,), "forging/patched_module_call", "points for"),
+    ("threads", (Layer.WITNESS,), "forging/question_peeked_at", "points for"),
+    ("rules", (Layer.WITNESS,), "forging/convolution_in_a_thread", "points for"),
+]
+
+
+@pytest.mark.parametrize(
+    ("layers", "name", "breach"),
+    [case[1:] for case in WITHOUT_DEFENCE],
+    ids=[case[0] for case in WITHOUT_DEFENCE],
+)
+def test_attack_works_once_its_defence_is_gone(
+    tmp_path: Path, layers: tuple[Layer, ...], name: str, breach: str
+) -> None:
+    """The runner sees what a missing layer lets through: the tests above can fail."""
+    attack = next(attack for attack in ATTACKS if attack.name == name)
+
+    with Arena(tmp_path, without=(NAMESPACES, *layers)) as arena:
+        breaches = arena.breaches(attack)
+
+    assert any(breach in found for found in breaches), breaches
