@@ -7,7 +7,6 @@ check during which it happened.
 
 from __future__ import annotations
 
-import re
 import secrets
 import time
 from collections.abc import Sequence
@@ -30,7 +29,7 @@ from grader.isolation.conversation import (
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import exceeded, noticing
+from grader.judging import exceeded, noticing, traces
 from grader.judging.allowance import Allowance
 
 # A submission that hung twice gets this long for each further check of the
@@ -39,10 +38,6 @@ PATIENCE_S = 1.0
 PATIENT_HANGS = 2
 INTERFERED = "it interfered with the grader"
 UNASKED = "an answer to nothing that was asked"
-_TRACE_LINE = re.compile(r'^  File "(.*)", line (\d+) in ')
-_TRACE_START = re.compile(
-    r"^(Stack|Current thread|Thread|Fatal Python error: ).*", re.MULTILINE
-)
 
 
 @dataclass(frozen=True)
@@ -370,35 +365,15 @@ def _note_ending(
 ) -> None:
     """Add to the last outcome what only the child's end tells; keep its prints."""
     if not run.output:
-        start = _TRACE_START.search(ending.head)
-        run.output = ending.head[: start.start()] if start else ending.head
+        run.output = traces.before(ending.head)
         run.output_cut = ending.cut
     stopped = run.outcomes.get(check) if check else run.load_stop
     if stopped is None or stopped.stop is None:
         return
     reason = stopped.reason or exceeded.by_ending(ending, limits)
-    place = stopped.place or stack_place(ending.tail, load)
+    place = stopped.place or traces.place(ending.tail, load)
     noted = replace(stopped, reason=reason, place=place)
     if check:
         run.outcomes[check] = noted
     else:
         run.load_stop = noted
-
-
-def stack_place(tail: str, load: protocol.Load) -> Frame | None:
-    """Find, in a fatal traceback, the innermost line of the submission."""
-    starts = list(_TRACE_START.finditer(tail))
-    if not starts:
-        return None
-    places = {_in_trace(unit): unit for unit in load.units}
-    for line in tail[starts[-1].start() :].splitlines():
-        found = _TRACE_LINE.match(line)
-        if found and found[1] in places:
-            unit = places[found[1]]
-            return Frame(unit.label, unit.cell, int(found[2][:9]))
-    return None
-
-
-def _in_trace(unit: protocol.UnitSource) -> str:
-    """Name of a unit's code as faulthandler writes it, in ASCII."""
-    return unit.filename.encode("ascii", "backslashreplace").decode()

@@ -36,7 +36,7 @@ PROJECT = Path(__file__).parents[2]
 SEED = 7
 # Short: hundreds of submissions that hang are waited for. All that is printed is
 # kept, to be searched for secrets.
-LIMITS = Limits(check_timeout_s=1.0, load_timeout_s=1.5, output_chars=1 << 21)
+LIMITS = Limits(check_timeout_s=0.6, load_timeout_s=1.0, output_chars=1 << 21)
 # Neither the controls nor the reference are to be late on a busy machine.
 PATIENT = msgspec.structs.replace(LIMITS, check_timeout_s=30.0, load_timeout_s=30.0)
 

@@ -77,7 +77,6 @@ WITHOUT_DEFENCE = [
     ("frames", (Layer.WITNESS,), "forging/frame_by_getframe", "points for"),
     ("subclasses", (Layer.WITNESS,), "forging/subclasses_of_object", "points for"),
     ("patches", (Layer.WITNESS,), "forging/patched_module_call", "points for"),
-    ("threads", (Layer.WITNESS,), "forging/question_peeked_at", "points for"),
     ("rules", (Layer.WITNESS,), "forging/convolution_in_a_thread", "points for"),
 ]
 

@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.comparing.agreement import Comparison, Mismatch, agree
+from grader.comparing.distributions import distributions
 from grader.comparing.kinds import (
     BY_KIND,
     comparison_for,
     contracts,
     devices,
-    distributions,
     dtypes,
     fitting_values,
     gradients,

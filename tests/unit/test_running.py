@@ -19,13 +19,12 @@ from grader.isolation.conversation import (
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame, Leaf
-from grader.judging import exceeded
+from grader.judging import exceeded, traces
 from grader.judging.running import (
     ExerciseRun,
     Step,
     Stop,
     run_exercise,
-    stack_place,
 )
 
 LIMITS = Limits(load_timeout_s=3.0)
@@ -228,6 +227,6 @@ def test_place_is_the_innermost_line_of_the_submission(
     unit = protocol.UnitSource(label=label, cell=cell, source="")
     load = protocol.Load(units=(unit,), exercise="total")
 
-    assert stack_place(TRACE.format(name=name), load) == Frame(label, cell, 12)
-    assert stack_place("printed only", load) is None
-    assert stack_place(TRACE.format(name="other.py"), load) is None
+    assert traces.place(TRACE.format(name=name), load) == Frame(label, cell, 12)
+    assert traces.place("printed only", load) is None
+    assert traces.place(TRACE.format(name="other.py"), load) is None
