@@ -106,10 +106,12 @@ def submission(
     PATH is a .py file, a notebook, or a folder that holds one. Without it, the
     assignment of the current folder is graded.
     """
-    from grader import grading
+    from grader import grading, writing
 
     if path is not None:
         usage.refuse_missing(path, list(cli.commands))
+    places = writing.Places(json_path, html_path, junit_path)
+    writing.refuse_places(places, path)
     request = grading.Request(
         path=path,
         assignment=assignment,
@@ -118,7 +120,7 @@ def submission(
         plain=_is_plain(isolation),
     )
     report = grading.grade_submission(request)
-    _write_reports(report, json_path, html_path, junit_path)
+    writing.write_reports(report, places)
     console = _console()
     if quiet:
         console.print(f"{report.score:g}/{report.max_score:g}", highlight=False)
@@ -257,36 +259,6 @@ def _sandbox_maker(isolation: str) -> Callable[[Assignment], Sandbox]:
     return lambda assignment: grading.open_sandbox(assignment, plain=plain)
 
 
-def _write_reports(
-    report: Report,
-    json_path: Path | None,
-    html_path: Path | None,
-    junit_path: Path | None,
-) -> None:
-    if json_path is not None:
-        from grader.results import to_json
-
-        _write(json_path, to_json(report))
-    if html_path is not None:
-        from grader.report.html import render_html
-
-        _write(html_path, render_html(report).encode())
-    if junit_path is not None:
-        from grader.report.junit import render_junit
-
-        _write(junit_path, render_junit(report).encode())
-
-
-def _write(path: Path, data: bytes) -> None:
-    if str(path) == "-":
-        raise UsageError("`-` is no file name here", fix="name a file")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", where=path) from None
-
-
 def _exit_code(report: Report) -> int:
     from grader.results import Status
 
@@ -320,9 +292,10 @@ def _exit_code_of(arguments: Sequence[str] | None, stop: interrupts.Stop) -> int
     except click.ClickException as error:
         _complain(usage.sentence(error))
         code = USAGE
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as error:
+        said = str(error.__cause__ or error)  # click raises Abort from the interrupt
         with suppress(OSError):  # the terminal may be what is gone
-            _complain("stopped")
+            _complain(f"stopped: {said}" if said else "stopped")
         code = stop.exit_code
     except GraderError as error:
         _complain(str(error))

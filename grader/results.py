@@ -222,8 +222,10 @@ class Report(_Record, frozen=True, kw_only=True):
         return all(check.status is Status.PASS for check in self.checks)
 
 
-# C1 controls, and what reorders or hides its neighbours.
-_ACTING = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# Controls, and what reorders or hides its neighbours.
+_ACTING = re.compile(
+    "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 
 
 def to_json(report: Report) -> bytes:

@@ -21,7 +21,8 @@ def grades_csv(rows: Iterable[Row], points: Mapping[str, float]) -> str:
     """Write a class as CSV: a header, then a line for each submission.
 
     All text is quoted, and text that a spreadsheet would take for a formula gets
-    an apostrophe in front: an id `=ann` reads `'=ann`.
+    an apostrophe in front: an id `=ann` reads `'=ann`. What was not graded has empty
+    cells: nobody must take them for marks.
 
     Args:
         rows: The submissions, in the order of the lines.
@@ -34,9 +35,9 @@ def grades_csv(rows: Iterable[Row], points: Mapping[str, float]) -> str:
         table.writerow(
             [
                 guarded(row.id),
-                _number(row.score),
+                _number(row.score) if row.has_verdict else "",
                 _number(sum(points.values())),
-                *(_number(score) for score in _scores(row, points)),
+                *_scores(row, points),
                 row.status.value,
                 guarded(row.remark),
             ]
@@ -49,10 +50,12 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _scores(row: Row, exercises: Iterable[str]) -> list[float]:
+def _scores(row: Row, exercises: Iterable[str]) -> list[float | str]:
+    if not row.has_verdict:
+        return ["" for _ in exercises]
     results = row.report.exercises if row.report is not None else ()
     earned = {result.name: result.score for result in results}
-    return [earned.get(name, 0.0) for name in exercises]
+    return [_number(earned.get(name, 0.0)) for name in exercises]
 
 
 def _number(value: float) -> float:

@@ -41,11 +41,15 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
     """The document that marks an OUT as ours.
 
     `seed` repeats the whole run; each report names the seed that repeats it alone.
+    `graded` counts the verdicts: fewer than `submissions` while it runs, and where it
+    was stopped.
     """
 
     assignment: str
     seed: int
     exercises: tuple[str, ...]
+    submissions: int = 0
+    graded: int = 0
     version: str = grader.__version__
     schema_version: int = 1
 
@@ -74,8 +78,7 @@ class Output:
         try:
             self._refuse_foreign()
             (self.folder / SUBMISSIONS).mkdir(parents=True, exist_ok=True)
-            document = msgspec.json.format(msgspec.json.encode(self._batch), indent=2)
-            self._replace(self.folder / MARKER, document + b"\n")
+            self._mark(graded=0)
         except OSError as error:
             raise UsageError(
                 f"results cannot be written there: {error.strerror}",
@@ -100,7 +103,7 @@ class Output:
                 raise _refused(path, error) from None
 
     def finish(self, rows: Sequence[Row], points: Mapping[str, float]) -> None:
-        """Write the marks and the class page, of as many rows as there are.
+        """Write the marks and the class page, and how many have a verdict.
 
         Raises:
             GraderError: The disk refuses.
@@ -115,8 +118,15 @@ class Output:
                 title=self._title,
             )
             self._replace(path, page.encode())
+            path = self.folder / MARKER
+            self._mark(graded=sum(row.has_verdict for row in rows))
         except OSError as error:
             raise _refused(path, error) from None
+
+    def _mark(self, *, graded: int) -> None:
+        batch = msgspec.structs.replace(self._batch, graded=graded)
+        document = msgspec.json.format(msgspec.json.encode(batch), indent=2)
+        self._replace(self.folder / MARKER, document + b"\n")
 
     def _refuse_foreign(self) -> None:
         marker = self.folder / MARKER

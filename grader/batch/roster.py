@@ -1,7 +1,8 @@
 """The roster: which submissions a folder holds, and under which ids.
 
 One .py file, notebook or archive a student, whose id is its name without the ending;
-or one folder a student, whose id is its name. Nothing is opened here.
+or one folder a student, whose id is its name. A file of another kind is somebody's
+work, too: its row says what to hand in. Nothing is opened here.
 
 An id is also the name of the pages about it (`submissions/<id>.html`). It is the
 student's name for the file wherever that can be shown and can name a page; other
@@ -14,12 +15,13 @@ import hashlib
 import os
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
 
-from grader.batch.output import MARKER
+from grader.batch.output import GRADES, INDEX, MARKER
 from grader.errors import UsageError
 from grader.report.wording import visible
 from grader.submission.names import (
@@ -31,8 +33,10 @@ from grader.submission.names import (
     stem,
 )
 
-# Archives that cannot be opened are somebody's work, too: their row says so.
+# Archives that cannot be opened are not told apart: reading them says why.
 _PACKED = (*ARCHIVES, *OTHER_ARCHIVES)
+_KINDS = (*ANSWERS, *_PACKED)
+MAX_ENDING_CHARACTERS = 20
 MAX_ID_BYTES = 200  # with an ending it must fit into the 255 bytes of a file name
 READABLE_CHARACTERS = 40
 
@@ -64,32 +68,35 @@ class Roster(msgspec.Struct, frozen=True, kw_only=True):
 def find_submissions(folder: Path, *, assignment: str) -> Roster:
     """List the submissions of a class.
 
-    Hidden files and the litter of systems are passed over; whatever else is no
-    submission is named in `ignored`.
+    Hidden files and the litter of systems are passed over; results of an earlier run
+    are named in `ignored`.
 
     Args:
         folder: Holds one file, archive or folder a student.
         assignment: Its name, to say what the folder should hold.
 
     Raises:
-        UsageError: There is no such folder, or no submission in it.
+        UsageError: There is no such folder, or nothing in it that could be graded.
     """
     wanted = f"ann.py, ann.ipynb, or ann/{assignment}.py for a student called ann"
-    submissions: list[Path] = []
-    ignored: list[Ignored] = []
-    for path in _listed(folder, wanted):
-        if reason := _no_submission(path):
-            ignored.append(Ignored(name=_shown(path), reason=reason))
-        else:
-            submissions.append(path)
-    if not submissions:
-        others = f", only {_listing(item.name for item in ignored)}" if ignored else ""
+    paths = _listed(folder, wanted)
+    ours = [path for path in paths if _is_ours(path)]
+    submissions = [path for path in paths if path not in ours]
+    if all(map(_is_of_another_kind, submissions)):
+        names = [_shown(path) for path in paths]
+        others = f", only {_listing(names)}" if names else ""
         raise UsageError(
             f"no submission in this folder{others}",
             fix=f"put one file or folder a student in it: {wanted}",
             where=visible(str(folder)),
         )
-    return Roster(entries=_entries(submissions), ignored=tuple(ignored))
+    return Roster(
+        entries=_entries(submissions, assignment),
+        ignored=tuple(
+            Ignored(name=_shown(path), reason="results of an earlier run")
+            for path in ours
+        ),
+    )
 
 
 def submission_id(name: str) -> str:
@@ -130,33 +137,75 @@ def _listed(folder: Path, wanted: str) -> list[Path]:
     return sorted(paths, key=lambda path: (natural(path.name), path.name))
 
 
-def _no_submission(path: Path) -> str:
-    """Say why something is no submission; a link is one, and is refused later."""
+def _is_ours(path: Path) -> bool:
+    """Tell whether something is, or belongs to, the results of an earlier run."""
     # os.path instead of methods: what may not be looked into is asked later.
     if os.path.isdir(path):
-        is_ours = os.path.isfile(path / MARKER)
-        return "results of an earlier run" if is_ours else ""
-    if ending(path.name).endswith((*ANSWERS, *_PACKED)):
-        return ""
-    return "neither .py nor .ipynb nor an archive nor a folder"
+        return os.path.isfile(path / MARKER)
+    of_a_run = path.name in (INDEX, GRADES) and os.path.isfile(path.parent / MARKER)
+    return path.name == MARKER or of_a_run
 
 
-def _entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
+def _is_of_another_kind(path: Path) -> bool:
+    """Tell whether a file's name says that it cannot be graded; links are read."""
+    return not os.path.isdir(path) and not ending(path.name).endswith(_KINDS)
+
+
+def _entries(paths: Sequence[Path], assignment: str) -> tuple[Entry, ...]:
     """Make an entry an id; ids that cannot be told apart get a problem."""
     same: dict[str, list[Path]] = {}
+    names = _names(paths)
     for path in paths:
-        same.setdefault(_folded(_name(path)), []).append(path)
+        same.setdefault(_folded(names[path]), []).append(path)
     entries = {}
     for group in same.values():
-        problem = _ambiguous(group) if len(group) > 1 else ""
+        if len(group) > 1:
+            problem = _ambiguous(group, one=len({names[path] for path in group}) == 1)
+        else:
+            problem = _wrong_kind(group[0], assignment)
         for path in reversed(group):  # the first of a name is the one that stays
-            id = submission_id(_name(path))
+            id = submission_id(names[path])
             entries[id] = Entry(id=id, path=path, problem=problem)
     return tuple(sorted(entries.values(), key=lambda e: (natural(e.id), e.id)))
 
 
+def _names(paths: Sequence[Path]) -> dict[Path, str]:
+    """Name each submission by its student.
+
+    `ida.pdf` is ida's, unless something else is, too: then it keeps its ending, so
+    that a text beside the answer does not cost the marks.
+    """
+    names = {path: _name(path) for path in paths}
+    counts = Counter(map(_folded, names.values()))
+    for path, name in names.items():
+        if _is_of_another_kind(path) and counts[_folded(name)] > 1:
+            names[path] = path.name
+    return names
+
+
 def _name(path: Path) -> str:
-    return path.name if os.path.isdir(path) else stem(path.name)
+    if os.path.isdir(path):
+        return path.name
+    return stem(_renamed(path) or path.name)
+
+
+def _renamed(path: Path) -> str:
+    """Return the name before a browser added an ending: `ann.py` of `ann.py.txt`."""
+    before = stem(path.name)
+    is_renamed = _is_of_another_kind(path) and ending(before) in ANSWERS
+    return before if is_renamed and before != path.name else ""
+
+
+def _wrong_kind(path: Path, assignment: str) -> str:
+    """Say what to do about a file that cannot be graded; '' if it can."""
+    if not _is_of_another_kind(path):
+        return ""
+    suffix = _line(ending(path.name), MAX_ENDING_CHARACTERS)
+    what = f"{suffix} files" if suffix else "files without an ending"
+    advice = f"hand in {assignment}.py or {assignment}.ipynb"
+    if before := _renamed(path):
+        advice = f"is it {_line(before)}, renamed by a browser?"
+    return f"{what} cannot be graded: {advice}"
 
 
 def _folded(name: str) -> str:
@@ -164,17 +213,21 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).lower()
 
 
-def _ambiguous(paths: Sequence[Path]) -> str:
+def _ambiguous(paths: Sequence[Path], *, one: bool) -> str:
     names = ", ".join(_shown(path) for path in paths)
-    if len({_name(path) for path in paths}) == 1:
+    if one:
         return f"handed in more than once, keep the one that counts: {names}"
     return f"names differ in case only, rename one: {names}"
 
 
 def _shown(path: Path) -> str:
-    name = re.sub(r"\s", " ", visible(path.name))
-    name = name if len(name) <= 80 else f"{name[:79]}…"
+    name = _line(path.name)
     return f"{name}/" if os.path.isdir(path) else name
+
+
+def _line(name: str, limit: int = 80) -> str:
+    line = re.sub(r"\s", " ", visible(name))
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def _listing(names: Iterable[str], limit: int = 5) -> str:

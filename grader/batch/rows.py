@@ -16,13 +16,15 @@ class RowStatus(StrEnum):
     GRADED = "graded"
     UNREADABLE = "unreadable"
     ERROR = "error"
+    NOT_GRADED = "not graded"
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The verdict on one submission.
 
     Only a graded one has a report; the others score 0, and `problem` says why. An
-    error is not the student's: a person has to look.
+    error is not the student's: a person has to look. What a stopped run did not come
+    to has no score at all.
     """
 
     id: str
@@ -46,9 +48,19 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             remarks.append(f"checks that could not be judged: {errors}")
         return " ".join("; ".join(remarks).split())
 
+    @property
+    def has_verdict(self) -> bool:
+        """Whether the run came to it."""
+        return self.status is not RowStatus.NOT_GRADED
+
     def for_class_page(self) -> ClassRow:
         """Make the row of the class page."""
         problem = self.problem
         if self.status is RowStatus.ERROR:
             problem = f"grader error: {problem}"
-        return ClassRow(id=self.id, report=self.report, problem=problem)
+        return ClassRow(
+            id=self.id,
+            report=self.report,
+            problem=problem,
+            has_verdict=self.has_verdict,
+        )

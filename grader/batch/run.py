@@ -11,7 +11,7 @@ import msgspec
 from grader.assignment import Assignment, Exercise
 from grader.batch.bench import SandboxFactory
 from grader.batch.engine import Engine, cores
-from grader.batch.output import Batch, Output
+from grader.batch.output import GRADES, Batch, Output
 from grader.batch.roster import Entry
 from grader.batch.rows import Row, RowStatus
 from grader.errors import UsageError
@@ -60,7 +60,8 @@ def grade_class(
     """Grade every submission, and write the results into a folder.
 
     When it is stopped (Ctrl-C, a broken assignment, a full disk), the marks and the
-    class page of what is graded so far are written before the exception goes on.
+    class page are written before the exception goes on, unless nothing is graded yet.
+    They say which submissions are not graded.
 
     Args:
         entries: The roster.
@@ -78,6 +79,7 @@ def grade_class(
         UsageError: `out` cannot be used.
         AssignmentError: The checks or the reference are broken.
         SandboxError: No sandbox can be started, or it confines too little.
+        KeyboardInterrupt: It was stopped; says how far it came, if any is graded.
     """
     engine = Engine(
         reference=Reference(assignment),
@@ -98,12 +100,20 @@ def grade_class(
                 output.write(row, pages)
                 rows[row.id] = row
                 watch.graded(row)
+    except KeyboardInterrupt:
+        so_far = f"{len(rows)} of {len(entries)} graded; marks so far: {out / GRADES}"
+        raise KeyboardInterrupt(*([so_far] if rows else [])) from None
     finally:
         watch.finished()
-        ordered = tuple(rows[entry.id] for entry in entries if entry.id in rows)
-        if ordered:  # else what an earlier run wrote stays
+        ordered = tuple(rows.get(entry.id) or _not_graded(entry) for entry in entries)
+        if rows:  # else what an earlier run wrote stays
             output.finish(ordered, points)
     return ClassResult(rows=ordered, seed=engine.seed, folder=out)
+
+
+def _not_graded(entry: Entry) -> Row:
+    problem = "the run was stopped before its turn"
+    return Row(id=entry.id, status=RowStatus.NOT_GRADED, problem=problem)
 
 
 def _points(engine: Engine) -> dict[str, float]:
@@ -129,6 +139,7 @@ def _claim(out: Path, engine: Engine, entries: Sequence[Entry]) -> Output:
         assignment=assignment.name,
         seed=engine.seed,
         exercises=tuple(exercise.name for exercise in engine.exercises),
+        submissions=len(entries),
     )
     output = Output(out, batch, title=assignment.settings.assignment.title)
     output.claim()

@@ -10,9 +10,11 @@ submission could have replaced: see `witness`.
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from collections.abc import Callable
+from importlib.machinery import SourceFileLoader
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -57,6 +59,7 @@ INTERMEDIARIES = (
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Examine = Callable[[str, tuple[Any, ...], FrameType | None], tuple[str, Place]]
+PlaceOf = Callable[[FrameType | None], Place]
 Reacher = Callable[[FrameType | None], Place | None]
 
 
@@ -75,27 +78,13 @@ def _renamed(code: types.CodeType) -> types.CodeType:
 
 
 @nameless
-def make_reacher(  # noqa: C901 - functions that live in one another's cells
-    places: Places, trusted: tuple[str, ...]
-) -> Reacher:
-    """Make the function that finds the submission's line behind an act.
+def make_place_of(places: Places) -> PlaceOf:
+    """Make the function that finds the innermost line of the submission in a stack.
 
     Args:
         places: File names of the submission's code.
-        trusted: How file names begin of code that is not the submission's.
-
-    Returns:
-        A function from the frame that acts to the place in the submission that has it
-        done; None if a library acts for its own ends.
     """
-    begins, ends = str.startswith, str.endswith
-    intermediaries, nowhere = INTERMEDIARIES, NOWHERE
-
-    def is_intermediary(filename: str, function: str) -> bool:
-        for file, name in intermediaries:
-            if ends(filename, file) and name in ("", function):
-                return True
-        return False
+    nowhere = NOWHERE
 
     def place_of(frame: FrameType | None) -> Place:
         while frame is not None:
@@ -104,6 +93,35 @@ def make_reacher(  # noqa: C901 - functions that live in one another's cells
                 return label, cell, frame.f_lineno
             frame = frame.f_back
         return nowhere
+
+    return place_of
+
+
+@nameless
+def make_reacher(
+    places: Places, trusted: tuple[str, ...], place_of: PlaceOf
+) -> Reacher:
+    """Make the function that finds the submission's line behind an act.
+
+    Args:
+        places: File names of the submission's code.
+        trusted: How file names begin of code that is not the submission's.
+        place_of: Finds the submission's line in a stack.
+
+    Returns:
+        A function from the frame that acts to the place in the submission that has it
+        done; None if a library acts for its own ends.
+    """
+    begins, ends = str.startswith, str.endswith
+    intermediaries = [
+        (file.replace("/", os.sep), name) for file, name in INTERMEDIARIES
+    ]
+
+    def is_intermediary(filename: str, function: str) -> bool:
+        for file, name in intermediaries:
+            if ends(filename, file) and name in ("", function):
+                return True
+        return False
 
     def reacher(frame: FrameType | None) -> Place | None:
         while frame is not None:
@@ -152,7 +170,7 @@ def make_act(  # noqa: C901 - as above
         # Anything but a plain string could be the submission's, and run its methods
         # here, unseen: `sys.audit` takes any argument.
         if type_of(name) is not text:
-            return event if event == "code.__new__" else ""
+            return event if event in compiling and name is not None else ""
         return named(event, name)
 
     return act
@@ -167,12 +185,18 @@ def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
         reaches for, empty if for nothing, and where.
     """
     act, nowhere, by_import = make_act(trusted), NOWHERE, ("compile", "marshal.loads")
+    begins, type_of, text, machinery = str.startswith, type, str, "<frozen importlib."
+    genuine, get_code = SourceFileLoader, SourceFileLoader.get_code.__code__
 
     def imported(frame: FrameType | None) -> bool:
-        """Whether it is an import statement that loads a library."""
-        while frame is not None:
-            if frame.f_code.co_name == "_find_and_load":
-                return True
+        """Whether Python's own loader, and nobody else, reads a library's file."""
+        while frame is not None and begins(frame.f_code.co_filename, machinery):
+            if frame.f_code is get_code:
+                loader = frame.f_locals["self"]
+                if type_of(loader) is not genuine or "get_data" in loader.__dict__:
+                    return False
+                path = loader.path
+                return type_of(path) is text and begins(path, trusted)
             frame = frame.f_back
         return False
 
@@ -190,4 +214,4 @@ def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
 
 def libraries() -> tuple[str, ...]:
     """How names of files begin that are no submission's. Call before student code."""
-    return ("<frozen ", GRADER, *(f"{path}/" for path in sys.path if path))
+    return ("<frozen ", GRADER, *(os.path.join(path, "") for path in sys.path if path))

@@ -31,7 +31,9 @@ def main() -> None:
     torch.set_num_threads(1)
     child.set_signals()
     ready = protocol.Ready(
-        python=platform.python_version(), torch=str(torch.__version__)
+        python=platform.python_version(),
+        torch=str(torch.__version__),
+        layers=("witness",),
     )
     replies.write(protocol.encode_frame(ready))
     replies.flush()

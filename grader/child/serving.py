@@ -61,6 +61,8 @@ class NotLoadedError(Exception):
 def watched_changes(checks: Iterable[Check]) -> tampering.Changes:
     """Take the snapshot by which replaced code is noticed, that of checks included."""
     probes = [probe for c in checks for probe in (c.probe, *c.mistakes.values())]
+    for probe in probes:  # asked later, `inspect` could be the submission's
+        _parameters(probe)
     spaces = {id(space): space for space in map(_namespace_of, probes)}
     return tampering.snapshot((*tampering.own_namespaces(), *spaces.values()))
 
@@ -110,16 +112,7 @@ def serve(
                 read, execute = worker.read(request)
                 send(msgspec.structs.replace(read, token=request.token))
                 if watched:
-                    settle = witness.watch(
-                        (requests, replies),
-                        {
-                            unit.filename: (unit.label, unit.cell)
-                            for unit in request.units
-                        },
-                        (*acts.libraries(), *worker.checks_files),
-                        changes or watched_changes(worker.every_check),
-                    )
-                    hiding.hide()
+                    settle = _watch((requests, replies), request, worker, changes)
                 loaded = execute()
                 settle()
                 send(msgspec.structs.replace(loaded, token=request.token))
@@ -128,6 +121,23 @@ def serve(
                 ran, payload = worker.run(request)
                 settle()
                 send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+def _watch(
+    channel: tuple[IO[bytes], IO[bytes]],
+    request: protocol.Load,
+    worker: _Worker,
+    changes: tampering.Changes | None,
+) -> witness.Settle:
+    """Have what is about to run watched, and leave nothing of ours in its sight."""
+    settle = witness.watch(
+        channel,
+        {unit.filename: (unit.label, unit.cell) for unit in request.units},
+        (*acts.libraries(), *worker.checks_files),
+        changes or watched_changes(worker.every_check),
+    )
+    hiding.hide()
+    return settle
 
 
 def _nothing() -> None:

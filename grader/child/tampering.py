@@ -4,7 +4,8 @@ A snapshot of what the names are bound to is taken before any student code runs.
 New names are no tampering: lazy imports add them all the time. But in a class they
 are, where they hide what it inherits: most of torch.Tensor's methods are inherited.
 In the grader's own modules and classes any change is: nobody else has business there,
-and what is put back in time was changed all the same.
+and what is put back in time was changed all the same. In the main classes of torch that
+counts, too, unless names were added meanwhile, or torch.fx traced something.
 
 What looks at the snapshot is one function that holds everything it needs, and uses no
 builtin: code that replaces `len`, or a method of a class found by
@@ -20,6 +21,9 @@ import copy
 import ctypes
 import functools
 import gc
+import importlib._bootstrap
+import importlib._bootstrap_external
+import importlib.machinery
 import inspect
 import io
 import itertools
@@ -29,20 +33,30 @@ import operator
 import os
 import random
 import re
+import secrets
 import sys
 import traceback
 import types
+import unittest.mock
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 import torch
+import torch.autograd.profiler
 import torch.fx
 import torch.nn.functional
 import torch.nn.utils
 from torch import nn
+
+
+def _classes_of(*modules: types.ModuleType) -> Iterator[type]:
+    for module in modules:
+        for value in vars(module).values():
+            if isinstance(value, type) and value.__module__ == module.__name__:
+                yield value
+
 
 # Classes that nobody rebinds a name of for a while, neither torch nor the checks: here
 # what was put back in time was changed all the same.
@@ -54,6 +68,10 @@ WATCHED: tuple[object, ...] = (
     builtins,  # first: what looks at the others may rely on it
     *(collections, contextlib, copy, functools, inspect, io, itertools, json, math),
     *(operator, os, random, re, traceback, msgspec, msgspec.json, msgspec.structs, np),
+    *(secrets, sys, unittest.mock, torch.autograd.profiler),
+    *_classes_of(
+        contextlib, inspect, re, secrets, unittest.mock, torch.autograd.profiler
+    ),
     *(torch, nn, nn.functional, nn.init, nn.utils, torch.autograd, torch.cuda),
     *(torch.overrides, torch.random, torch.serialization, torch.utils._python_dispatch),
     *PATIENT,
@@ -75,13 +93,20 @@ UNSTABLE = frozenset({
     "default_generator",
     "manual_seed",
     "Storage",
+    # Rebound by honest code, and of no account here.
+    *("load", "save", "seed", "extra_repr", "breakpointhook", "excepthook"),
+    *("displayhook", "unraisablehook"),
 })  # fmt: skip
 
-_TORCH = str(Path(torch.__file__).parent)
+# Names that numpy once had, and much old code gives back to it.
+SHIMS = frozenset((np, n) for n in ("bool", "int", "float", "object", "str"))
+# What Python itself adds to a class when somebody asks for it, as `help` does.
+LAZY = frozenset({"__annotations__", "__abstractmethods__", "__doc__"}) | UNSTABLE
 _TRACING = vars(torch.fx._symbolic_trace)
 _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bits
 
-OURS = "the grader's own code"
+PUT_BACK = ", and put back,"
+OURS = "the grader's own code, or what imports modules,"
 
 Namespace = dict[str, object]
 Change = tuple[str, object]  # a name, such as `torch.relu`, and what it is bound to now
@@ -111,7 +136,7 @@ def snapshot(own: Iterable[Namespace] = ()) -> Changes:
     Returns:
         A function that says which names are bound to something else by now.
     """
-    spaces = list(own)
+    spaces = [*own, *_importing()]
     for space in spaces:
         if "__builtins__" in space:  # a module's: `warnings` keeps its notes there
             space.setdefault("__warningregistry__", {})
@@ -152,7 +177,7 @@ def _make_look(  # noqa: C901 - functions that live in one another's cells
 ) -> Callable[[list[Change]], None]:
     """Make the function that adds what changed in one namespace."""
     prefix, get, keys, pairs, rest, inherited, version, seen, strict = watched
-    is_torchs, versions_work, count = _is_torchs, _versions_work, len
+    versions_work, count = _versions_work, len
     # A trace by torch.fx replaces methods of Module, puts them back, and sets a flag.
     tracing = ctypes.c_uint64.from_address(id(_TRACING) + _VERSION_OFFSET)
     traces = [tracing.value]
@@ -164,13 +189,13 @@ def _make_look(  # noqa: C901 - functions that live in one another's cells
         known, names = count(found), count(keys())
         for name, old in pairs:
             new = get(name)
-            # what builtins say counts only where none of them was replaced
-            if new is not old and (found or not is_torchs(new)):
+            if new is not old:
                 found.append((f"{prefix}.{name}", new))
         for name in inherited & keys():
             found.append((f"{prefix}.{name}", get(name)))
         if count(found) == known and strict and put_back(names):
-            found.append((f"{prefix}, and put back,", None))
+            found.append((f"{prefix}{PUT_BACK}", None))
+            known += 1  # told once
         if count(found) == known:
             seen[:] = now, names
 
@@ -189,6 +214,16 @@ def _make_look(  # noqa: C901 - functions that live in one another's cells
     return look
 
 
+def _importing() -> Iterator[Namespace]:
+    """What loads libraries: who changes it decides what passes for one."""
+    machinery = importlib.machinery
+    for name in ("importlib._bootstrap", "importlib._bootstrap_external"):
+        yield vars(sys.modules[name])
+    for kind in machinery.SourceFileLoader.__mro__[:-1]:
+        if kind.__module__.endswith("_bootstrap_external"):
+            yield _namespace(kind)
+
+
 def own_namespaces() -> Iterator[Namespace]:
     """Every module of the grader that is imported, and every class in one."""
     for name, module in tuple(sys.modules.items()):
@@ -204,7 +239,7 @@ def _watch(owner: object) -> _Watched:
     code = {
         name: value
         for name, value in namespace.items()
-        if _is_code(value) and name not in UNSTABLE
+        if _is_code(value) and name not in UNSTABLE and (owner, name) not in SHIMS
     }
     inherited = frozenset(_inherited_names(owner) - namespace.keys())
     return _watched(_name(owner), namespace, code, inherited, strict=owner in PATIENT)
@@ -242,7 +277,7 @@ def _namespace(owner: object) -> Namespace:
 
 def _inherited_names(owner: object) -> set[str]:
     bases = owner.__mro__[1:-1] if isinstance(owner, type) else ()  # not of `object`
-    return {name for base in bases for name in vars(base)}
+    return {name for base in bases for name in vars(base)} - LAZY
 
 
 def _test_versions() -> bool:
@@ -261,17 +296,6 @@ def _test_versions() -> bool:
 
 
 _versions_work = _test_versions()
-
-
-def _is_torchs(value: object) -> bool:
-    """Whether a function was written in torch's own files.
-
-    `torch.compile` and optimizers wrap functions of torch at their first use. Only
-    the function's own code counts: what it claims to wrap is its own claim.
-    """
-    if not isinstance(value, types.FunctionType):
-        return False
-    return value.__code__.co_filename.startswith(_TORCH)
 
 
 def _is_code(value: object) -> bool:

@@ -25,6 +25,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from types import FrameType
 from typing import IO, Any, NamedTuple
 
 import msgspec
@@ -33,13 +34,15 @@ import torch
 from grader.child.acts import (
     NOWHERE,
     Place,
+    PlaceOf,
     Reacher,
     make_examine,
+    make_place_of,
     make_reacher,
     nameless,
 )
 from grader.child.encode import Places
-from grader.child.tampering import Changes
+from grader.child.tampering import PUT_BACK, Changes
 from grader.isolation.protocol import EXIT_CUT_OFF, MAGIC, MAX_NOTICED, PREFIX
 
 Settle = Callable[[], None]
@@ -47,13 +50,25 @@ Tell = Callable[[str, str, Place], None]
 
 THREAD_STARTERS = ("start_new_thread", "start_new", "start_joinable_thread",
                    "_start_new_thread", "_start_joinable_thread")  # fmt: skip
+# Packages whose threads run until the end, and run nothing of the submission's.
+WITH_THREADS = ("torch", "tqdm", "tensorboard", "tensorboardX", "matplotlib", "wandb")
+SWITCHES: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (torch._C._dynamo.eval_frame, ("set_eval_frame",)),
+    (
+        torch._C._autograd,
+        (
+            "_enable_profiler_legacy", "_disable_profiler_legacy",
+            "_enable_record_function", "_clear_callbacks",
+        ),
+    ),
+)  # fmt: skip
 GRACE_S = 0.1  # for a thread that is about to end
 
 
 class _Threads(NamedTuple):
     """What is known of threads, in boxes: of libraries, and where the last began."""
 
-    of_libraries: list[int]
+    of_libraries: list[None]
     last: list[Place]
 
 
@@ -79,11 +94,12 @@ def watch(
     same_channel = _make_same_channel([stream.fileno() for stream in channel])
     told: set[tuple[str, str, Place]] = set()
     tell = _make_tell(channel[-1].fileno(), same_channel, told)
-    reacher, threads = make_reacher(places, trusted), _Threads([0], [NOWHERE])
+    place_of = make_place_of(places)
+    reacher, threads = make_reacher(places, trusted, place_of), _Threads([], [NOWHERE])
     settle = _make_settle(same_channel, tell, told, threads, changes, places)
-    _watch_threads(reacher, tell, threads)
+    _watch_threads(reacher, place_of, tell, threads)
     _refuse_signal_handlers()
-    _refuse_frame_hooks(reacher, tell)
+    _refuse_switches(reacher, tell)
     sys.addaudithook(_make_hook(trusted, reacher, tell))
     return settle
 
@@ -115,12 +131,14 @@ def _make_tell(
     """Make the function that tells the judge what was noticed, once."""
     write, leave, broken, size = os.write, os._exit, OSError, len
     encode, pack, magic = msgspec.json.encode, PREFIX.pack, MAGIC
-    most, code = MAX_NOTICED, EXIT_CUT_OFF
+    most, code, nowhere = MAX_NOTICED, EXIT_CUT_OFF, NOWHERE
 
     def tell(kind: str, what: str, place: Place) -> None:
-        if (kind, what, place) in told or size(told) >= most:
+        # One thread tells as much as twenty, which would leave no room for the rest.
+        key = (kind, "", nowhere) if kind == "thread" else (kind, what, place)
+        if key in told or size(told) >= most:
             return
-        told.add((kind, what, place))
+        told.add(key)
         same_channel()
         label, cell, line = place
         header = encode({
@@ -174,6 +192,7 @@ def _make_settle(
     stop_collecting, running, pause = gc.disable, _thread._count, time.sleep
     of_libraries, last = threads
     before, grace_s, nowhere, anything = running(), GRACE_S, NOWHERE, BaseException
+    size, ends, put_back, loading = len, str.endswith, PUT_BACK, [True]
 
     def defined_at(value: Any) -> Place:
         """Where a replacement was defined, if it is a function of the submission."""
@@ -187,10 +206,13 @@ def _make_settle(
         stop_collecting()  # no finalizer of the submission's runs while we answer
         same_channel()
         for name, value in changes():
-            tell("replaced", name, defined_at(value))
-        if running() > before + of_libraries[0]:
+            # What is put back before the first check was none's business.
+            if not loading[0] or not ends(name, put_back):
+                tell("replaced", name, defined_at(value))
+        loading[0] = False
+        if running() > before + size(of_libraries):
             pause(grace_s)
-            if running() > before + of_libraries[0]:
+            if running() > before + size(of_libraries):
                 tell("running", "a thread", last[0])
         told.clear()
 
@@ -198,27 +220,41 @@ def _make_settle(
 
 
 @nameless
-def _watch_threads(reacher: Reacher, tell: Tell, threads: _Threads) -> None:
+def _watch_threads(  # noqa: C901 - functions that live in one another's cells
+    reacher: Reacher, place_of: PlaceOf, tell: Tell, threads: _Threads
+) -> None:
     """Tell of threads that the submission starts; Python 3.11 has no event for it."""
-    get_frame = sys._getframe
+    get_frame, begins, ends = sys._getframe, str.startswith, str.endswith
     of_libraries, last = threads
+    packages = os.path.dirname(os.path.dirname(torch.__file__))
+    with_threads = tuple(os.path.join(packages, name, "") for name in WITH_THREADS)
+    anything = BaseException
+
+    def of_library(frame: FrameType | None) -> bool:
+        while frame is not None and ends(frame.f_code.co_filename, "threading.py"):
+            frame = frame.f_back
+        return frame is not None and begins(frame.f_code.co_filename, with_threads)
 
     def starting(original: Callable[..., object]) -> Callable[..., object]:
         def start(function: Callable[..., object], *args: Any, **kwargs: Any) -> object:
-            place = reacher(get_frame(1))
-            if place is not None:
-                last[0] = place
-                tell("thread", "a thread", place)
+            caller = get_frame(1)
+            if not of_library(caller):
+                last[0] = reacher(caller) or place_of(caller)
+                tell("thread", "a thread", last[0])
                 return original(function, *args, **kwargs)
 
             def counted(*args: Any, **kwargs: Any) -> None:
                 try:
                     function(*args, **kwargs)
                 finally:
-                    of_libraries[0] -= 1
+                    of_libraries.pop()
 
-            of_libraries[0] += 1
-            return original(counted, *args, **kwargs)
+            of_libraries.append(None)
+            try:
+                return original(counted, *args, **kwargs)
+            except anything:
+                of_libraries.pop()
+                raise
 
         return start
 
@@ -242,20 +278,24 @@ def _refuse_signal_handlers() -> None:
 
 
 @nameless
-def _refuse_frame_hooks(reacher: Reacher, tell: Tell) -> None:
-    """Let only torch set its hook for frames, which is given all of them."""
-    hooks: Any = torch._C._dynamo.eval_frame
-    original, get_frame = hooks.set_eval_frame, sys._getframe
-    refused, name = PermissionError, "set_eval_frame"
+def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
+    """Let only torch use what shows all frames, or switches its profiler off."""
+    get_frame, refused = sys._getframe, PermissionError
 
-    def set_eval_frame(*args: object) -> object:
-        place = reacher(get_frame(1))
-        if place is None:
-            return original(*args)
-        tell("reached", name, place)
-        raise refused(f"{name} is refused: it shows the grader's own objects")
+    def guarded(name: str, original: Callable[..., object]) -> Callable[..., object]:
+        def switch(*args: object, **kwargs: object) -> object:
+            place = reacher(get_frame(1))
+            if place is None:
+                return original(*args, **kwargs)
+            tell("reached", name, place)
+            raise refused(f"{name} is refused: it blinds or shows the grader")
 
-    hooks.set_eval_frame = _opaque(set_eval_frame)
+        return switch
+
+    for module, names in SWITCHES:
+        for name in names:
+            if hasattr(module, name):
+                setattr(module, name, _opaque(guarded(name, getattr(module, name))))
 
 
 def _opaque(function: Callable[..., object]) -> Callable[..., object]:

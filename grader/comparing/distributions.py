@@ -49,7 +49,8 @@ def distributions(
                 Kind.NAMING,
                 subject=name,
             )
-        if mine.values.size > MUCH_LARGER * theirs.values.size or few:
+        fewer = few and mine.values.size != theirs.values.size
+        if fewer or mine.values.size > MUCH_LARGER * theirs.values.size:
             return Mismatch(
                 f"`{name}` has another size",
                 Evidence(text=f"{theirs.values.size} elements"),

@@ -72,6 +72,10 @@ def advise(errors: Sequence[Error], places: Sequence[Location | None]) -> Iterat
         why = why_here(error.type, error.bases, error.message)
         if not why and error.type == "NameError":
             why = _because_of_earlier(error, places[:index])
+            needed = missing_import(error.type, error.message)
+            if not why and needed:
+                yield needed
+                continue
         yield f"{why}; {FREE}" if why and why != FREE else why
 
 
@@ -103,9 +107,37 @@ def _because_of_earlier(error: Error, places: Sequence[Location | None]) -> str:
     """Find the failed line that would have bound the name that is now missing."""
     found = _NAME.search(error.message[:MAX_READ])
     for place in places:
-        if found and place and re.search(rf"\b{found[1]}\b", _line(place)):
+        if found and place and _binds(_line(place), found[1]):
             return f"{found[1]} is missing because line {place.line} failed"
     return ""
+
+
+def _binds(line: str, name: str) -> bool:
+    """Whether a line imports, assigns or defines a name, rather than uses it."""
+    imports = rf"^\s*(import|from)\b.*\b{name}\b"
+    return bool(
+        re.search(imports, line)
+        or re.search(rf"^\s*{name}\s*(:[^=]*)?=(?!=)", line)
+        or re.search(rf"^\s*(class|def)\s+{name}\b", line)
+    )
+
+
+# What notebooks and textbooks import under these names.
+_USUAL = {
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "from torch.nn import functional as F",
+    "np": "import numpy as np",
+    "plt": "from matplotlib import pyplot as plt",
+    "math": "import math",
+}
+
+
+def missing_import(error_type: str, message: str) -> str:
+    """Name the import line that a NameError asks for, if it is a usual one."""
+    found = _NAME.search(message[:MAX_READ]) if error_type == "NameError" else None
+    line = _USUAL.get(found[1]) if found else None
+    return f"is `{line}` missing at the top?" if line else ""
 
 
 def _line(place: Location) -> str:

@@ -17,7 +17,7 @@ from grader.comparing.observation import Raised
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Definition, Read, Remark
 from grader.isolation.wire import Frame
-from grader.judging import exceeded
+from grader.judging import advice, exceeded
 from grader.results import Kind
 
 
@@ -165,6 +165,8 @@ def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark 
                 remark,
             )
         case "forward misspelt":
+            if remark is None and source.remark("method forward"):
+                return "Module's own `forward`, which does nothing, is called", None
             found = f": line {remark.line} reads `{remark.text}`" if remark else ""
             return f"`{source.exercise}` has no method called `forward`{found}", remark
         case "in place":
@@ -173,7 +175,17 @@ def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark 
             return _detached_text(remark), remark
         case "returns None":
             return _none_text(remark := _missing_return(source)), remark
-    return exceeded.by_exception(error, source.limits), None
+    return _reason_here(error, source), None
+
+
+def _reason_here(error: Raised, source: Source) -> str:
+    """Say what of this exception is owed to where the code runs, or what it lacks."""
+    why = exceeded.by_exception(error, source.limits)
+    why = why or advice.missing_import(error.type, error.message)
+    if why or error.is_a("SystemExit"):
+        return why or "it ends the program: use `return`"
+    why = advice.why_here(error.type, error.bases, error.message)
+    return "" if why == advice.FREE else why
 
 
 def _in_place_text(remark: Remark | None) -> str:

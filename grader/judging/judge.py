@@ -29,7 +29,6 @@ from grader.results import (
     Environment,
     ExerciseResult,
     Finding,
-    Kind,
     Location,
     Report,
     SubmissionRecord,
@@ -282,9 +281,9 @@ def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Findin
         outcomes = dict(item.run.outcomes)
         if item.run.load_stop is not None:
             outcomes[item.result.name] = item.run.load_stop
-        kinds = {check.id: check.kind for check in item.result.checks}
+        outcomes["the file, refused"] = Outcome(noticed=item.run.reached)
         for seen_in, outcome in outcomes.items():
-            for text, place in _suspicious(outcome, kinds.get(seen_in), item.run.read):
+            for text, place in _suspicious(outcome, item.run.read):
                 finding = Finding(
                     kind="tampering",
                     message=f"{text} (seen in {seen_in})",
@@ -294,11 +293,9 @@ def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Findin
     return tuple(found.values())
 
 
-def _suspicious(
-    outcome: Outcome, kind: Kind | None, read: Read
-) -> Iterator[tuple[str, Frame | None]]:
+def _suspicious(outcome: Outcome, read: Read) -> Iterator[tuple[str, Frame | None]]:
     for item in outcome.noticed:
-        if noticing.withholding((item,), kind) is not None:
+        if noticing.withholding((item,)) is not None:
             yield noticing.reason(item), noticing.place(item, read)
     if outcome.stop is Stop.GARBLED:
         yield outcome.reason, outcome.place

@@ -37,6 +37,7 @@ from grader.judging.allowance import Allowance
 PATIENCE_S = 1.0
 PATIENT_HANGS = 2
 INTERFERED = "it interfered with the grader"
+UNEXPECTED = "an unexpected reply"
 UNASKED = "an answer to nothing that was asked"
 
 
@@ -95,6 +96,7 @@ class ExerciseRun:
     read: protocol.Read = field(default_factory=protocol.Read)
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
+    reached: tuple[protocol.Noticed, ...] = ()
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
     output: str = ""
@@ -137,8 +139,8 @@ def run_exercise(
     while True:
         if refusal := run.allowance.refusal():
             return _leave_out(run, pending, refusal)
-        started = time.monotonic()
         child = sandbox.start()
+        started = time.monotonic()
         done = _run_in(child, load, pending, limits, run, hangs)
         cpu_s = child.cpu_s
         ending = child.end(kill=done < len(pending) or _stopped(run, pending, done))
@@ -229,14 +231,17 @@ def _load(
         run.answered = True
         loaded, _ = _receive(child, load.token, deadline, noticed)
         if not isinstance(read, protocol.Read):
-            return _garbled("an unexpected reply")
+            raise ProtocolError(UNEXPECTED)
         if not isinstance(loaded, protocol.Loaded):
-            return _garbled("an unexpected reply")
+            raise ProtocolError(UNEXPECTED)
         run.read, run.loaded = read, exceeded.named_in(loaded, limits)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         stopped = _no_answer(error, patience_s, limits)
         return replace(stopped, noticed=tuple(noticed))
-    outcome = _withheld(Outcome(noticed=tuple(noticed)), run.read)
+    # What was reached for before any check was refused: it is told, and costs nothing.
+    run.reached = tuple(item for item in noticed if item.kind == "reached")
+    lasting = tuple(item for item in noticed if item.kind != "reached")
+    outcome = _withheld(Outcome(noticed=lasting), run.read)
     return outcome if outcome.stop else None
 
 
@@ -254,7 +259,7 @@ def _run_check(
         child.send(request)
         reply, payload = _receive(child, request.token, started + patience_s, noticed)
         if not isinstance(reply, protocol.Ran):
-            return _garbled("an unexpected reply")
+            raise ProtocolError(UNEXPECTED)
         draws, twins = _decode(reply, payload, len(request.seeds), room)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         stopped = _no_answer(error, patience_s, limits, time.monotonic() - started)
@@ -349,7 +354,9 @@ def _distrust(run: ExerciseRun, ending: Ending, checks: Sequence[str]) -> None:
     if last.stop is None and ending.unasked:
         last = _garbled(UNASKED, last.duration_s)
     if last.stop is Stop.GARBLED:
-        run.outcomes |= dict.fromkeys(checks, last)
+        for check in checks:
+            spoilt = replace(last, noticed=run.outcomes[check].noticed)
+            run.outcomes[check] = spoilt
 
 
 def _raise_unconfined(ending: Ending) -> None:

@@ -14,9 +14,10 @@ from grader.assignment import Exercise
 from grader.checks import Check
 from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
+from grader.isolation.limits import Limits
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
-from grader.judging import diagnosis, noticing
+from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, find_blockers
 from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.running import ExerciseRun, Outcome, Stop
@@ -99,9 +100,9 @@ def precondition(
     if run.load_stop is not None:
         stop = run.load_stop
         problem = f"the file could not be run to its end: {stop.reason}"
-        ran = stop.stop in (Stop.NOT_RUN, Stop.WITHHELD)
+        says_all = stop.stop in (Stop.NOT_RUN, Stop.WITHHELD)
         return failure(
-            stop.reason if ran else problem,
+            stop.reason if says_all else problem,
             _stop_advice(stop),
             place=stop.place, status=_stop_status(stop), duration_s=stop.duration_s,
         )  # fmt: skip
@@ -342,13 +343,20 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
 
 
 # Exceptions that are no misunderstanding of what the check is about.
-_SLIPS = ("NameError", "AttributeError", "ImportError", "RecursionError", "MemoryError")
+_SLIPS = (
+    *("NameError", "AttributeError", "ImportError", "RecursionError", "MemoryError"),
+    *("EOFError", "SystemExit", "OSError"),
+)
 
 
 def _says_it_all(failure: Failure) -> bool:
-    """Whether the exception itself is the lesson, and the check's hint is beside it."""
+    """Whether the message itself is the lesson, and the check's hint is beside it."""
     error = failure.error
-    return error is not None and any(error.is_a(name) for name in _SLIPS)
+    if error is None:
+        return failure.mismatch is None
+    return bool(exceeded.by_exception(error, Limits())) or any(
+        error.is_a(name) for name in _SLIPS
+    )
 
 
 def _blocked(check: Check, by: str) -> CheckResult:

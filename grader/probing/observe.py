@@ -8,16 +8,19 @@ from __future__ import annotations
 import inspect
 import re
 import secrets
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from itertools import islice
+from sys import getprofile, setprofile
 from types import FrameType
 from typing import Any, Self
 
 import torch
 from torch import Tensor, autograd, nn
-from torch._C._autograd import _disable_profiler_legacy, _enable_profiler_legacy
+from torch._C._autograd import (
+    ProfilerEvent,
+    _disable_profiler_legacy,
+    _enable_profiler_legacy,
+)
 from torch._C._profiler import _ExperimentalConfig
 
 from grader.probing.draw import Draw
@@ -31,6 +34,7 @@ STEP = 3e-3
 MAX_ITEMS = 1_000
 MAX_NESTED = 1
 HIDDEN = "what it calls was hidden from view"
+_EVENT_NAME = ProfilerEvent.name
 _PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
     autograd.ProfilerState.CPU,  # type: ignore[attr-defined]
     *(False, False, False, False, False),
@@ -147,10 +151,10 @@ class Observe:
         Returns:
             Sentences; none if the class had no part in it.
         """
-        seen: set[str] = set()
-        with _calls_of(cls, seen):
+        with _Uses(cls) as uses:
             function()
-        return sorted(seen)
+        named = {text for text in uses.seen if text.endswith("was called")}
+        return sorted(named or uses.seen)
 
     def registered(
         self, module: nn.Module, *, buffers: bool = True
@@ -179,11 +183,9 @@ class Observe:
         """
         with _Operators() as operators:
             function()
-        return sorted(
-            name
-            for name in operators.names
-            if re.search(pattern, name) or name == HIDDEN
-        )
+        re.purge()  # anybody can write into its cache
+        wanted = re.compile(pattern)
+        return sorted(n for n in operators.names if wanted.search(n) or n == HIDDEN)
 
 
 def _is_initialised(module: nn.Module) -> bool:
@@ -250,25 +252,39 @@ def _slopes(
     return [float(slope) / STEP for slope in slopes]
 
 
-@contextmanager
-def _calls_of(cls: type[nn.Module], seen: set[str]) -> Iterator[None]:
-    """Note calls of a class's `__init__` and `forward`, however they are come by."""
-    watched = {getattr(cls, name).__code__: name for name in ("__init__", "forward")}
+class _Uses:
+    """Notes that a module class is instantiated, run, or the class of what is run.
 
-    def note(frame: FrameType, event: str, _: object) -> None:
-        name = watched.get(frame.f_code) if event == "call" else None
-        if name is None:
+    By a profile function: it sees calls however a function or an instance was come by.
+    """
+
+    def __init__(self, cls: type[nn.Module]) -> None:
+        self.seen: set[str] = set()
+        self._cls = cls
+        names = ("__init__", "forward")
+        self._watched = {getattr(cls, name).__code__: name for name in names}
+        self._earlier: Any = None
+
+    def __enter__(self) -> Self:
+        self._earlier = getprofile()
+        setprofile(self._note)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if getprofile() != self._note:
+            self.seen.add(HIDDEN)
+        setprofile(self._earlier)
+
+    def _note(self, frame: FrameType, event: str, _: object) -> None:
+        names = frame.f_code.co_varnames
+        if event != "call" or not names:
             return
-        receiver = frame.f_locals.get(frame.f_code.co_varnames[0])
-        if name in vars(cls) or isinstance(receiver, cls):  # or it is another's, too
-            seen.add(f"{cls.__name__}.{name} was called")
-
-    earlier = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        yield
-    finally:
-        sys.setprofile(earlier)
+        cls, name = self._cls, self._watched.get(frame.f_code)
+        is_one = cls in type.mro(type(frame.f_locals.get(names[0])))
+        if name and (is_one or name in vars(cls)):
+            self.seen.add(f"{cls.__name__}.{name} was called")
+        elif is_one:
+            self.seen.add(f"an instance of {cls.__name__} was used")
 
 
 class _Operators:
@@ -294,7 +310,8 @@ class _Operators:
             threads = _disable_profiler_legacy()
         except RuntimeError:  # it is off already
             threads = []
-        found = {event.name() for events in threads for event in events}
-        self.names |= {name.removeprefix("aten::") for name in found}
+        found = {_EVENT_NAME(event) for events in threads for event in events}
+        # a name without `::` is one that somebody gave to a range of code
+        self.names |= {name.partition("::")[2] for name in found if "::" in name}
         if self._mark not in found:
             self.names.add(HIDDEN)

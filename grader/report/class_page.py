@@ -21,12 +21,14 @@ _FAILED = (Status.FAIL, Status.TIMEOUT, Status.CRASH)
 class ClassRow(msgspec.Struct, frozen=True, kw_only=True):
     """One submission of a class: its report, or why there is none.
 
-    `id` names the pages `submissions/<id>.html` and `.json`.
+    `id` names the pages `submissions/<id>.html` and `.json`. A run that was stopped
+    leaves rows without a verdict.
     """
 
     id: str
     report: Report | None = None
     problem: str = ""
+    has_verdict: bool = True
 
     @property
     def address(self) -> str:
@@ -82,6 +84,7 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     exercises: tuple[str, ...]
     graded: int
     unreadable: int
+    not_graded: int
     full_marks: int
     flagged: int
     max_score: float
@@ -99,11 +102,13 @@ def summarise(rows: Sequence[ClassRow]) -> ClassSummary:
     reports = [row.report for row in ordered if row.report is not None]
     scores = [report.score for report in reports]
     checks = _by_check(reports)
+    not_graded = sum(not row.has_verdict for row in ordered)
     return ClassSummary(
         rows=tuple(ordered),
         exercises=_exercises(reports),
         graded=len(reports),
-        unreadable=len(ordered) - len(reports),
+        unreadable=len(ordered) - len(reports) - not_graded,
+        not_graded=not_graded,
         full_marks=sum(report.score >= report.max_score for report in reports),
         flagged=sum(bool(report.integrity) for report in reports),
         max_score=max((report.max_score for report in reports), default=0.0),

@@ -35,6 +35,7 @@ def test_a_class_as_csv() -> None:
         graded("ann", earned=1.25),
         Row(id="bob", status=RowStatus.UNREADABLE, problem="file is empty"),
         Row(id="cem", status=RowStatus.ERROR, problem="the nursery has ended"),
+        Row(id="dee", status=RowStatus.NOT_GRADED, problem="stopped before its turn"),
     ]
 
     assert grades_csv(rows, POINTS) == (
@@ -42,6 +43,7 @@ def test_a_class_as_csv() -> None:
         '"ann",3.75,5.5,1.25,2.5,"graded",""\n'
         '"bob",0,5.5,0,0,"unreadable","file is empty"\n'
         '"cem",0,5.5,0,0,"error","the nursery has ended"\n'
+        '"dee","",5.5,"","","not graded","stopped before its turn"\n'
     )
 
 

@@ -71,16 +71,71 @@ def test_litter_is_passed_over_without_a_word(tmp_path: Path) -> None:
     assert roster.ignored == ()
 
 
-def test_other_files_are_named_as_ignored(tmp_path: Path) -> None:
-    """A report in the wrong format must not vanish."""
-    fill(tmp_path, "ann.py", "README.txt", "cem", "results/batch.json")
+def test_files_of_other_kinds_have_a_row_that_says_what_to_do(tmp_path: Path) -> None:
+    """Work in the wrong format must not vanish from the marks."""
+    fill(tmp_path, "ann.py", "bea.pdf", "cem", "dee.py.txt", "eve.ipynb.JSON", "f.")
 
-    ignored = find_submissions(tmp_path, assignment="layers").ignored
+    roster = find_submissions(tmp_path, assignment="layers")
 
-    assert [(item.name, item.reason) for item in ignored] == [
-        ("cem", "neither .py nor .ipynb nor an archive nor a folder"),
-        ("README.txt", "neither .py nor .ipynb nor an archive nor a folder"),
-        ("results/", "results of an earlier run"),
+    instead = "cannot be graded: hand in layers.py or layers.ipynb"
+    assert [(entry.id, entry.problem) for entry in roster.entries] == [
+        ("ann", ""),
+        ("bea", f".pdf files {instead}"),
+        ("cem", f"files without an ending {instead}"),
+        ("dee", ".txt files cannot be graded: is it dee.py, renamed by a browser?"),
+        (
+            "eve",
+            ".json files cannot be graded: is it eve.ipynb, renamed by a browser?",
+        ),
+        ("f.", f"files without an ending {instead}"),
+    ]
+    assert roster.ignored == ()
+
+
+def test_a_text_beside_the_answer_costs_no_marks(tmp_path: Path) -> None:
+    """It has a row of its own, under its whole name; the answer is graded."""
+    fill(tmp_path, "ann.py", "ann.pdf", "bob.py", "bob.py.txt", "cem.doc", "cem.odt")
+    fill(tmp_path, "d.pdf.py", "d.pdf", "d/layers.py")
+
+    entries = find_submissions(tmp_path, assignment="layers").entries
+
+    assert [(e.id, e.problem.partition(":")[0]) for e in entries] == [
+        ("ann", ""),
+        ("ann.pdf", ".pdf files cannot be graded"),
+        ("bob", ""),
+        ("bob.py.txt", ".txt files cannot be graded"),
+        ("cem.doc", ".doc files cannot be graded"),
+        ("cem.odt", ".odt files cannot be graded"),
+        ("d", ""),
+        ("d.pdf", "handed in more than once, keep the one that counts"),
+    ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs names with any letters")
+def test_an_ending_is_shown_safely_and_cropped(tmp_path: Path) -> None:
+    """Students choose it, and it is part of a sentence of ours."""
+    fill(tmp_path, "ann.py", "bob.\x1b[2J", "cem." + "x" * 200)
+
+    _, bob, cem = find_submissions(tmp_path, assignment="layers").entries
+
+    assert bob.problem.startswith(".⟨U+001B⟩[2j files cannot be graded")
+    assert cem.problem.startswith(f".{'x' * 18}… files cannot be graded")
+
+
+def test_results_of_an_earlier_run_are_left_out_and_named(tmp_path: Path) -> None:
+    """They are ours, and no student's; without batch.json, nobody knows that."""
+    fill(tmp_path, "ann.py", "results/batch.json", "grades.csv", "index.html")
+    before = find_submissions(tmp_path, assignment="layers")
+    fill(tmp_path, "batch.json")
+
+    after = find_submissions(tmp_path, assignment="layers")
+
+    assert [item.name for item in before.ignored] == ["results/"]
+    assert [entry.id for entry in before.entries] == ["ann", "grades", "index"]
+    assert [entry.id for entry in after.entries] == ["ann"]
+    assert [(item.name, item.reason) for item in after.ignored] == [
+        (name, "results of an earlier run")
+        for name in ("batch.json", "grades.csv", "index.html", "results/")
     ]
 
 

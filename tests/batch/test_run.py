@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import signal
 import sys
@@ -202,6 +203,8 @@ def test_marks_are_those_of_the_reports(graded: Graded) -> None:
         lines = {line["id"]: line for line in csv.DictReader(file)}
 
     assert len(lines) == len(graded.rows)
+    batch = json.loads((graded.out / "batch.json").read_bytes())
+    assert batch["submissions"] == batch["graded"] == len(lines)
     assert lines["'=1+1"]["status"] == "graded"
     for id in ("ann", "bob", "jon"):
         assert float(lines[id]["score"]) == graded.report(id).score
@@ -418,13 +421,22 @@ def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, **looping})
     notes, patient = Interrupting(), classroom.layers(load_timeout_s=600.0)
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt) as stopped:
         classroom.grade(folder, tmp_path / "out", assignment=patient, watch=notes)
 
     assert notes.is_over
     assert len(notes.rows) == 1
-    with (tmp_path / "out/grades.csv").open(newline="") as file:
-        assert [line["id"] for line in csv.DictReader(file)] == ["ann"]
-    assert "ann" in (tmp_path / "out/index.html").read_text()
+    marks = tmp_path / "out/grades.csv"
+    assert str(stopped.value) == f"1 of 4 graded; marks so far: {marks}"
+    with marks.open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert [(line["id"], line["status"]) for line in lines] == [
+        ("ann", "graded"),
+        *((f"bob{number}", "not graded") for number in range(3)),
+    ]
+    assert [line["score"] == "" for line in lines] == [False, True, True, True]
+    assert "1 of 4 graded" in (tmp_path / "out/index.html").read_text()
+    batch = json.loads((tmp_path / "out/batch.json").read_bytes())
+    assert (batch["submissions"], batch["graded"]) == (4, 1)
     assert classroom.children() == set()
     assert comes_true(lambda: threading.active_count() == 1)

@@ -15,6 +15,8 @@ import nbformat
 import pytest
 
 import grader
+from grader.batch.output import Output, Pages
+from grader.batch.rows import Row
 from tests import course
 from tests.cli.command import SHORTLY, Grade, written
 from tests.sandbox.leftovers import comes_true, descendants
@@ -135,6 +137,33 @@ def test_installed_command_is_stopped_by_ctrl_c(folder: Path, tmp_path: Path) ->
 
     assert (process.returncode, out, err.strip()) == (130, "", "grade: stopped")
     assert comes_true(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_stopped_class_says_how_far_it_came(
+    grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C at the second verdict: the marks of the first are named."""
+    (tmp_path / "class").mkdir()
+    for name in ("ann", "bob", "cem"):
+        (tmp_path / f"class/{name}.py").write_text(course.RIGHT)
+    written, waiting = Output.write, iter([False, True])
+
+    def stops(self: Output, row: Row, pages: Pages | None) -> None:
+        if next(waiting):
+            raise KeyboardInterrupt
+        written(self, row, pages)
+
+    monkeypatch.setattr(Output, "write", stops)
+
+    done = grade("batch", "class", "-a", course.NAME, "-j", "1", "--unconfined")
+
+    assert done.code == 130
+    assert done.err.strip() == (
+        "grade: stopped: 1 of 3 graded; marks so far: reports/grades.csv"
+    )
+    marks = (tmp_path / "reports/grades.csv").read_text()
+    assert marks.count('"not graded"') == 2
 
 
 # Other commands --------------------------------------------------------------

@@ -87,7 +87,81 @@ def test_report_that_cannot_be_written_exits_2(grade: Grade) -> None:
     done = grade("ada.py", *SHORTLY, "--json", "ada.py/report.json")
 
     assert done.code == 2
-    assert done.complaint == "ada.py/report.json: cannot be written: File exists"
+    assert done.complaint == (
+        "ada.py/report.json: cannot be written: ada.py is no folder\n"
+        "  fix: name another file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "option", "target", "fix"),
+    [
+        ("ada.py", "--html", "ada.py", "grade ada.py --html report.html"),
+        ("ada.py", "--json", "./bob/../ada.py", "grade ada.py --json report.json"),
+        ("ada.py", "--junit", "reference/shapes.py", "grade ada.py --junit report.xml"),
+        ("ada.py", "--json", "assignments/shapes/assignment.toml", "grade ada.py"),
+        ("ada.py", "--json", "link.json", "grade ada.py --json report.json"),
+        ("bob", "--html", "bob/answer.ipynb", "grade bob --html report.html"),
+        ("bob", "--html", "bob/new.py", "grade bob --html report.html"),
+        ("bob", "--html", "cem.TAR.gz", "grade bob --html report.html"),
+        ("dee", "--html", "dee", "grade dee --html report.html"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_no_report_replaces_work(
+    grade: Grade,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    option: str,
+    target: str,
+    fix: str,
+) -> None:
+    """What is graded, and what looks like source, is refused before anything runs."""
+    (tmp_path / "bob").mkdir()
+    for name in ("bob/answer.ipynb", "cem.TAR.gz", "dee"):
+        (tmp_path / name).write_text(course.RIGHT)
+    (tmp_path / "link.json").symlink_to("ada.py")
+    before = {file: file.read_bytes() for file in tmp_path.rglob("*.*")}
+    monkeypatch.setattr(grading, "grade_submission", None)
+
+    done = grade(path, "-a", course.NAME, option, target)
+
+    assert (done.code, done.out) == (2, "")
+    assert done.complaint.startswith(
+        f"{Path(target)}: a report would replace what is graded\n"
+        f"  fix: name another file: {fix}"
+    )
+    assert {file: file.read_bytes() for file in before} == before
+    assert not (tmp_path / "bob/new.py").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_report_of_before_is_replaced(grade: Grade, tmp_path: Path) -> None:
+    """Also one that lies in the folder that is graded."""
+    (tmp_path / "bob").mkdir()
+    (tmp_path / "bob/answer.py").write_text(course.RIGHT)
+    (tmp_path / "bob/report.json").write_text("old")
+
+    done = grade("bob", *SHORTLY, "--json", "bob/report.json")
+
+    assert done.code == 0
+    assert written(tmp_path / "bob/report.json").passed
+
+
+@pytest.mark.parametrize("target", ["no/such/report.json", "/no_such/report.json"])
+@pytest.mark.usefixtures("folder")
+def test_folders_for_reports_are_not_invented(
+    grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    """A mistyped path makes no folders, and nothing is run for it."""
+    monkeypatch.setattr(grading, "grade_submission", None)
+
+    done = grade("ada.py", *SHORTLY, "--json", target)
+
+    assert done.code == 2
+    assert f"{target}: there is no folder {Path(target).parent}" in done.complaint
+    assert not (tmp_path / "no").exists()
 
 
 # The assignment's author -----------------------------------------------------

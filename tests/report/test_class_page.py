@@ -82,6 +82,19 @@ def test_an_unreadable_submission_without_reason_is_still_told() -> None:
     assert "could not be read" in text
 
 
+def test_a_stopped_run_says_so() -> None:
+    """The page says how far it came; what it did not come to is not unreadable."""
+    waiting = ClassRow(id="cem", problem="stopped before its turn", has_verdict=False)
+    rows = [row("bob", problem="not a notebook"), row("ada", sample.perfect())]
+    whole = flat(render_class_html(rows, assignment="layers"))
+    stopped = flat(render_class_html([*rows, waiting], assignment="layers"))
+
+    assert "The run was stopped" not in whole
+    assert "The run was stopped 2 of 3 graded." in stopped
+    assert "1 unreadable" in stopped
+    assert "not graded: stopped before its turn" in stopped
+
+
 def test_an_empty_class_can_be_rendered() -> None:
     """No submission is said, and nothing is divided by zero."""
     assert "no submission was found" in flat(render_class_html([], assignment="layers"))

@@ -48,6 +48,19 @@ HONEST = {
     """,
     "breakpoints": "import pdb\nbreakpoint()\npdb.set_trace()",
     "a trace of torch.fx": "torch.fx.symbolic_trace(nn.Sequential(nn.ReLU()))",
+    "help": "help(nn.Tanh); dir(nn.Tanh); nn.Tanh.__annotations__",
+    "a patch put back": """
+        from unittest import mock
+        with mock.patch.object(torch.Tensor, "cuda", lambda self: self):
+            torch.ones(1).cuda()
+    """,
+    "old habits": """
+        import functools
+        import numpy as np
+        np.float, np.bool = float, bool
+        torch.load = functools.partial(torch.load, weights_only=False)
+    """,
+    "a helper reloaded": "import importlib, json; importlib.reload(json.scanner)",
     "late imports": "import doctest, getpass, cProfile, sqlite3",
     "a warning about its caller": "import warnings; warnings.warn('x', stacklevel=4)",
     "fork": "import os\nwhile True: os.fork()",

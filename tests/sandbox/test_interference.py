@@ -8,7 +8,7 @@ import pytest
 
 from grader.results import Status
 from tests import course
-from tests.sandbox.bench import Bench
+from tests.sandbox.bench import Bench, checks_of
 from tests.sandbox.faults import (
     CONTRACT,
     EVERY_DESCRIPTOR,
@@ -65,7 +65,7 @@ def test_tampering_is_reported_and_gives_no_points(bench: Bench, case: Fault) ->
     assert [finding.kind for finding in report.integrity][:1] == ["tampering"]
 
 
-REACHING = {
+REFUSED = {
     "frame": ("import sys\nframe = sys._getframe()", "`sys._getframe` reaches for"),
     "caller": ("import inspect\nstack = inspect.stack()", "`sys._getframe` reaches"),
     "objects": ("import gc\nfound = gc.get_objects()", "`gc.get_objects` reaches for"),
@@ -73,35 +73,64 @@ REACHING = {
         "import ctypes\nctypes.CDLL(None).fork()", "`ctypes.dlopen` reaches for"
     ),
     "grader": ("import sys\nimport grader", "`import grader` reaches for"),
+}  # fmt: skip
+LASTING = {
     "thread": (
         "from threading import Thread\n"
         "Thread(target=__import__('time').sleep, args=(99,)).start()",
         "a thread that it started was left running",
     ),
     "replaced": ("import torch\ntorch.add = torch.sub", "torch.add was replaced"),
-    "put back": (
-        "kept = nn.Module.__call__\nnn.Module.__call__, nn.Module.__call__ = 0, kept",
-        "torch.nn.modules.module.Module, and put back, was replaced",
-    ),
-}  # fmt: skip
+}
 
 
-@pytest.mark.parametrize(("top", "words"), REACHING.values(), ids=REACHING)
-def test_what_reaches_out_is_reported_with_its_line(
+@pytest.mark.parametrize(("top", "words"), REFUSED.values(), ids=REFUSED)
+def test_what_reaches_out_before_any_check_is_refused_and_told(
     bench: Bench, top: str, words: str
 ) -> None:
-    """The student and the instructor read what was done, and in which line."""
+    """It gains nothing, and so costs nothing; the instructor reads the line."""
+    source = course.solution(top=top)
+    line = source.splitlines().index(top.splitlines()[1]) + 1
+
+    report = bench.grade(source)
+
+    assert report.score == course.POINTS
+    assert report.integrity[0].message.startswith(words)
+    assert report.integrity[0].location is not None
+    assert report.integrity[0].location.line == line
+    assert "is refused" in report.warnings[0].message
+
+
+@pytest.mark.parametrize(
+    "reach",
+    [top.replace("\n", "; ") for top, _ in REFUSED.values()],
+    ids=REFUSED,
+)
+def test_what_reaches_out_in_a_check_costs_that_check(bench: Bench, reach: str) -> None:
+    """Also where the refusal is caught, and the right answer given after it."""
+    forward = f"try: {reach}\nexcept PermissionError: pass\nreturn X * self.weight"
+
+    report = bench.grade(course.solution(forward=forward))
+
+    verdicts = checks_of(report)
+    assert verdicts[CONTRACT].status is Status.FAIL
+    assert "withheld" in verdicts[CONTRACT].diagnosis
+    assert verdicts[VALUE].earned == 0
+    assert "reaches for" in report.integrity[0].message
+
+
+@pytest.mark.parametrize(("top", "words"), LASTING.values(), ids=LASTING)
+def test_what_lasts_costs_everything(bench: Bench, top: str, words: str) -> None:
+    """What is replaced or left running spoils every answer; the line is told."""
     source = course.solution(top=top)
     line = source.splitlines().index(top.splitlines()[1]) + 1
 
     report = bench.grade(source)
 
     assert report.score == 0
-    finding = report.integrity[0]
-    assert finding.message.startswith(words)
-    if "put back" not in words:
-        assert finding.location is not None
-        assert finding.location.line == line
+    assert report.integrity[0].message.startswith(words)
+    assert report.integrity[0].location is not None
+    assert report.integrity[0].location.line == line
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_plain_processes_give_the_same_verdicts(
     found = plain.grade(submission, exercises)
 
     assert verdicts(found) == verdicts(expected)
-    assert found.environment.isolation == ()
+    assert found.environment.isolation == ("witness",)
     assert found.environment.torch == expected.environment.torch
 
 

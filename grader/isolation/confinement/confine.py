@@ -25,12 +25,12 @@ from grader.isolation.confinement.layers import (
     only_linux,
     switched_off,
     wanted,
+    watched,
 )
 from grader.isolation.limits import Limits
 
 EXIT_UNCONFINED = 97
 """Exit code of a child that could not be confined, and so ran nothing."""
-WITNESSED = "what reaches for the grader's own objects is refused and reported"
 
 
 class Confinement:
@@ -152,9 +152,8 @@ def _offered(layers: frozenset[Layer]) -> list[LayerStatus]:
         else only_linux(layer)
         for layer, offer in offers.items()
     ]
-    witness = LayerStatus(name=Layer.WITNESS, active=True, detail=WITNESSED)
-    watched = Layer.WITNESS in layers
-    return [*statuses, witness if watched else switched_off(Layer.WITNESS)]
+    witness = watched() if Layer.WITNESS in layers else switched_off(Layer.WITNESS)
+    return [*statuses, witness]
 
 
 def _rules(scratch_root: Path, readable: Sequence[Path]) -> landlock.Rules:

@@ -76,12 +76,23 @@ def wanted(without: Iterable[str]) -> frozenset[Layer]:
     named = {Layer(name) for name in left_out - {NAMESPACES}}
     if NAMESPACES in left_out:
         named |= NAMESPACE_LAYERS
+    if Layer.SCRATCH_TMPFS in named:  # else the scratch folder would be read-only, too
+        named.add(Layer.READ_ONLY_MOUNTS)
     return frozenset(Layer) - named
 
 
 def switched_off(layer: Layer) -> LayerStatus:
     """Make the status of a layer that someone asked to leave out."""
     return LayerStatus(name=layer, active=False, detail="switched off")
+
+
+def watched() -> LayerStatus:
+    """Make the status of the witness, which is in every child, on every system."""
+    return LayerStatus(
+        name=Layer.WITNESS,
+        active=True,
+        detail="what reaches for the grader's own objects is refused and reported",
+    )
 
 
 def only_linux(layer: Layer) -> LayerStatus:

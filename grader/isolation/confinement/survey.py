@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from grader.isolation.confinement.confine import Confinement
-from grader.isolation.confinement.layers import Layer, LayerStatus, only_linux
+from grader.isolation.confinement.layers import Layer, LayerStatus, only_linux, watched
 from grader.isolation.confinement.namespaces import enter_namespaces
 from grader.isolation.confinement.readable import readable_paths
 from grader.isolation.limits import Limits
@@ -26,7 +26,8 @@ _PROJECT = Path(__file__).parents[3]
 def survey() -> tuple[LayerStatus, ...]:
     """Try every layer in a process of its own; this one stays as it is."""
     if sys.platform != "linux":
-        return tuple(only_linux(layer) for layer in Layer)
+        others = (layer for layer in Layer if layer is not Layer.WITNESS)
+        return (*map(only_linux, others), watched())
     with tempfile.TemporaryDirectory() as scratch:
         run = f"from {__name__} import main; main()"
         command = [sys.executable, "-P", "-c", run, scratch]

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: corr2d
 # tries: run a library convolution in another thread, where no mode watches
-# held-by: rules are watched below torch's Python functions, in every thread; what hides is reported
+# held-by: rule checks watch what runs, however it was come by; a thread is told of
 # rightly: contract shape value gradient dtype
 import threading
 

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: corr2d
 # tries: pop every mode off torch's stacks, convolve, and push them again
-# held-by: rules are watched below torch's Python functions, in every thread; what hides is reported
+# held-by: rule checks watch what runs, however it was come by; a thread is told of
 # rightly: contract shape value gradient dtype
 import torch
 from torch.overrides import _pop_mode, _push_mode

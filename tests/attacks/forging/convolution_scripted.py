@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: corr2d
 # tries: compile a library convolution to TorchScript, which calls no Python
-# held-by: rules are watched below torch's Python functions, in every thread; what hides is reported
+# held-by: rule checks watch what runs, however it was come by; a thread is told of
 # rightly: contract shape value gradient dtype
 import torch
 

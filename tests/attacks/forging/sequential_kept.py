@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MySequential
 # tries: keep nn.Sequential's own functions before they are watched, and run them on an instance made without its __init__
-# held-by: rules are watched below torch's Python functions, in every thread; what hides is reported
+# held-by: rule checks watch what runs, however it was come by; a thread is told of
 # rightly: contract value gradient naming serialization
 from torch import nn
 
