@@ -247,7 +247,8 @@ def find_assignment(name: str | None, graded: Path | None = None) -> Assignment:
 
     Args:
         name: A name, or the path of a folder; None to conclude it: the folder that
-            the graded lies in, or a file called after an assignment.
+            the graded lies in, a file called after an assignment, or else the
+            current folder.
         graded: The submission or the class; None for the current folder's assignment.
 
     Raises:
@@ -269,13 +270,22 @@ def find_assignment(name: str | None, graded: Path | None = None) -> Assignment:
 
 
 def _conclude(near: Path, known: dict[str, Path]) -> Assignment:
-    folders = {folder.resolve(): name for name, folder in known.items()}
-    inside = (folders[each] for each in (near, *near.parents) if each in folders)
-    name = next(inside, near.stem)
+    name = _around(near, known) or near.stem
+    if name not in known:
+        name = _around(Path.cwd(), known)
     if name in known:
         return load_assignment(known[name])
-    listed = ", ".join(sorted(known)) or "none was found"
     raise UsageError(
         f"which assignment is {near.name!r} for?",
-        fix=f"say so with -a; the assignments here are: {listed}",
+        fix=f"say so with -a; the assignments here are: {', '.join(sorted(known))}"
+        if known
+        else "no course around this folder: run grade inside it, or give -a the "
+        "assignment's folder",
     )
+
+
+def _around(place: Path, known: dict[str, Path]) -> str:
+    """Name the assignment whose folder a place is, or lies in; '' if none."""
+    folders = {folder.resolve(): name for name, folder in known.items()}
+    above = (place, *place.parents)
+    return next((folders[folder] for folder in above if folder in folders), "")

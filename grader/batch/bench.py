@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from grader.batch.output import Pages
 from grader.batch.roster import Entry
 from grader.batch.rows import Row, RowStatus
 from grader.errors import AssignmentError, GraderError, SandboxError, SubmissionError
-from grader.isolation.sandbox import Sandbox
+from grader.isolation.sandbox import PlainSandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.report.html import render_html
@@ -57,7 +58,8 @@ class Bench:
         if missing:
             raise SandboxError(
                 f"students' code would not be confined enough: no {', '.join(missing)}",
-                fix="run `grade doctor` to see what is missing",
+                fix=f"{_confined_more(self._sandbox)}; for code that you trust, "
+                "add --unconfined",
             )
 
     def prime(self, exercises: Sequence[Exercise], seeds: Iterable[int]) -> None:
@@ -127,6 +129,13 @@ class Bench:
         with self._changing:
             self._closed = True
             self._sandbox.close()
+
+
+def _confined_more(sandbox: Sandbox) -> str:
+    """Say how to get the layers that are missing."""
+    if isinstance(sandbox, PlainSandbox) and sys.platform.startswith("linux"):
+        return "leave --isolation out"  # whatever the machine offers is not used
+    return "run `grade doctor` to see what is missing"
 
 
 def _unreadable(entry: Entry, problem: str) -> Verdict:

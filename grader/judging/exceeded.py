@@ -170,7 +170,10 @@ def by_ending(ending: Ending, limits: Limits) -> str:
     if last:
         return f"{by_words(last[1], limits)} (it said: {last[0].strip()[:100]})"
     if code >= 0:
-        return f"the process was ended by its own code (exit code {code})"
+        return (
+            f"the process was ended by its own code (exit code {code}): is there an "
+            "`os._exit`? Take it out"
+        )
     try:
         name = signal.Signals(-code).name
     except ValueError:

@@ -275,8 +275,8 @@ def _run_check(
 def _withheld(outcome: Outcome, read: protocol.Read) -> Outcome:
     """Use no answer of a child in which something was noticed that spoils it."""
     cause = noticing.withholding(outcome.noticed)
-    if cause is None or outcome.stop is not None:
-        return outcome
+    if cause is None or outcome.stop not in (None, Stop.GARBLED):
+        return outcome  # else it is the cause of a reply that is none, too
     return Outcome(
         noticed=outcome.noticed,
         stop=Stop.WITHHELD,

@@ -15,6 +15,8 @@ from grader.results import CheckResult, ExerciseResult, Report, Status
 
 BINS = 10
 
+# Part of what a check says whose points wait for a person: no misunderstanding.
+WITHHELD = "points are withheld"
 _FAILED = (Status.FAIL, Status.TIMEOUT, Status.CRASH)
 
 
@@ -161,8 +163,12 @@ def _by_check(reports: Iterable[Report]) -> list[list[CheckResult]]:
 def _misunderstood(
     checks: Sequence[Sequence[CheckResult]],
 ) -> tuple[Misunderstanding, ...]:
-    """List the checks that were not passed, the most often failed first."""
-    found = (_gathered(same, _FAILED) for same in checks)
+    """List the checks that were not passed, the most often failed first.
+
+    What was withheld is left out: it says nothing of what the class understands.
+    """
+    judged = ([one for one in same if WITHHELD not in one.diagnosis] for same in checks)
+    found = (_gathered(same, _FAILED) for same in judged if same)
     kept = [entry for entry in found if entry.failed or entry.blocked]
     return tuple(sorted(kept, key=lambda entry: (-entry.failed, -entry.blocked)))
 

@@ -31,7 +31,7 @@ _HARMLESS_MAGIC = re.compile(
 _HARMLESS_SHELL = re.compile(
     r"!+\s*(?:python3?\s+-m\s+)?"
     r"(?:pip3?|conda|mamba|uv|nvidia-smi|ls|pwd|cat|head|echo|which|date|df|free"
-    r"|lscpu|uname|python3?\s+(?:--version|-V))(?![\w-])"
+    r"|lscpu|uname|grade|python3?\s+(?:--version|-V))(?![\w-])"
 )
 _CELL_MAGIC = re.compile(r"%%(?P<name>!|[^\W\d]\w*+(?!\?))")
 # No statement of Python begins like this. Installing without `%` works in

@@ -380,10 +380,36 @@ def test_too_little_isolation_is_refused(tmp_path: Path) -> None:
     """Work of students is not run unconfined, unless someone says so."""
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
 
-    with pytest.raises(SandboxError, match="not be confined enough: no clean-process"):
+    with pytest.raises(
+        SandboxError, match="not be confined enough: no clean-process"
+    ) as caught:
         classroom.grade(
             folder, tmp_path / "out", factory=lambda: PlainSandbox(Limits()), jobs=1
         )
+
+    assert caught.value.fix == (
+        "leave --isolation out; for code that you trust, add --unconfined"
+    )
+
+
+def test_a_machine_that_lacks_a_layer_is_for_the_doctor(tmp_path: Path) -> None:
+    """Where isolation was not switched off, the way to get it is said."""
+    folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
+    entries = find_submissions(folder, assignment="layers").entries
+
+    with pytest.raises(SandboxError, match="enough: no no-such-layer") as caught:
+        run.grade_class(
+            entries,
+            classroom.layers(),
+            tmp_path / "out",
+            sandbox_factory=lambda: NurserySandbox(Limits()),
+            required_layers=("no-such-layer",),
+        )
+
+    assert caught.value.fix == (
+        "run `grade doctor` to see what is missing; for code that you trust, "
+        "add --unconfined"
+    )
 
 
 def test_plain_processes_grade_a_class_if_told_to(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ import pytest
 import grader
 from grader.batch.output import Output, Pages
 from grader.batch.rows import Row
+from grader.isolation.confinement.layers import Layer
 from tests import course
 from tests.cli.command import SHORTLY, Grade, written
 from tests.sandbox.leftovers import comes_true, descendants
@@ -110,11 +111,12 @@ def test_folder_and_notebook_are_submissions(
 
 @pytest.mark.usefixtures("folder")
 def test_plain_isolation_gives_the_same_score(grade: Grade, tmp_path: Path) -> None:
-    """The report says that nothing was confined."""
+    """The report says that nothing was confined, only watched."""
     done = grade("ada.py", *SHORTLY, "--isolation", "plain", "--json", "report.json")
 
     assert (done.code, done.out) == (0, "2/2\n")
-    assert written(tmp_path / "report.json").environment.isolation == ()
+    layers = written(tmp_path / "report.json").environment.isolation
+    assert layers == (Layer.WITNESS,)
 
 
 @pytest.mark.sandbox

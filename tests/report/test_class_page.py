@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from grader.judging import noticing
 from grader.report.class_page import ClassRow, summarise
 from grader.report.html import render_class_html
 from grader.results import Report, Status
@@ -134,6 +135,20 @@ def test_what_was_misunderstood_is_listed_with_the_commonest_reason() -> None:
     ]
     assert (found[0].reason, found[0].reason_count) == ("flipped", 2)
     assert found[0].share == 1.0
+
+
+def test_withheld_points_are_no_misunderstanding() -> None:
+    """Who reached for the grader is for a person to judge, not a hard spot."""
+    withheld = with_statuses(
+        Status.FAIL, Status.FAIL, diagnosis=f"take that line out; {noticing.WITHHELD}"
+    )
+    honest = with_statuses(Status.PASS, Status.FAIL, diagnosis="flipped")
+
+    [found] = summarise([row("a", withheld), row("b", honest)]).misunderstood
+
+    assert (found.id, found.failed, found.judged) == ("A.value.c1", 1, 1)
+    assert found.reason == "flipped"
+    assert summarise([row("a", withheld)]).misunderstood == ()
 
 
 def test_faults_of_the_grader_are_not_blamed_on_the_class() -> None:

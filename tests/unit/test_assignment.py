@@ -250,6 +250,26 @@ def test_an_assignment_is_concluded_from_what_is_near(
     assert find_assignment(None, Path()).name == NAME
 
 
+def test_a_path_that_tells_nothing_is_for_the_assignment_that_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A download is graded from the assignment's folder; a path that tells wins."""
+    folder = write_course(tmp_path / "course")
+    other = folder.parent / "other"
+    other.mkdir()
+    (other / "assignment.toml").write_text(SETTINGS.replace('"shapes"', '"other"'))
+    (folder / "deep").mkdir()
+    download = tmp_path / "downloads" / "good.py"
+
+    for here in (folder, folder / "deep"):
+        monkeypatch.chdir(here)
+        assert find_assignment(None, download).name == NAME
+        assert find_assignment(None, download.with_name("other.py")).name == "other"
+        assert find_assignment(None, other / "good.py").name == "other"
+    monkeypatch.chdir(folder.parent)
+    refusal(lambda: find_assignment(None, download), UsageError)
+
+
 def test_no_course_is_looked_for_in_what_students_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,7 +337,10 @@ def test_without_a_course_the_way_out_is_said(
     concluded = refusal(lambda: find_assignment(None, tmp_path), UsageError)
 
     assert named.fix.startswith("run grade inside a course")
-    assert "none was found" in concluded.fix
+    assert concluded.fix == (
+        "no course around this folder: run grade inside it, or give -a the "
+        "assignment's folder"
+    )
     assert known_assignments(tmp_path) == {}
     assert assignments_folder(tmp_path) is None
 

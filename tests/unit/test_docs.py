@@ -281,6 +281,13 @@ def test_writing_checks_lists_every_limit() -> None:
     assert shown == [(f"`{name}`", str(value)) for name, value in defaults.items()]
 
 
+def test_no_placeholder_is_left() -> None:
+    """What was to be filled in later has been."""
+    for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md")):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert [line for line in lines if re.fullmatch("[A-Z]+_[A-Z_]+", line)] == []
+
+
 def test_security_model_lists_every_layer() -> None:
     """Layers, and the minimum among them, are those of the code."""
     shown = [row[0] for row in table(SECURITY, "Layers")]

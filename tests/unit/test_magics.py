@@ -98,6 +98,7 @@ def test_an_unclosed_string_ends_with_its_line() -> None:
     [
         "%matplotlib inline\n%load_ext autoreload\n%autoreload 2\n%timeit f()",
         "!pip install torch\n!python -m pip install torch\n!nvidia-smi\npip install x",
+        "!grade layers.ipynb\n! grade layers.ipynb -e MyLinear",
         "net?\n?net",
         "%%time\nx = 1",
     ],
