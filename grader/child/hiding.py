@@ -9,27 +9,46 @@ from __future__ import annotations
 import pdb
 import sys
 import types
+from dataclasses import dataclass
 from pathlib import Path
 
 import grader
 
 
-def hide() -> None:
+@dataclass
+class Hidden:
+    """What was hidden; to be kept, since modules would else be torn down."""
+
+    modules: dict[str, types.ModuleType]
+    path: list[str]
+
+    def show(self) -> None:
+        """Bring it back, so that the grader can be imported again."""
+        sys.modules.update(self.modules)
+        sys.path[:] = self.path
+
+
+def hide() -> Hidden:
     """Forget the grader's modules, where they come from, and how this process began.
 
-    Nothing of the grader may be imported in this process any more.
+    Nothing of the grader may be imported before it is shown again.
     """
-    for name in tuple(sys.modules):
-        if name == "grader" or name.startswith("grader."):
-            del sys.modules[name]
+    names = [name for name in sys.modules if _ours(name)]
+    hidden = Hidden({name: sys.modules.pop(name) for name in names}, sys.path.copy())
+    hidden.modules["__main__"] = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
-    ours = str(Path(grader.__file__).parent.parent)
-    sys.path[:] = [entry for entry in sys.path if entry != ours or _is_shared(entry)]
-    sys.path_importer_cache.pop(ours, None)
+    folder = str(Path(grader.__file__).parent.parent)
+    sys.path[:] = [p for p in sys.path if p != folder or _is_shared(p)]
+    sys.path_importer_cache.pop(folder, None)
     # A breakpoint that was left in the code: nobody is there to answer it.
     sys.breakpointhook = pdb.set_trace = pdb.post_mortem = pdb.pm = _no_debugger
     sys.argv[:] = [""]
     sys.orig_argv[:] = [sys.executable]
+    return hidden
+
+
+def _ours(name: str) -> bool:
+    return name == "grader" or name.startswith("grader.")
 
 
 def _no_debugger(*_: object, **__: object) -> None:

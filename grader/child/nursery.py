@@ -21,7 +21,7 @@ from pathlib import Path
 import msgspec
 
 from grader.checks import Check
-from grader.child import memory
+from grader.child import hiding, memory
 from grader.errors import AssignmentError
 from grader.isolation import confinement, control, protocol
 from grader.isolation.confinement import Layer
@@ -54,6 +54,7 @@ class Nursery:
         self._child = 0
         self._pidfd = -1
         self._forks = 0
+        self._hidden: hiding.Hidden | None = None
         self._selector = selectors.DefaultSelector()
 
     def start(self) -> None:
@@ -121,6 +122,14 @@ class Nursery:
         return True
 
     def _prepare(self, command: protocol.Prepare) -> None:
+        if self._hidden is not None:
+            self._hidden.show()
+        self._import_checks(command)
+        if Layer.WITNESS in self._confinement.layers:
+            self._hidden = hiding.hide()  # once here, instead of in every child
+        memory.freeze()
+
+    def _import_checks(self, command: protocol.Prepare) -> None:
         from grader.preparing import import_checks
 
         try:
@@ -131,7 +140,6 @@ class Nursery:
         self._checks[command.assignment] = {check.id: check for check in checks}
         every = [c for group in self._checks.values() for c in group.values()]
         self._changes = self._watched_changes(every)
-        memory.freeze()
         self._send(protocol.Prepared())
 
     def _start_child(self, fds: Sequence[int]) -> None:

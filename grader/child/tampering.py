@@ -38,6 +38,7 @@ import sys
 import traceback
 import types
 import unittest.mock
+from _ctypes import _SimpleCData
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from typing import NamedTuple
 
@@ -108,6 +109,9 @@ _VERSION_OFFSET = 24  # of ma_version_tag in a dict: CPython 3.11 to 3.13, 64 bi
 PUT_BACK = ", and put back,"
 OURS = "the grader's own code, or what imports modules,"
 
+# Not `.value`: the class of these numbers is Python's, and could get another.
+_READ: Callable[[ctypes.c_uint64], int] = vars(_SimpleCData)["value"].__get__
+
 Namespace = dict[str, object]
 Change = tuple[str, object]  # a name, such as `torch.relu`, and what it is bound to now
 Changes = Callable[[], list[Change]]
@@ -140,15 +144,25 @@ def snapshot(own: Iterable[Namespace] = ()) -> Changes:
     for space in spaces:
         if "__builtins__" in space:  # a module's: `warnings` keeps its notes there
             space.setdefault("__warningregistry__", {})
-    ours = _make_ours([_watched(OURS, space, space) for space in spaces])
-    looks = [_make_look(_watch(owner)) for owner in WATCHED]
+    own_ones = [_watched(OURS, space, space) for space in spaces]
+    others = [_watch(owner) for owner in WATCHED]
+    ours, looks = _make_ours(own_ones), [_make_look(item) for item in others]
+    # All versions at once, in C: an honest child has nothing else to look at.
+    cells = [item.version for item in (*own_ones, *others)]
+    versions_work, as_tuple, apply, read = _versions_work, tuple, map, _READ
+    accepted = [as_tuple(apply(read, cells))]
 
     def changes() -> list[Change]:
+        now = as_tuple(apply(read, cells))
+        if versions_work and now == accepted[0]:
+            return []
         found = ours()
         if found:  # then the rest may be lies
             return found
         for look in looks:
             look(found)
+        if not found:
+            accepted[0] = now
         return found
 
     return changes
@@ -158,11 +172,11 @@ def _make_ours(spaces: Sequence[_Watched]) -> Changes:
     """Make the function that says whether the grader's own code was changed."""
     # Plain tuples: a class could be found, and given other attributes.
     seen = [(space.version, space.seen[0], space.get, space.pairs) for space in spaces]
-    versions_work = _versions_work
+    versions_work, read = _versions_work, _READ
 
     def ours() -> list[Change]:
         for version, before, get, pairs in seen:
-            if versions_work and version.value != before:
+            if versions_work and read(version) != before:
                 return [(OURS, None)]
             for name, old in () if versions_work else pairs:
                 if get(name) is not old:
@@ -177,13 +191,13 @@ def _make_look(  # noqa: C901 - functions that live in one another's cells
 ) -> Callable[[list[Change]], None]:
     """Make the function that adds what changed in one namespace."""
     prefix, get, keys, pairs, rest, inherited, version, seen, strict = watched
-    versions_work, count = _versions_work, len
+    versions_work, count, read = _versions_work, len, _READ
     # A trace by torch.fx replaces methods of Module, puts them back, and sets a flag.
     tracing = ctypes.c_uint64.from_address(id(_TRACING) + _VERSION_OFFSET)
     traces = [tracing.value]
 
     def look(found: list[Change]) -> None:
-        now = version.value
+        now = read(version)
         if versions_work and now == seen[0]:
             return
         known, names = count(found), count(keys())
@@ -203,8 +217,8 @@ def _make_look(  # noqa: C901 - functions that live in one another's cells
         """Whether nothing is left that explains the change."""
         if not versions_work or names != seen[1]:
             return False
-        if traces[0] != tracing.value:
-            traces[0] = tracing.value
+        if traces[0] != read(tracing):
+            traces[0] = read(tracing)
             return False
         for name, old in rest:  # noqa: SIM110 - `all` is a builtin
             if get(name) is not old:
