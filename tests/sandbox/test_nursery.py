@@ -211,7 +211,9 @@ def test_many_children_cost_no_descriptor_thread_or_memory(bench: Bench) -> None
         child.receive(10.0)
         child.end(kill=number % 3 == 0)
 
-    assert comes_true(lambda: [measure() for measure in measures] == before)
+    # no more than before: a thread of the last child may still have been ending then
+    pairs = list(zip(measures, before, strict=True))
+    assert comes_true(lambda: all(measure() <= held for measure, held in pairs))
     grown = sum(resident_bytes(pid) for pid in (os.getpid(), *bench.nursery)) - resident
     assert grown < 20 * MIB
 
