@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -21,9 +22,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def _heed_ctrl_c() -> Iterator[None]:
     """Listen to Ctrl-C even where the tests run in the background of a script.
 
-    A shell starts background jobs with SIGINT ignored; Python then leaves it so, and
-    every process that the tests start inherits it.
+    A shell starts background jobs with SIGINT ignored, `nohup` with SIGHUP; Python then
+    leaves it so, and every process that the tests start inherits it.
     """
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    heeded: dict[int, Any] = {signal.SIGINT: signal.default_int_handler}
+    if hasattr(signal, "SIGHUP"):  # not on Windows
+        heeded[signal.SIGHUP] = signal.SIG_DFL
+    before = {number: signal.signal(number, how) for number, how in heeded.items()}
     yield
-    signal.signal(signal.SIGINT, before)
+    for number, how in before.items():
+        signal.signal(number, how)
