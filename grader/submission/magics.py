@@ -49,14 +49,9 @@ _TOKEN = re.compile(
       | (?P<join>\\$)""",
     re.VERBOSE,
 )
-# The rest of a string: up to its closing quote, or to the end of the line.
-# Possessive, so that a line of megabytes takes linear time and no stack.
-_REST = {
-    "'": re.compile(r"[^'\\]*+(?:\\.[^'\\]*+)*+(?P<end>'|\\?$)"),
-    '"': re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+(?P<end>"|\\?$)'),
-    "'''": re.compile(r"[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+(?P<end>'''|\\?$)"),
-    '"""': re.compile(r'[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+(?P<end>"""|\\?$)'),
-}
+# What matters in the rest of a string: what is escaped, and the closing quote. Not one
+# pattern for all of it: Python 3.11.2 matches possessive repeats of groups wrongly.
+_REST = {quote: re.compile(rf"\\.?|{quote}") for quote in ("'", '"', "'''", '"""')}
 
 
 class Skip(NamedTuple):
@@ -183,13 +178,15 @@ class _Scanner:
             self.continued = True
 
     def _skip_string(self, line: str, at: int) -> int:
-        rest = _REST[self.quote].match(line, at)
-        if rest is None:  # cannot be: the pattern also ends with the line
-            return len(line)
-        goes_on = rest["end"] == "\\" or len(self.quote) == 3
-        if rest["end"] == self.quote or not goes_on:
+        goes_on = len(self.quote) == 3
+        for found in _REST[self.quote].finditer(line, at):
+            if found[0] == self.quote:
+                self.quote = ""
+                return found.end()
+            goes_on = goes_on or found[0] == "\\"  # the last of the line
+        if not goes_on:
             self.quote = ""
-        return rest.end()
+        return len(line)
 
 
 def _do_nothing(line: str) -> str:

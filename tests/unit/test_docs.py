@@ -281,6 +281,19 @@ def test_writing_checks_lists_every_limit() -> None:
     assert shown == [(f"`{name}`", str(value)) for name, value in defaults.items()]
 
 
+def test_security_model_counts_every_attack() -> None:
+    """The figures are those of the attacks that there are."""
+    folders = ("forging", "reaching", "exhaustion", "confusion")
+    counts = [
+        len(list((ROOT / "tests/attacks" / name).glob("*.py"))) for name in folders
+    ]
+
+    rows = table(SECURITY, "How it is tested")
+
+    assert [int(row[1]) for row in rows] == [*counts, sum(counts)]
+    assert all(row[1] == row[2] == row[3] for row in rows)
+
+
 def test_no_placeholder_is_left() -> None:
     """What was to be filled in later has been."""
     for path in (ROOT / "README.md", *ROOT.glob("docs/**/*.md")):
