@@ -18,8 +18,6 @@ from grader.isolation import protocol
 from grader.isolation.confinement import empty_folder, kernel, reap_everything
 from grader.isolation.confinement.namespaces import end_as
 
-TRACE_S = 0.1  # for a process that is killed to write its stack, and end by that
-
 
 def divide(lifeline: int, scratch: Path) -> None:
     """Fork, and return in the half that runs the student's code.
@@ -49,7 +47,7 @@ def _keep(pid: int, lifeline: int, scratch: Path) -> None:
         if child not in ended:
             with suppress(ProcessLookupError):
                 os.kill(pid, protocol.TRACE_SIGNAL)
-                select.select([child], [], [], TRACE_S)
+                select.select([child], [], [], protocol.TRACE_S)
                 os.kill(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         with suppress(SandboxError, OSError):

@@ -30,7 +30,6 @@ from grader.isolation.limits import Limits
 # A nursery that has forked so often is grading a class; one submission takes 4 to 16.
 COLLAPSE_AFTER = 24
 DISK_LOOK_S = 0.05  # where the scratch folder grows without bounds, look so often
-TRACE_S = 0.1  # for a child that is killed to write its stack, and end by that
 
 
 class Nursery:
@@ -197,7 +196,7 @@ class Nursery:
         if self._child:
             with suppress(ProcessLookupError):
                 os.kill(self._child, protocol.TRACE_SIGNAL)
-                select.select([self._pidfd], [], [], TRACE_S)
+                select.select([self._pidfd], [], [], protocol.TRACE_S)
                 os.kill(self._child, signal.SIGKILL)
             self._reap()
 

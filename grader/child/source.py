@@ -13,6 +13,7 @@ from itertools import islice
 
 from grader.isolation.protocol import (
     MAX_REMARKS,
+    MAX_USES,
     REBINDS,
     Definition,
     Read,
@@ -20,7 +21,6 @@ from grader.isolation.protocol import (
     UnitSource,
 )
 
-MAX_USES = 500
 MAX_REBINDINGS = 50
 MAX_NAME = 200
 MAX_LINE = 160

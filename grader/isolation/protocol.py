@@ -24,6 +24,7 @@ MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
 # Asks a child to write down where it stands; there is no such signal on Windows.
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
+TRACE_S = 0.1  # for a process that is killed to write its stack, and end by that
 EXIT_CUT_OFF = 98  # exit code of a child that can talk to the judge no more
 MAX_HEADER = 4 << 20
 CHUNK = 1 << 20

@@ -43,7 +43,6 @@ from grader.isolation.scratch import ScratchFolder, sweep
 T = TypeVar("T")
 
 START_TIMEOUT_S = 120.0  # importing torch from a cold disk can take a minute
-TRACE_S = 0.1  # for a plain process to write its stack, and end by that
 KEPT = sys.platform == "linux"  # a plain process has a keeper
 
 
@@ -336,7 +335,7 @@ class _Plain:
 
     def _ask_to_end(self) -> None:
         """Let it say where it stands, and end by that."""
-        patience_s = TRACE_S
+        patience_s = protocol.TRACE_S
         if self._lifeline >= 0:
             os.close(self._lifeline)  # the keeper sees it, and does the rest
             self._lifeline, patience_s = -1, END_TIMEOUT_S

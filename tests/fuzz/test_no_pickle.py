@@ -32,7 +32,6 @@ RUNNERS = {"eval", "exec", "__import__"}
 ALLOWED: dict[tuple[str, str], str] = {
     ("grader/preparing.py", "exec"): "runs a checks file, which is trusted",
     ("grader/child/loading.py", "exec"): "runs the submission, in its child",
-    ("grader/child/acts.py", "pickle"): "names of audit events, to report them",
     ("grader/child/acts.py", "marshal"): "names of audit events, to report them",
     ("grader/child/acts.py", "multiprocessing"): "names files whose acts are Python's",
 }

@@ -7,8 +7,8 @@ import textwrap
 
 import pytest
 
-from grader.child.source import MAX_NAME, MAX_USES, read_unit
-from grader.isolation.protocol import MAX_REMARKS, Read, UnitSource
+from grader.child.source import MAX_NAME, read_unit
+from grader.isolation.protocol import MAX_REMARKS, MAX_USES, Read, UnitSource
 
 Found = tuple[str, int, str]  # cause, line, text
 
