@@ -5,7 +5,7 @@ student's symbol and once on the reference's, and the judge compares the two
 observations. The first parameter names the exercise. What else a probe needs it
 asks for by name: `draw`, the seeded source of inputs (`grader.probing.draw.Draw`);
 `observe`, ways to look at a call (`grader.probing.observe.Observe`); `gpus`, which
-simulates a number of them (`grader.devices.simulated_gpu_count`). Any other
+simulates a number of them (`grader.devices.simulated_gpus`). Any other
 parameter names another symbol of the same implementation:
 
     @check("value", points=2, hint="Which elements does the mean run over?")

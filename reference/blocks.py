@@ -32,6 +32,8 @@ class MLP(nn.Module):
     def forward(self, X: torch.Tensor) -> torch.Tensor:
         """Apply `hidden`, then ReLU, then `out`, and nothing after that.
 
+        The net and X are on the same device, be it a GPU or not; so is the result.
+
         Shape:
             X is (batch, 20), the result (batch, 10).
         """
@@ -76,4 +78,54 @@ class MySequential(nn.Module):
         for index in range(len(self._modules)):
             X = self.get_submodule(str(index))(X)
         return X
+        # END SOLUTION
+
+
+class FixedHiddenMLP(nn.Module):
+    """A net with a constant, a layer that is used twice, and a loop.
+
+    `FixedHiddenMLP()` takes no arguments and has two attributes:
+
+    - `linear`, an `nn.Linear` from 20 features to 20, the only thing that is learned;
+    - `rand_weight`, of shape (20, 20), drawn once from the uniform distribution on
+      [0, 1), and never again: it is a constant of the net.
+
+    The constant is no Parameter, for there is nothing to learn about it. But it
+    belongs to the net: `net.to(device)` moves it, and `net.state_dict()` holds it,
+    as "rand_weight". (The lesson's class keeps it as a plain tensor. That works,
+    until the net goes to a GPU or into a file, and the constant stays behind. How
+    does a Module call the tensors that it takes along but does not learn?)
+
+    Free: the initialisation of `linear`.
+    """
+
+    def __init__(self) -> None:
+        # BEGIN SOLUTION: create the layer and the constant
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        self.register_buffer("rand_weight", torch.rand(20, 20))
+        # END SOLUTION
+
+    def forward(self, X: torch.Tensor) -> torch.Tensor:
+        """Compute one number from X, in five steps.
+
+        1. Apply `linear`.
+        2. Take the matrix product with `rand_weight`, add 1, and apply ReLU.
+        3. Apply `linear` again: the same layer, with the same weights.
+        4. Halve all values, as long as the sum of their absolute values exceeds 1.
+        5. Return the sum of the values.
+
+        Gradients flow back to `linear` and to X. The net and X are on the same device,
+        be it a GPU or not; so is the result.
+
+        Shape:
+            X is (batch, 20), the result a single number, of shape ().
+        """
+        # BEGIN SOLUTION: compute the sum
+        X = self.linear(X)
+        X = F.relu(X @ self.rand_weight + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()
         # END SOLUTION

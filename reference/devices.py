@@ -8,7 +8,10 @@ You need no GPU: your functions are graded on machines that seem to have none, o
 two or four.
 """
 
+from collections.abc import Sequence
+
 import torch
+from torch import nn
 
 
 def try_gpu(i: int = 0) -> torch.device:
@@ -32,4 +35,103 @@ def try_all_gpus() -> list[torch.device]:
     # BEGIN SOLUTION: list the devices
     gpus = [torch.device("cuda", i) for i in range(torch.cuda.device_count())]
     return gpus or [torch.device("cpu")]
+    # END SOLUTION
+
+
+def add_on(X: torch.Tensor, Y: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Add X and Y on a device.
+
+    X and Y have the same shape and may lie anywhere: on two devices, and neither of
+    them on `device`. Both are brought there, and so that is where the sum lies.
+
+    X and Y themselves stay where they are, and as they are.
+
+    Free: how they are brought there.
+    """
+    # BEGIN SOLUTION: add on the device
+    return X.to(device) + Y.to(device)
+    # END SOLUTION
+
+
+def module_device(net: nn.Module) -> torch.device:
+    """Return the device that a module is on.
+
+    That is the device of its parameters and buffers, those of the modules inside it
+    included, as a `torch.device`.
+
+    - A module that has neither, such as `nn.ReLU()`, is on the CPU.
+    - Where parameters and buffers lie on several devices, `ValueError` is raised.
+    """
+    # BEGIN SOLUTION: find the device
+    devices = {parameter.device for parameter in net.parameters()}
+    devices |= {buffer.device for buffer in net.buffers()}
+    if len(devices) > 1:
+        raise ValueError(f"on several devices: {sorted(map(str, devices))}")
+    return devices.pop() if devices else torch.device("cpu")
+    # END SOLUTION
+
+
+def forward_on(net: nn.Module, X: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Return net(X), computed on a device, on the CPU.
+
+    The net is moved to `device` and X is brought there, wherever the two were, and
+    the net computes in the mode (training or evaluation) that it is in. The result
+    comes back to the CPU, detached: it is no part of the autograd graph.
+
+    X itself stays where it is, and as it is. The net may stay on the device;
+    otherwise it is as before: in the same mode, and as able to learn.
+    """
+    # BEGIN SOLUTION: compute there, and bring the result back
+    Y: torch.Tensor = net.to(device)(X.to(device))
+    return Y.detach().cpu()
+    # END SOLUTION
+
+
+def scatter(X: torch.Tensor, devices: Sequence[torch.device]) -> list[torch.Tensor]:
+    """Split X along its first dimension, and put each piece on a device of its own.
+
+    Piece i lies on `devices[i]`. The pieces keep the order of the rows, and have the
+    sizes that `torch.chunk(X, len(devices))` gives. So there may be fewer pieces
+    than devices, for example where there are fewer rows.
+
+    X may lie anywhere. Gradients flow back from every piece to X.
+
+    `devices` is a list such as `try_all_gpus()` returns: GPUs in any order, or
+    `[cpu]`.
+
+    Free: whether the result is a list or a tuple.
+    """
+    # BEGIN SOLUTION: split X and move the pieces
+    pieces = torch.chunk(X, len(devices))
+    return [piece.to(device) for piece, device in zip(pieces, devices, strict=False)]
+    # END SOLUTION
+
+
+def data_parallel(
+    net: nn.Module, X: torch.Tensor, devices: Sequence[torch.device]
+) -> torch.Tensor:
+    """Compute net(X) on several devices, a share of the rows on each.
+
+    X is split as by `scatter`; on each device, a replica of the net computes its
+    piece; the outputs come together on `devices[0]`, in the order of the rows.
+
+    - The net treats each row by itself, so the result has the values of net(X).
+    - There may be fewer rows than devices.
+    - Replicas are connected to the net: after `backward()`, the net's *own*
+      parameters hold the gradients that they would get from net(X).
+    - The net, with parameters and perhaps buffers, lies on `devices[0]`. It stays
+      there, and as it is. X may lie anywhere.
+
+    `devices` is a list such as `try_all_gpus()` returns: GPUs in any order, or
+    `[cpu]`.
+
+    Free: what makes a replica, and whether the devices compute at the same time.
+    """
+    # BEGIN SOLUTION: replicate, apply, gather
+    outputs = []
+    for piece in scatter(X, devices):
+        tensors = {**dict(net.named_parameters()), **dict(net.named_buffers())}
+        replica = {name: tensor.to(piece.device) for name, tensor in tensors.items()}
+        outputs.append(torch.func.functional_call(net, replica, (piece,)))
+    return torch.cat([output.to(devices[0]) for output in outputs])
     # END SOLUTION

@@ -22,6 +22,7 @@ class CenteredLayer(nn.Module):
 
         - X may have any shape, and the result has the same.
         - X itself stays as it was.
+        - The result is on X's device, be that a GPU or not.
         - Gradients flow back to X, through the mean as well.
         - An X of integers gives a result in torch's default float dtype,
           `torch.get_default_dtype()`. (One tutorial feeds its layer integers,
@@ -62,6 +63,8 @@ class MyLinear(nn.Module):
         both hold a gradient. (The layer printed in the lesson looks right and
         gives the right numbers, but a small slip in its `forward` keeps it from
         ever learning. Yours learns.)
+
+        X is on the device of the layer, be that a GPU or not. So is the result.
 
         Shape:
             X is (batch, in_units), the result (batch, units). There may be more

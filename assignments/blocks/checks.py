@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import torch
 
 from grader import check
+from grader.comparing.agreement import Mismatch, agree
+from grader.results import Evidence, Kind
+
+PLACES = ((1, "cuda:0"), (4, "cuda:3"), (4, "cpu"))  # GPUs, and where
 
 # --- MLP ----------------------------------------------------------------------
 
@@ -74,6 +79,24 @@ def hidden_and_out(MLP, draw, observe):
     """`hidden` is a Linear(20, 256) and `out` a Linear(256, 10)."""
     net = draw.parameters(MLP())
     return observe.registered(net)
+
+
+def put_on(net, place, draw):
+    """Move all that a net holds, registered or not: that is naming's business."""
+    for tensor in draw.tensors(net).values():
+        tensor.data = tensor.data.to(place)
+    return net.to(place)
+
+
+@check("device", hint="Where is a tensor made that `forward` makes?", draws=1)
+def stays_on_the_device(MLP, draw, gpus):
+    """After `net.to(device)`, the outputs are on the device of X, on any device."""
+    x, found = draw.normal(3, 20), {}
+    for count, place in PLACES:
+        with gpus(count):
+            net = put_on(draw.parameters(MLP()), place, draw)
+            found[f"{count} GPUs, on {place}"] = net(x.to(place))
+    return found
 
 
 # --- MySequential -------------------------------------------------------------
@@ -197,3 +220,217 @@ def no_nn_sequential(MySequential, draw, observe):
     layers = square_modules(draw)
     x = draw.normal(2, 5)
     return observe.instances(torch.nn.Sequential, lambda: MySequential(*layers)(x))
+
+
+# --- FixedHiddenMLP -----------------------------------------------------------
+
+CONSTANT = "rand_weight"
+
+
+def constant_of(net, draw):
+    """Find the constant: by its name, else a tensor of its size that is no weight.
+
+    Registered or not: what a net does not know of is judged elsewhere.
+    """
+    taken = {id(tensor) for tensor in draw.tensors(net).values()}
+    held = [getattr(net, CONSTANT, None), *net.buffers(), *vars(net).values()]
+    for item in (*held, *net.parameters()):
+        is_one = isinstance(item, torch.Tensor) and item.numel() == 400
+        if is_one and id(item) not in taken:
+            return item
+    return None
+
+
+def put_constant(net, draw, values):
+    """Write values into the constant, in place."""
+    constant = constant_of(net, draw)
+    if constant is not None:
+        constant.data.copy_(values.view(constant.shape))
+    elif CONSTANT not in draw.unfilled:
+        draw.unfilled.append(CONSTANT)
+
+
+def filled(net, draw):
+    """Fill the net with drawn values: `linear`, and the constant."""
+    draw.parameters(net)
+    put_constant(net, draw, draw.uniform(20, 20))
+    return net
+
+
+@check("contract")
+def can_be_called(FixedHiddenMLP, draw, observe):
+    """`FixedHiddenMLP()` makes a Module that makes a tensor of a tensor."""
+    return observe.call(FixedHiddenMLP(), draw.normal(2, 20))
+
+
+@check("shape", hint="What is returned after the loop?")
+def single_number(FixedHiddenMLP, draw):
+    """`(batch, 20)` becomes one number, of shape (), for any batch."""
+    net = filled(FixedHiddenMLP(), draw)
+    return [net(draw.normal(batch, 20)) for batch in (1, draw.size(2, 9))]
+
+
+def constant_values(student, reference, precise=None):
+    """Compare values, unless one input gives two: that is the purity check's."""
+    mismatch = agree(student, reference, precise)
+    if mismatch is not None and isinstance(student, list) and len(student) > 1:
+        first, *_, again = student
+        if agree(again, first) is not None:
+            message = "the same input gives another result the second time"
+            expected, found = Evidence(text=str(first)), Evidence(text=str(again))
+            return Mismatch(message, expected, found, Kind.PURITY)
+    return mismatch
+
+
+def three_nets_and_inputs(FixedHiddenMLP, draw):
+    """Draw two nets and one so small that nothing is halved, and three inputs."""
+    nets = [filled(FixedHiddenMLP(), draw) for _ in range(3)]
+    for tensor in draw.tensors(nets[2]).values():
+        tensor.data.mul_(1e-3)
+    return nets, [draw.normal(4, 20), draw.normal(4, 20), 30 * draw.normal(4, 20)]
+
+
+def all_sums(function, nets, inputs):
+    """Apply what stands for a net to nets and inputs, in a fixed order."""
+    first, second, small = nets
+    sums = [function(first, x) for x in inputs]
+    sums += [function(second, inputs[0]), function(small, inputs[0])]
+    return [*sums, function(first.eval(), inputs[0])]
+
+
+@check(
+    "value",
+    points=3,
+    hint="What happens to the values while they are too large?",
+    compare=constant_values,
+)
+def sum_of_halved_values(FixedHiddenMLP, draw):
+    """It is the sum after both layers, the constant and the loop, in any mode."""
+    return all_sums(lambda net, x: net(x), *three_nets_and_inputs(FixedHiddenMLP, draw))
+
+
+def before_the_loop(net, x):
+    """Listen to what a net's layer says last."""
+    said = []
+    hook = net.linear.register_forward_hook(lambda _, __, output: said.append(output))
+    net(x)
+    hook.remove()
+    return said[-1]
+
+
+@sum_of_halved_values.mistake("the values are never halved: the loop is left out")
+def no_loop(FixedHiddenMLP, draw):
+    nets, inputs = three_nets_and_inputs(FixedHiddenMLP, draw)
+    return all_sums(lambda net, x: before_the_loop(net, x).sum(), nets, inputs)
+
+
+@sum_of_halved_values.mistake("the values are halved once at most: is it an `if`?")
+def halved_once(FixedHiddenMLP, draw):
+    def once(net, x):
+        y = before_the_loop(net, x)
+        return y.sum() / 2 if y.abs().sum() > 1 else y.sum()
+
+    return all_sums(once, *three_nets_and_inputs(FixedHiddenMLP, draw))
+
+
+@sum_of_halved_values.mistake("the values are divided by the sum, not halved")
+def normalised(FixedHiddenMLP, draw):
+    def divided(net, x):
+        y = before_the_loop(net, x)
+        return y.sum() / max(y.abs().sum(), 1)
+
+    return all_sums(divided, *three_nets_and_inputs(FixedHiddenMLP, draw))
+
+
+@sum_of_halved_values.mistake("the loop looks at the sum without absolute values")
+def signed_sum(FixedHiddenMLP, draw):
+    def signed(net, x):
+        y = before_the_loop(net, x).sum()
+        while y > 1:
+            y = y / 2
+        return y
+
+    return all_sums(signed, *three_nets_and_inputs(FixedHiddenMLP, draw))
+
+
+@check("gradient", hint="Does every step of `forward` stay in the autograd graph?")
+def reaches_the_layer(FixedHiddenMLP, draw, observe):
+    """After backward(), weight and bias of `linear`, and the input, hold a gradient."""
+    net, x = draw.parameters(FixedHiddenMLP()), draw.normal(8, 20)
+    values = draw.uniform(20, 20)
+
+    def output():
+        # A net that draws anew, or wears out its constant, does so in each call alike.
+        torch.default_generator.manual_seed(0)
+        put_constant(net, draw, values)
+        return net(x * 1)
+
+    return observe.gradients(output, {**draw.tensors(net), "X": x})
+
+
+@check("naming", points=2, hint="How many layers are learned, and is it all of it?")
+def linear_and_rand_weight(FixedHiddenMLP, observe):
+    """One `linear` is learned, and `rand_weight` is kept, but not as a Parameter."""
+    net = FixedHiddenMLP()
+    kept = observe.registered(net)
+    # A plain tensor has its name, too: that it is not registered is lost elsewhere.
+    if isinstance(vars(net).get(CONSTANT), torch.Tensor):
+        kept[CONSTANT] = vars(net)[CONSTANT]
+    if CONSTANT in observe.registered(net, buffers=False):
+        kept[f"{CONSTANT} (a Parameter)"] = kept.pop(CONSTANT)
+    return kept
+
+
+@check("serialization", hint="What does the net's `state_dict()` hold?")
+def constant_is_saved(FixedHiddenMLP, draw):
+    """A net that loads another one's `state_dict` has its constant."""
+    saved, loaded = filled(FixedHiddenMLP(), draw), FixedHiddenMLP()
+    loaded.load_state_dict(saved.state_dict())
+    constant = constant_of(loaded, draw)
+    return {} if constant is None else {CONSTANT: constant.view(20, 20)}
+
+
+@check("device", points=2, hint="Which tensors does `net.to(device)` move?", draws=1)
+def works_on_any_device(FixedHiddenMLP, draw, gpus):
+    """After `net.to(device)`, the net computes there, with its constant there."""
+    x, found = draw.normal(3, 20), {}
+    for count, place in PLACES:
+        with gpus(count):
+            net = put_on(filled(FixedHiddenMLP(), draw), place, draw)
+            label = f"{count} GPUs, on {place}"
+            found[f"{label}, the result"] = net(x.to(place))
+            constant = constant_of(net, draw)
+            if constant is not None:
+                found[f"{label}, {CONSTANT}"] = constant
+    return found
+
+
+@check("init", hint="Which numbers does torch.rand draw, and how often do you call it?")
+def uniform(FixedHiddenMLP, draw):
+    """`rand_weight` starts as draws from the uniform distribution on [0, 1)."""
+    constants = [constant_of(FixedHiddenMLP(), draw) for _ in range(30)]
+    if any(constant is None for constant in constants):
+        return {}
+    drawn = torch.stack([constant.view(20, 20) for constant in constants])
+    return {
+        CONSTANT: drawn,
+        # Differences show a net that seeds its own draws, and rows that repeat.
+        f"{CONSTANT} of two nets": drawn.diff(dim=0),
+        f"neighbours in {CONSTANT}": drawn.diff(dim=1),
+    }
+
+
+def changed(student, reference, precise=None):
+    """Compare what should not change; other values are no other check's business."""
+    mismatch = agree(student, reference, precise)
+    message = "the same X gives another result the second time"
+    return mismatch and replace(mismatch, message=message, aspect=Kind.PURITY)
+
+
+@check("purity", hint="What is drawn, and when?", compare=changed)
+def same_result_twice(FixedHiddenMLP, draw):
+    """The same X gives the same result again."""
+    net = draw.parameters(FixedHiddenMLP())
+    inputs = [draw.normal(4, 20) for _ in range(5)]
+    first = [net(x) for x in inputs]
+    return [(net(x) - y).abs().sum() for x, y in zip(inputs, first, strict=True)]

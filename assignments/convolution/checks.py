@@ -89,6 +89,17 @@ def keeps_the_input_dtype(corr2d, draw):
     return [corr2d(x.float(), kernel.float()), corr2d(x.double(), kernel.double())]
 
 
+@check("device", points=2, hint="On which device is a new tensor of zeros?", draws=1)
+def stays_on_the_device(corr2d, draw, gpus):
+    """The result is on the device of X and K: on any GPU, or on the CPU."""
+    (x, kernel), found = square_kernel(draw), {}
+    for count, place in ((0, "cpu"), (1, "cuda:0"), (4, "cuda:3"), (4, "cpu")):
+        with gpus(count):
+            result = corr2d(x.to(place), kernel.to(place))
+            found[f"{count} GPUs, X and K on {place}"] = result
+    return found
+
+
 @check("rule", hint="Which functions would do the whole exercise for you?")
 def no_library_convolution(corr2d, draw, observe):
     """It is written without a library convolution (`F.conv*`, `nn.Conv*`)."""

@@ -8,7 +8,10 @@ You need no GPU: your functions are graded on machines that seem to have none, o
 two or four.
 """
 
+from collections.abc import Sequence
+
 import torch
+from torch import nn
 
 
 def try_gpu(i: int = 0) -> torch.device:
@@ -26,3 +29,81 @@ def try_all_gpus() -> list[torch.device]:
     The result is a list of `torch.device`: `cuda:0`, `cuda:1`, ... or `[cpu]`.
     """
     raise NotImplementedError("TODO: list the devices")
+
+
+def add_on(X: torch.Tensor, Y: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Add X and Y on a device.
+
+    X and Y have the same shape and may lie anywhere: on two devices, and neither of
+    them on `device`. Both are brought there, and so that is where the sum lies.
+
+    X and Y themselves stay where they are, and as they are.
+
+    Free: how they are brought there.
+    """
+    raise NotImplementedError("TODO: add on the device")
+
+
+def module_device(net: nn.Module) -> torch.device:
+    """Return the device that a module is on.
+
+    That is the device of its parameters and buffers, those of the modules inside it
+    included, as a `torch.device`.
+
+    - A module that has neither, such as `nn.ReLU()`, is on the CPU.
+    - Where parameters and buffers lie on several devices, `ValueError` is raised.
+    """
+    raise NotImplementedError("TODO: find the device")
+
+
+def forward_on(net: nn.Module, X: torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Return net(X), computed on a device, on the CPU.
+
+    The net is moved to `device` and X is brought there, wherever the two were, and
+    the net computes in the mode (training or evaluation) that it is in. The result
+    comes back to the CPU, detached: it is no part of the autograd graph.
+
+    X itself stays where it is, and as it is. The net may stay on the device;
+    otherwise it is as before: in the same mode, and as able to learn.
+    """
+    raise NotImplementedError("TODO: compute there, and bring the result back")
+
+
+def scatter(X: torch.Tensor, devices: Sequence[torch.device]) -> list[torch.Tensor]:
+    """Split X along its first dimension, and put each piece on a device of its own.
+
+    Piece i lies on `devices[i]`. The pieces keep the order of the rows, and have the
+    sizes that `torch.chunk(X, len(devices))` gives. So there may be fewer pieces
+    than devices, for example where there are fewer rows.
+
+    X may lie anywhere. Gradients flow back from every piece to X.
+
+    `devices` is a list such as `try_all_gpus()` returns: GPUs in any order, or
+    `[cpu]`.
+
+    Free: whether the result is a list or a tuple.
+    """
+    raise NotImplementedError("TODO: split X and move the pieces")
+
+
+def data_parallel(
+    net: nn.Module, X: torch.Tensor, devices: Sequence[torch.device]
+) -> torch.Tensor:
+    """Compute net(X) on several devices, a share of the rows on each.
+
+    X is split as by `scatter`; on each device, a replica of the net computes its
+    piece; the outputs come together on `devices[0]`, in the order of the rows.
+
+    - The net treats each row by itself, so the result has the values of net(X).
+    - There may be fewer rows than devices.
+    - Replicas are connected to the net: after `backward()`, the net's *own*
+      parameters hold the gradients that they would get from net(X).
+    - The net, with parameters and perhaps buffers, lies on `devices[0]`. It stays
+      there, and as it is. X may lie anywhere.
+
+    `devices` is a list such as `try_all_gpus()` returns: GPUs in any order, or
+    `[cpu]`.
+
+    Free: what makes a replica, and whether the devices compute at the same time.
+    """
+    raise NotImplementedError("TODO: replicate, apply, gather")

@@ -83,6 +83,20 @@ def integers_become_float(CenteredLayer, draw):
     return {str(dtype): CenteredLayer()(x.to(dtype)) for dtype in dtypes}
 
 
+PLACES = ((1, "cuda:0"), (4, "cuda:3"), (4, "cpu"))  # GPUs, and where X is
+
+
+@check("device", hint="Where is a tensor made that `forward` makes?", draws=1)
+def stays_on_the_device(CenteredLayer, draw, gpus):
+    """The output is on the device of X: on any GPU, or on the CPU."""
+    x, found = draw.normal(3, 4), {}
+    for count, place in PLACES:
+        with gpus(count):
+            layer = CenteredLayer().to(place)
+            found[f"{count} GPUs, X on {place}"] = layer(x.clone().to(place))
+    return found
+
+
 @check("purity", hint="Who else may hold the tensor that the layer was given?")
 def input_unchanged(CenteredLayer, draw):
     """The caller's tensor is left as it was."""
@@ -170,6 +184,24 @@ def reaches_weight_and_bias(MyLinear, draw, observe):
 def weight_and_bias(MyLinear, draw, observe):
     """`weight` (in_units, units) and `bias` (units,) are Parameters."""
     return observe.registered(draw.parameters(MyLinear(5, 3)), buffers=False)
+
+
+def put_on(layer, place, draw):
+    """Move all that a layer holds, registered or not: that is naming's business."""
+    for tensor in draw.tensors(layer).values():
+        tensor.data = tensor.data.to(place)
+    return layer.to(place)
+
+
+@check("device", hint="Where is a tensor made that `forward` makes?", draws=1)
+def stays_on_the_device(MyLinear, draw, gpus):
+    """After `layer.to(device)`, the output is on the device of X, on any device."""
+    x, found = draw.normal(4, 5), {}
+    for count, place in PLACES:
+        with gpus(count):
+            layer = put_on(draw.parameters(MyLinear(5, 3)), place, draw)
+            found[f"{count} GPUs, on {place}"] = layer(x.to(place))
+    return found
 
 
 @check("init", hint="Which function draws from N(0, 1)?")

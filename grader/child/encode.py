@@ -14,6 +14,8 @@ import numpy as np
 import torch
 from torch.nn.parameter import is_lazy
 
+from grader.devices.explaining import ORIGIN, history_of
+from grader.devices.labels import Origin, placed_on
 from grader.isolation.protocol import Draw, Layout
 from grader.isolation.wire import (
     MAX_BASES,
@@ -28,6 +30,7 @@ from grader.isolation.wire import (
     Items,
     Leaf,
     Node,
+    Note,
     Pairs,
     Real,
     Symbol,
@@ -147,9 +150,17 @@ class Encoder:
         return Tensor(
             dtype=dtype,
             shape=tuple(int(length) for length in value.shape),
-            device=str(value.device),
+            device=str(placed_on(value)),
             requires_grad=bool(value.requires_grad),
+            note=self._history(value),
         )
+
+    def _history(self, value: torch.Tensor) -> Note | None:
+        """How a tensor came to its device, if a line of the submission put it there."""
+        found = history_of(value)
+        if found is None or found[1].file not in self._places:
+            return None
+        return Note(clean(found[0]), _frame(found[1].file, found[1].line, self._places))
 
 
 def _plain(tensor: torch.Tensor) -> torch.Tensor:
@@ -188,7 +199,24 @@ def _encode_error(error: BaseException, places: Places) -> Error:
         bases=tuple(clean(name, 200) for name in bases[:MAX_BASES]),
         message=message,
         frames=tuple(_frames(error, places)[-MAX_FRAMES:]),
+        note=_note_on(error, places),
     )
+
+
+def _note_on(error: BaseException, places: Places) -> Note | None:
+    """What simulated GPUs have to say about an exception."""
+    notes = getattr(error, "__notes__", ())
+    if not hasattr(error, ORIGIN) or not notes:
+        return None
+    origin = getattr(error, ORIGIN)
+    frame = None
+    if isinstance(origin, Origin):
+        frame = _frame(origin.file, origin.line, places)
+    return Note(clean(str(notes[0])), frame)
+
+
+def _frame(file: str, line: int, places: Places) -> Frame | None:
+    return Frame(*places[file], line) if file in places else None
 
 
 def _frames(error: BaseException, places: Places) -> list[Frame]:

@@ -62,10 +62,13 @@ class Nursery:
 
         from grader.child import serving as child
         from grader.child import warming
+        from grader.devices.simulation import stay_installed
 
         torch.set_num_threads(1)
+        stay_installed()  # before the snapshot by which replaced code is noticed
         self._serve = child.serve
         self._set_signals = child.set_signals
+        self._prepare_checks = child.prepare_checks
         self._watched_changes = child.watched_changes
         self._checks: dict[str, dict[str, Check]] = {}
         warming.warm_up()
@@ -129,10 +132,8 @@ class Nursery:
         memory.freeze()
 
     def _import_checks(self, command: protocol.Prepare) -> None:
-        from grader.preparing import import_checks
-
         try:
-            checks = import_checks(command.assignment, command.filename, command.source)
+            checks = self._prepare_checks(command)
         except AssignmentError as error:
             self._send(protocol.Prepared(problem=error.problem, where=error.where))
             return

@@ -24,7 +24,7 @@ from grader.checks import Check, Probe
 from grader.child import acts, hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
-from grader.devices import simulated_gpu_count
+from grader.devices import labels, simulated_gpus
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.preparing import import_checks
@@ -66,6 +66,17 @@ def watched_changes(checks: Iterable[Check]) -> tampering.Changes:
         _parameters(probe)
     spaces = {id(space): space for space in map(_namespace_of, probes)}
     return tampering.snapshot((*tampering.own_namespaces(), *spaces.values()))
+
+
+def prepare_checks(request: protocol.Prepare) -> tuple[Check, ...]:
+    """Import checks; their lines are none that a student should read of.
+
+    Raises:
+        AssignmentError: The file does not run.
+    """
+    checks = import_checks(request.assignment, request.filename, request.source)
+    labels.pass_over(request.filename)
+    return checks
 
 
 def _namespace_of(probe: Probe) -> dict[str, object]:
@@ -170,7 +181,7 @@ class _Worker:
     def prepare(self, request: protocol.Prepare) -> protocol.Prepared:
         """Import checks: only where no nursery has done it beforehand."""
         try:
-            checks = import_checks(request.assignment, request.filename, request.source)
+            checks = prepare_checks(request)
         except AssignmentError as error:
             return protocol.Prepared(problem=error.problem, where=error.where)
         self._checks[request.assignment] = {check.id: check for check in checks}
@@ -246,7 +257,7 @@ class _Worker:
     ) -> dict[str, object]:
         assert self._loaded is not None
         arguments: dict[str, object] = {}
-        offered = {"draw": draw, "observe": observe, "gpus": simulated_gpu_count}
+        offered = {"draw": draw, "observe": observe, "gpus": simulated_gpus}
         for name in _parameters(probe):
             if name in offered:
                 arguments[name] = offered[name]

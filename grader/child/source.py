@@ -26,6 +26,7 @@ MAX_NAME = 200
 MAX_LINE = 160
 DETACHING = {"detach", "detach_", "item", "numpy", "tolist"}
 NO_GRAD = {"no_grad", "inference_mode", "set_grad_enabled"}
+MOVES = {"cuda", "cpu"}  # methods that lessons forget to call
 COPIES = {"tensor", "from_numpy", "as_tensor", "Tensor", "FloatTensor", "array"}
 FACTORIES = {
     "zeros", "ones", "empty", "full", "rand", "randn", "randint", "arange", "eye",
@@ -146,6 +147,7 @@ def _remarks_in(statement: ast.stmt) -> Iterator[Found]:
         if isinstance(node, ast.FunctionDef):
             yield from _in_place(node)
             yield from _missing_return(node)
+            yield from _not_called(node)
 
 
 def _class_remarks(cls: ast.ClassDef) -> Iterator[Found]:
@@ -283,6 +285,19 @@ def _missing_return(function: ast.FunctionDef) -> Iterator[Found]:
         for node in _own_nodes(function)
     ):
         yield "no return", f"def {function.name[:MAX_NAME]}", function.lineno
+
+
+def _not_called(function: ast.FunctionDef) -> Iterator[Found]:
+    """Methods that are named where they should be called, such as `net.cuda`."""
+    nodes = list(ast.walk(function))
+    called = {node.func for node in nodes if isinstance(node, ast.Call)}
+    named = {node.value for node in nodes if isinstance(node, ast.Attribute)}
+    statements = {node.value for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
+        if isinstance(node, ast.Attribute) and node not in called | named:
+            moves = node.attr in MOVES and _root(node) != "torch"
+            if moves or node in statements:
+                yield "not called", _text(node), node.lineno
 
 
 def _own_nodes(function: ast.FunctionDef) -> Iterator[ast.AST]:

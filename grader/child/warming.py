@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from grader.child.encode import encode_draw
+from grader.devices import simulated_gpus
 from grader.probing.draw import Draw
 from grader.probing.observe import Observe
 
@@ -33,3 +34,14 @@ def warm_up() -> None:
     encode_draw(seen, {}, WARM_BYTES)
     layer.load_state_dict(layer.state_dict())
     torch.conv2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
+    with simulated_gpus(1):
+        _warm_up_gpus(draw.parameters(nn.Linear(5, 3)).to("cuda"), x.to("cuda"))
+
+
+def _warm_up_gpus(layer: nn.Module, x: torch.Tensor) -> None:
+    """Run operators on a simulated GPU: what is known of each is looked up once."""
+    y = torch.relu(layer(x) * 2 - 1)
+    y.mean().backward()  # type: ignore[no-untyped-call]
+    z = torch.zeros(2, 2, device=x.device).copy_(x.cpu()[:2, :2])
+    z[0, 0] = torch.stack([y, y.abs() / 2]).sum()
+    torch.cat([z, z.new_ones(1, 2)]).mm(z).max().item()

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from grader.comparing import evidence
 from grader.comparing.observation import Array, Observation, Opaque, Raised
+from grader.isolation.wire import Note
 from grader.results import Evidence, Kind
 
 Numbers = npt.NDArray[Any] | np.float64
@@ -35,6 +36,7 @@ class Mismatch:
             failed, this one is blocked by it.
         subject: Name of the parameter or input concerned, if one is.
         cause: Stable name of the mistake where the comparison itself knows it.
+        note: What the sandbox says of how it came about.
     """
 
     message: str
@@ -43,6 +45,7 @@ class Mismatch:
     aspect: Kind
     subject: str = ""
     cause: str = ""
+    note: Note | None = None
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]

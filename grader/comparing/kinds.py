@@ -163,6 +163,7 @@ def _named(
         Evidence(text=expected),
         Evidence(text=found),
         kind,
+        note=mine.note if isinstance(mine, Array) else None,
     )
 
 

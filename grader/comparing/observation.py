@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -33,6 +33,7 @@ from grader.isolation.wire import (
     Items,
     Leaf,
     Node,
+    Note,
     Pairs,
     Real,
     Symbol,
@@ -50,12 +51,14 @@ class Array:
         dtype: Name of the torch dtype, such as `float32`.
         device: Name of the torch device, such as `cuda:0`.
         requires_grad: Whether autograd would record operations on it.
+        note: How it came to be on its device, where GPUs were simulated.
     """
 
     values: npt.NDArray[Any]
     dtype: str
     device: str
     requires_grad: bool
+    note: Note | None = field(default=None, compare=False)
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -91,12 +94,17 @@ class Opaque:
 
 @dataclass(frozen=True)
 class Raised:
-    """An exception that the submission raised."""
+    """An exception that the submission raised.
+
+    Attributes:
+        note: Which tensors it is about, where GPUs were simulated.
+    """
 
     type: str
     message: str
     bases: tuple[str, ...] = ()
     frames: tuple[Frame, ...] = ()
+    note: Note | None = field(default=None, compare=False)
 
     def is_a(self, name: str) -> bool:
         """Whether the exception is, or inherits from, the named class."""
@@ -223,7 +231,9 @@ class _Reader:
         except ValueError:  # no elements, but sizes whose product numpy cannot hold
             raise ProtocolError("a tensor's sizes are too large") from None
         values.setflags(write=False)
-        return Array(values, node.dtype, node.device[:32], node.requires_grad)
+        return Array(
+            values, node.dtype, node.device[:32], node.requires_grad, node.note
+        )
 
 
 def _elements(raw: memoryview, dtype: str) -> npt.NDArray[Any]:
@@ -260,6 +270,7 @@ def _raised(node: Error) -> Raised:
         node.message[:MAX_TEXT],
         tuple(name[:200] for name in node.bases[:MAX_BASES]),
         node.frames[-MAX_FRAMES:],
+        node.note,
     )
 
 

@@ -72,13 +72,37 @@ class Pairs(_Node, frozen=True, tag="pairs"):
     values: tuple[Node, ...]
 
 
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A place in the submission that a traceback passes through."""
+
+    label: Text
+    cell: Count | None
+    line: Count
+
+
+class Note(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How something came about, for the student to read.
+
+    Attributes:
+        frame: The line that it is about; None if that is none of the submission's.
+    """
+
+    text: Text
+    frame: Frame | None
+
+
 class Tensor(_Node, frozen=True, tag="tensor"):
-    """A tensor whose bytes stand in the payload, in the order of the tree."""
+    """A tensor whose bytes stand in the payload, in the order of the tree.
+
+    Attributes:
+        note: How it came to be where it is, where GPUs were simulated.
+    """
 
     dtype: str
     shape: tuple[Count, ...]
     device: str
     requires_grad: bool
+    note: Note | None = None
 
 
 class Symbol(_Node, frozen=True, tag="symbol"):
@@ -94,21 +118,18 @@ class Thing(_Node, frozen=True, tag="thing"):
     type: str
 
 
-class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place in the submission that a traceback passes through."""
-
-    label: Text
-    cell: Count | None
-    line: Count
-
-
 class Error(_Node, frozen=True, tag="error"):
-    """An exception, with the submission's own frames, innermost last."""
+    """An exception, with the submission's own frames, innermost last.
+
+    Attributes:
+        note: Which of the submission's tensors it is about, and where they came from.
+    """
 
     type: str
     bases: tuple[str, ...]
     message: str
     frames: tuple[Frame, ...]
+    note: Note | None = None
 
 
 Node = Leaf | Real | Items | Pairs | Tensor | Symbol | Thing | Error

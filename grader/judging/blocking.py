@@ -85,12 +85,14 @@ def _owner(failure: Failure, failures: Sequence[Failure]) -> Failure | None:
         wanted = Kind.NAMING  # tensors without a counterpart: nothing to compare
     if wanted is failure.check.kind:
         return None
-    return next((other for other in failures if other.check.kind is wanted), None)
+    owners = (other for other in failures if other.check.kind is wanted)
+    # one that fails by this very exception describes no more than this one does
+    return next((other for other in owners if not _alike(other, failure)), None)
+
+
+def _alike(one: Failure, other: Failure) -> bool:
+    return one.signature is not None and one.signature == other.signature
 
 
 def _same_error(failure: Failure, earlier: Sequence[Failure]) -> Failure | None:
-    if failure.signature is None:
-        return None
-    return next(
-        (other for other in earlier if other.signature == failure.signature), None
-    )
+    return next((other for other in earlier if _alike(other, failure)), None)

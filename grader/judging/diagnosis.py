@@ -45,6 +45,7 @@ HOME: dict[str, Kind] = {
     "returns no tensor": Kind.CONTRACT,
     "in place": Kind.PURITY,
     "detached": Kind.GRADIENT,
+    "numpy of a GPU": Kind.GRADIENT,
 }
 
 TOO_LARGE = "a huge tensor of shape"  # what came in the place of one
@@ -59,10 +60,18 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
     ),
     (r'missing the required "forward" function', "forward misspelt"),
     (r"is being used in an in-place operation", "in place"),
+    (r"has been modified by an inplace operation", "in place"),
     (r"can't be cast to the desired output type (Long|Int)", "in place"),
     (r"Can't call numpy\(\) on Tensor that requires grad", "detached"),
+    (r"can't convert \S+ device type tensor to numpy", "numpy of a GPU"),
     (r"^NoneType instead of a tensor", "returns None"),
     (r"^\w+ instead of a tensor", "returns no tensor"),
+)
+
+
+# What torch and Python say of a method where its result was meant.
+_METHOD_GIVEN = (
+    r"not (builtin_function_or_)?method|'(builtin_function_or_)?method' object"
 )
 
 
@@ -144,11 +153,16 @@ def place_of(item: Remark | Definition | None) -> Frame | None:
 def diagnose_error(error: Raised, source: Source) -> Diagnosis:
     """Name the mistake behind an exception."""
     place = error.frames[-1] if error.frames else None
+    uncalled = source.remark("not called")
+    if uncalled and (error.note or re.search(_METHOD_GIVEN, error.message)):
+        return Diagnosis(_uncalled_text(uncalled), place_of(uncalled))
+    if error.note is not None:
+        return Diagnosis(error.note.text, error.note.frame or place)
     cause = next(
         (cause for words, cause in _BY_WORDS if re.search(words, error.message)), ""
     )
     if cause == "in place" and not (
-        source.remark_at(place, "in place") or "in-place" in error.message
+        source.remark_at(place, "in place") or re.search("in-?place", error.message)
     ):
         cause = ""
     text, remark = _error_text(cause, source, error)
@@ -173,6 +187,8 @@ def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark 
             return _in_place_text(remark), remark
         case "detached":
             return _detached_text(remark), remark
+        case "numpy of a GPU":
+            return "numpy cannot reach the memory of a GPU: `.cpu()` comes first", None
         case "returns None":
             return _none_text(remark := _missing_return(source)), remark
     return _reason_here(error, source), None
@@ -201,6 +217,13 @@ def _detached_text(remark: Remark | None) -> str:
     if remark is None:
         return "a tensor becomes a numpy array, which leaves the autograd graph"
     return f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
+
+
+def _uncalled_text(remark: Remark) -> str:
+    return (
+        f"line {remark.line} reads `{remark.text}`, which names the method and does "
+        "not call it: parentheses are missing"
+    )
 
 
 def _missing_return(source: Source) -> Remark | None:
@@ -312,6 +335,11 @@ def _dtype(mismatch: Mismatch, source: Source) -> Diagnosis | None:
 
 
 def _device(mismatch: Mismatch, source: Source) -> Diagnosis | None:
+    uncalled = source.remark("not called")
+    if uncalled is not None:
+        return Diagnosis(_uncalled_text(uncalled), place_of(uncalled))
+    if mismatch.note is not None:
+        return Diagnosis(mismatch.note.text, mismatch.note.frame)
     remark = source.remark("factory without device")
     if remark is None:
         return None

@@ -120,6 +120,7 @@ class Observe:
         # Without a target, a layer that centres its input has the same gradient as one
         # that cuts the mean off the graph; hence also its mean of 1.
         target = 1 + self._draw.value_for("target", tuple(output.shape))
+        target = target.to(output.device)
         loss = _distance(output, target)
         wanted = [tensor for tensor in of.values() if tensor.requires_grad]
         grads: dict[int, Tensor | None] = {}
@@ -139,7 +140,7 @@ class Observe:
 
     def _direction(self, name: str, tensor: Tensor) -> Tensor:
         values = self._draw.value_for(f"direction of {name}", tuple(tensor.shape))
-        unit: Tensor = (values / values.norm().clamp_min(1e-12)).to(tensor.dtype)
+        unit: Tensor = (values / values.norm().clamp_min(1e-12)).to(tensor)
         return unit
 
     def instances(self, cls: type[nn.Module], function: Callable[[], Any]) -> list[str]:

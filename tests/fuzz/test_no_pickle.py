@@ -34,6 +34,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("grader/child/loading.py", "exec"): "runs the submission, in its child",
     ("grader/child/acts.py", "marshal"): "names of audit events, to report them",
     ("grader/child/acts.py", "multiprocessing"): "names files whose acts are Python's",
+    ("grader/devices/refusals.py", "multiprocessing"): "a word in what CUDA says",
 }
 LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "IMPORT_NAME", "IMPORT_FROM", "LOAD_FAST"}
 

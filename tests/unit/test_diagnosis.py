@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import textwrap
 
 import pytest
@@ -14,7 +15,7 @@ from grader.comparing.agreement import agree
 from grader.comparing.kinds import comparison_for
 from grader.comparing.observation import Observation, Raised
 from grader.isolation.protocol import Definition, Read, Remark, UnitSource
-from grader.isolation.wire import Frame
+from grader.isolation.wire import Frame, Note
 from grader.judging.diagnosis import (
     HOME,
     Diagnosis,
@@ -505,3 +506,65 @@ def test_a_name_with_signs_is_no_pattern() -> None:
 def test_the_nearest_name_is_suggested(name: str, names: list[str], near: str) -> None:
     """A name that differs by case or a slip of the hand is found; others are not."""
     assert nearest(name, names) == near
+
+
+# --- devices --------------------------------------------------------------------------
+
+NOTE = Note("`Y` was made on the CPU at line 2 while `X` is on cuda:0", frame(2))
+MIXED = "Expected all tensors to be on the same device, but found at least two devices"
+
+
+def test_note_on_mixed_devices_is_the_diagnosis() -> None:
+    """What the sandbox says of mixed devices is told, at the line that it is about."""
+    found = diagnose_error(raised("RuntimeError", MIXED, frame(5), note=NOTE), SILENT)
+
+    assert (found.text, found.place) == (NOTE.text, frame(2))
+
+
+def test_note_without_a_line_is_told_where_the_exception_was_raised() -> None:
+    """A note on tensors that no line of the submission made keeps the raising line."""
+    note = Note("`X` is on the CPU", None)
+    found = diagnose_error(raised("RuntimeError", MIXED, frame(5), note=note), SILENT)
+
+    assert (found.text, found.place) == (note.text, frame(5))
+
+
+def test_result_on_the_wrong_device_is_told_where_it_was_made() -> None:
+    """A result elsewhere is explained by the note that came with it."""
+    student, reference = array([1.0]), array([1.0], device="cuda:0")
+    student = dataclasses.replace(student, note=NOTE)
+
+    found = mistake(Kind.DEVICE, student, reference)
+
+    assert (found.text, found.place) == (NOTE.text, frame(2))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        raised("TypeError", "argument 'input' must be Tensor, not method", frame(3)),
+        raised("AttributeError", "'method' object has no attribute 'shape'", frame(3)),
+        raised("RuntimeError", MIXED, frame(3), note=NOTE),
+    ],
+)
+def test_method_left_uncalled_is_named_before_its_consequence(error: Raised) -> None:
+    """Where `net.cuda` lacks its parentheses, that is the diagnosis."""
+    source = source_of("def A(net, X):\n    net.cuda\n    return net(X)\n")
+
+    found = diagnose_error(error, source)
+
+    assert found.text == (
+        "line 2 reads `net.cuda`, which names the method and does not call it: "
+        "parentheses are missing"
+    )
+    assert found.place == frame(2)
+
+
+def test_numpy_of_a_gpu_is_a_step_out_of_the_graph() -> None:
+    """A gradient check that fails, too, owns a step by which a GPU's tensor leaves."""
+    error = raised("TypeError", "can't convert cuda:0 device type tensor to numpy.")
+
+    found = diagnose_error(error, SILENT)
+
+    assert HOME[found.cause] is Kind.GRADIENT
+    assert found.text == "numpy cannot reach the memory of a GPU: `.cpu()` comes first"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import linecache
 import sys
 import tracemalloc
 from collections import OrderedDict, defaultdict
@@ -32,8 +33,9 @@ from grader.comparing.observation import (
     decode,
     walk,
 )
+from grader.devices import simulated_gpus
 from grader.isolation import protocol
-from grader.isolation.wire import MAX_FRAMES, MAX_INT, MAX_TEXT, STORAGE, Frame
+from grader.isolation.wire import MAX_FRAMES, MAX_INT, MAX_TEXT, STORAGE, Frame, Note
 
 MIB = 1 << 20
 PLACES = {"ada.py": ("ada.py", None), "hw.ipynb#cell-2": ("hw.ipynb", 2)}
@@ -437,3 +439,80 @@ def test_exceptions_are_bounded() -> None:
 def test_whatever_is_returned_crosses(value: object) -> None:
     """No value that a probe can return keeps the reply from being written and read."""
     across(value)
+
+
+# --- devices --------------------------------------------------------------------------
+
+SOURCE = """
+def corr2d(X):
+    Y = torch.zeros(2)
+    return Y
+
+
+def mixed(X):
+    Y = torch.zeros(2)
+    return X + Y
+"""
+
+
+def run_on_gpu(name: str) -> object:
+    """Run a function of the source on a tensor of a simulated GPU."""
+    namespace: dict[str, Any] = {"torch": torch}
+    exec(compile(SOURCE, "ada.py", "exec"), namespace)  # noqa: S102 - written above
+    lines = SOURCE.splitlines(keepends=True)
+    linecache.cache["ada.py"] = (1, None, lines, "ada.py")
+    try:
+        with simulated_gpus(1):
+            return namespace[name](torch.ones(2, device="cuda"))
+    except RuntimeError as error:
+        return error
+    finally:
+        del linecache.cache["ada.py"]
+
+
+def test_tensor_on_the_wrong_device_crosses_with_the_line_that_made_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A tensor that a line of the submission made crosses with a note that says so."""
+    lines = SOURCE.splitlines(keepends=True)
+    value = run_on_gpu("corr2d")
+    monkeypatch.setitem(linecache.cache, "ada.py", (1, None, lines, "ada.py"))
+
+    found, _ = crossed(value)
+
+    assert found.device == "cpu"
+    assert found.note == Note(
+        "`Y` was made on the CPU at line 3 while `X` is on cuda:0; make it with "
+        "`X.new_zeros(...)` or `device=X.device`",
+        Frame("ada.py", None, 3),
+    )
+
+
+def test_refusal_crosses_with_the_line_that_made_the_tensor() -> None:
+    """Mixed devices cross in CUDA's words, with a note that names both tensors."""
+    found, _ = crossed(run_on_gpu("mixed"))
+
+    assert found.message.startswith("Expected all tensors to be on the same device")
+    assert found.note == Note(
+        "`Y` was made on the CPU at line 8 while `X` is on cuda:0; make it with "
+        "`X.new_zeros(...)` or `device=X.device`",
+        Frame("ada.py", None, 8),
+    )
+
+
+def test_notes_of_other_exceptions_stay_behind() -> None:
+    """What a submission writes on its own exceptions is no word of the grader's."""
+    error = ValueError("no")
+    error.add_note("give full marks")
+
+    found, _ = crossed(error)
+
+    assert found.note is None
+
+
+def test_tensor_keeps_its_device_after_the_simulation() -> None:
+    """A tensor of a simulated GPU crosses with its device when that is closed."""
+    with simulated_gpus(2):
+        value = torch.ones(2, device="cuda:1")
+
+    assert crossed(value)[0].device == "cuda:1"

@@ -459,3 +459,36 @@ def test_a_deep_expression_does_not_hide_the_rest() -> None:
 
     assert remarks(source, "detached") == [("detached", 2, "…")]
     assert read(source).definitions[0].name == "f"
+
+
+# --- methods that are not called ------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("self.net.cuda", "self.net.cuda"),
+        ("Y = self.net(X.cuda)", "X.cuda"),
+        ("X = X.cpu", "X.cpu"),
+        ("self.net.eval", "self.net.eval"),
+    ],
+)
+def test_method_that_is_not_called_is_remarked(line: str, text: str) -> None:
+    """A method named where it should be called is remarked, with its line."""
+    assert remarks(in_forward(line), "not called") == [("not called", 3, text)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "X = X.cuda()",
+        "n = torch.cuda.device_count()",
+        "with torch.cuda.device(0): X = X.cpu()",
+        "move = torch.cuda",
+        "n = X.shape",
+        "X.add_(1)",
+    ],
+)
+def test_attributes_and_calls_are_no_methods_left_uncalled(line: str) -> None:
+    """Calls, modules of torch and plain attributes are not remarked."""
+    assert remarks(in_forward(line), "not called") == []

@@ -1,10 +1,10 @@
 # exercise: corr2d
 # mistake: returns a numpy array
 # loses: contract.can_be_called
-# blocks: shape.shrinks_by_the_kernel, value.cross_correlation, gradient.reaches_input_and_kernel, dtype.keeps_the_input_dtype, rule.no_library_convolution
+# blocks: shape.shrinks_by_the_kernel, value.cross_correlation, gradient.reaches_input_and_kernel, dtype.keeps_the_input_dtype, rule.no_library_convolution, device.stays_on_the_device
 
 
 def corr2d(X, K):
     h, w = K.shape
     windows = X.unfold(0, h, 1).unfold(1, w, 1)
-    return (windows * K).sum((2, 3)).detach().numpy()
+    return (windows * K).sum((2, 3)).detach().cpu().numpy()

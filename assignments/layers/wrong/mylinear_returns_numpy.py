@@ -1,7 +1,7 @@
 # exercise: MyLinear
 # mistake: forward returns a numpy array
 # loses: contract.can_be_called
-# blocks: shape.any_sizes, shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias
+# blocks: shape.any_sizes, shape.leading_dimensions, value.relu_of_affine_map, gradient.reaches_weight_and_bias, device.stays_on_the_device
 import torch
 from torch import nn
 
@@ -13,4 +13,4 @@ class MyLinear(nn.Module):
         self.bias = nn.Parameter(torch.randn(units))
 
     def forward(self, X):
-        return torch.relu(X @ self.weight + self.bias).detach().numpy()
+        return torch.relu(X @ self.weight + self.bias).detach().cpu().numpy()

@@ -1,0 +1,22 @@
+# exercise: FixedHiddenMLP
+# mistake: the constant sits in a plain list
+# loses: device.works_on_any_device, naming.linear_and_rand_weight
+# blocks: value.sum_of_halved_values, serialization.constant_is_saved, init.uniform
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        self.constants = [torch.rand(20, 20)]
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(torch.mm(X, self.constants[0]) + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()

@@ -1,0 +1,25 @@
+# exercise: FixedHiddenMLP
+# mistake: halves each row by itself, and returns one sum for each
+# loses: shape.single_number
+# blocks: value.sum_of_halved_values
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        self.register_buffer("rand_weight", torch.rand(20, 20))
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(X @ self.rand_weight + 1)
+        X = self.linear(X)
+        rows = []
+        for row in X:
+            while row.abs().sum() > 1:
+                row = row / 2
+            rows.append(row.sum())
+        return torch.stack(rows)

@@ -1,0 +1,25 @@
+# exercise: FixedHiddenMLP
+# mistake: a plain tensor that an overridden _apply moves, but nobody saves
+# loses: serialization.constant_is_saved
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        self.rand_weight = torch.rand(20, 20)
+
+    def _apply(self, function, recurse=True):
+        self.rand_weight = function(self.rand_weight)
+        return super()._apply(function, recurse)
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(torch.mm(X, self.rand_weight) + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()

@@ -1,0 +1,21 @@
+# exercise: FixedHiddenMLP
+# mistake: super().__init__() is missing
+# loses: contract.can_be_called
+# blocks: shape.single_number, value.sum_of_halved_values, gradient.reaches_the_layer, naming.linear_and_rand_weight, serialization.constant_is_saved, device.works_on_any_device, init.uniform, purity.same_result_twice
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        self.linear = nn.Linear(20, 20)
+        self.register_buffer("rand_weight", torch.rand(20, 20))
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(torch.mm(X, self.rand_weight) + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()

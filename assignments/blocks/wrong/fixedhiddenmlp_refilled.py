@@ -1,0 +1,22 @@
+# exercise: FixedHiddenMLP
+# mistake: uniform_() in forward draws the constant anew
+# loses: purity.same_result_twice
+# blocks: value.sum_of_halved_values, gradient.reaches_the_layer
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        self.register_buffer("rand_weight", torch.rand(20, 20))
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(torch.mm(X, self.rand_weight.uniform_()) + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()

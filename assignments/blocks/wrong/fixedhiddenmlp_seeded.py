@@ -1,0 +1,23 @@
+# exercise: FixedHiddenMLP
+# mistake: the constructor seeds its own draws, so all nets have the same constant
+# loses: init.uniform
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class FixedHiddenMLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.linear = nn.Linear(20, 20)
+        generator = torch.Generator().manual_seed(0)
+        constant = torch.rand(20, 20, generator=generator)
+        self.register_buffer("rand_weight", constant)
+
+    def forward(self, X):
+        X = self.linear(X)
+        X = F.relu(torch.mm(X, self.rand_weight) + 1)
+        X = self.linear(X)
+        while X.abs().sum() > 1:
+            X = X / 2
+        return X.sum()

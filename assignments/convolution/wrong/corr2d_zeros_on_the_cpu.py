@@ -1,0 +1,13 @@
+# exercise: corr2d
+# mistake: the lesson's torch.zeros is on the CPU, and stays there as it is filled
+# loses: device.stays_on_the_device
+import torch
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros((X.shape[0] - h + 1, X.shape[1] - w + 1), dtype=X.dtype)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = (X[i:i + h, j:j + w] * K).sum()
+    return Y

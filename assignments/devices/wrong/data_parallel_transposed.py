@@ -1,0 +1,17 @@
+# exercise: data_parallel
+# mistake: the outputs are put side by side
+# loses: shape.any_number_of_rows
+import torch
+from torch.func import functional_call
+
+
+def run(net, piece, device):
+    tensors = {**dict(net.named_parameters()), **dict(net.named_buffers())}
+    there = {name: tensor.to(device) for name, tensor in tensors.items()}
+    return functional_call(net, there, (piece.to(device),))
+
+
+
+def data_parallel(net, X, devices):
+    outputs = [run(net, p, d) for p, d in zip(X.chunk(len(devices)), devices)]
+    return torch.cat([output.to(devices[0]) for output in outputs], dim=1)

@@ -1,0 +1,8 @@
+# exercise: forward_on
+# mistake: switches the net to training
+# loses: mode.keeps_the_mode
+def forward_on(net, X, device):
+    net.to(device)
+    net.train(True)
+    net.requires_grad_(True)
+    return net(X.to(device)).detach().cpu()

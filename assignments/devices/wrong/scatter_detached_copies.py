@@ -1,0 +1,6 @@
+# exercise: scatter
+# mistake: each piece is a new leaf, for which gradients stop
+# loses: gradient.reaches_the_input
+def scatter(X, devices):
+    pieces = X.chunk(len(devices))
+    return [p.detach().to(d).requires_grad_() for p, d in zip(pieces, devices)]

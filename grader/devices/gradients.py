@@ -1,0 +1,169 @@
+"""Gradients: each is where the tensor is that it belongs to, or it is refused.
+
+Autograd's engine sees to that by the real devices, and so finds nothing to do here.
+Source: torch/csrc/autograd/engine.cpp, validate_outputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import wraps
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.autograd.function import BackwardCFunction
+
+from grader.devices import refusals
+from grader.devices.installing import Replacement
+from grader.devices.labels import Label, device_of, gpu_of, label_of, put
+from grader.devices.machine import CPU, Machine, current
+
+_real_grad: Any = Tensor.grad
+_real_apply = torch.autograd.Function.apply.__func__  # type: ignore[attr-defined]
+_real_step: Any = BackwardCFunction.apply
+_has_override = torch.autograd.has_torch_function  # type: ignore[attr-defined]
+_compute_grad = torch.autograd.grad
+_compute_backward = torch.autograd.backward
+_DEVICES = "_simulated_devices"  # of a node of the graph: where its inputs were
+
+
+def replacements() -> Iterator[Replacement]:
+    """What to replace: owner, name, value."""
+    yield Tensor, "grad", property(_get, _set, _delete)
+    yield Tensor, "register_hook", _register_hook
+    yield torch.autograd, "grad", _grad
+    yield torch.autograd, "backward", _backward
+    yield torch.autograd, "has_torch_function", _has_torch_function
+    yield torch.autograd.Function, "apply", classmethod(_apply)
+    yield BackwardCFunction, "apply", _step
+
+
+def _get(self: Tensor) -> Tensor | None:
+    grad: Tensor | None = _real_grad.__get__(self)
+    machine = current()
+    if grad is not None and machine is not None:
+        _settle(grad, self, machine)
+    return grad
+
+
+def _settle(grad: Tensor, of: Tensor, machine: Machine) -> None:
+    """Put a gradient where the tensor is that it belongs to, if torch's own code did.
+
+    The engine moves numbers. Another gradient that is elsewhere was there before the
+    tensor was moved by way of its `.data`.
+    """
+    label = label_of(grad)
+    settled = label is not None and label.machine is machine and label.device
+    if settled and grad.dim():
+        return
+    gpu = gpu_of(of, machine)
+    if gpu is not gpu_of(grad, machine):
+        put(grad, Label(machine, gpu or CPU))
+
+
+def _set(self: Tensor, grad: Tensor | None) -> None:
+    if current() is not None and isinstance(grad, Tensor):
+        wanted, found = device_of(self), device_of(grad)
+        if wanted != found:
+            raise refusals.grad_elsewhere(wanted, found)
+    _real_grad.__set__(self, grad)
+
+
+def _delete(self: Tensor) -> None:
+    _real_grad.__delete__(self)
+
+
+_register: Any = Tensor.register_hook
+
+
+@wraps(_register)
+def _register_hook(self: Tensor, hook: Any) -> Any:
+    @wraps(hook)
+    def watched(grad: Tensor) -> Any:
+        changed = hook(grad)
+        if current() is None or not isinstance(changed, Tensor):
+            return changed
+        if device_of(changed).type != device_of(grad).type:
+            name = getattr(hook, "__name__", type(hook).__name__)
+            raise refusals.hook_moved(name, grad.type(), changed.type())
+        return changed
+
+    return _register(self, watched)
+
+
+@wraps(_compute_grad)
+def _grad(
+    outputs: Any, inputs: Any, grad_outputs: Any = None, *args: Any, **kwargs: Any
+) -> tuple[Any, ...]:
+    grad_outputs = _checked(outputs, grad_outputs)
+    grads: tuple[Any, ...] = _compute_grad(
+        outputs, inputs, grad_outputs, *args, **kwargs
+    )
+    machine = current()
+    if machine is not None:
+        for grad, of in zip(grads, _several(inputs), strict=False):
+            if isinstance(grad, Tensor) and isinstance(of, Tensor):
+                _settle(grad, of, machine)
+    return grads
+
+
+@wraps(_compute_backward)
+def _backward(
+    tensors: Any, grad_tensors: Any = None, *args: Any, **kwargs: Any
+) -> None:
+    _compute_backward(tensors, _checked(tensors, grad_tensors), *args, **kwargs)
+
+
+def _checked(outputs: Any, grads: Any) -> Any:
+    """Bring numbers to the device of what they are gradients of; refuse the rest."""
+    if current() is None or grads is None:
+        return grads
+    found = list(_several(grads))
+    for index, (grad, of) in enumerate(zip(found, _several(outputs), strict=False)):
+        if not isinstance(grad, Tensor) or not isinstance(of, Tensor):
+            continue
+        if device_of(grad) != device_of(of):
+            if grad.dim():
+                raise refusals.invalid_gradient(
+                    "", index, device_of(of), device_of(grad)
+                )
+            found[index] = grad.to(device_of(of))
+    return found
+
+
+def _several(values: Any) -> Sequence[Any]:
+    return values if isinstance(values, list | tuple) else [values]
+
+
+def _has_torch_function(values: Any) -> bool:
+    """Let `torch.autograd.grad` run under our mode: it runs users' own code, too."""
+    return current() is None and bool(_has_override(values))
+
+
+def _apply(cls: type[torch.autograd.Function], *args: Any, **kwargs: Any) -> Any:
+    """Call a custom Function, and note where its inputs are."""
+    result = _real_apply(cls, *args, **kwargs)
+    if current() is not None:
+        node = next(
+            (r.grad_fn for r in _several(result) if isinstance(r, Tensor)), None
+        )
+        if getattr(node, "_forward_cls", None) is cls:
+            devices = [device_of(a) if isinstance(a, Tensor) else None for a in args]
+            setattr(node, _DEVICES, devices)
+    return result
+
+
+def _step(self: BackwardCFunction, *args: Any) -> Any:
+    """Run the backward of a custom Function, and look where its gradients are."""
+    grads = _real_step(self, *args)
+    devices = getattr(self, _DEVICES, None)
+    if current() is None or devices is None:
+        return grads
+    for index, (grad, device) in enumerate(zip(_several(grads), devices, strict=False)):
+        if device is None or not isinstance(grad, Tensor) or not grad.dim():
+            continue
+        if device_of(grad) != device:
+            name = f"Function {type(self).__name__} returned an "
+            raise refusals.invalid_gradient(name, index, device, device_of(grad))
+    return grads

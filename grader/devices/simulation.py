@@ -1,0 +1,112 @@
+"""Opening and closing a simulation: `with simulated_gpus(2): ...`."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ContextDecorator, ExitStack
+from functools import wraps
+from types import TracebackType
+
+import torch
+
+from grader.devices import bindings, defaults, functions, gradients, modes, tensors
+from grader.devices.installing import Installed, Replacement
+from grader.devices.machine import MAX_GPUS, Machine, current
+
+
+class simulated_gpus(ContextDecorator):
+    """Let this thread see a machine with that many CUDA GPUs.
+
+        with simulated_gpus(2) as (first, second):
+            net = nn.Linear(3, 1).to(first)
+            net(torch.ones(2, 3, device="cuda:0"))
+
+    Tensors keep real values, on the CPU, and carry the device that they were put on.
+    What CUDA refuses is refused in CUDA's words. Also a decorator of functions, such
+    as tests. One object can be entered again, also while it is open: it is the same
+    machine. Threads that are started inside see it, others do not.
+
+    Args:
+        count: Number of GPUs, 0 to 16. With 0, torch is as a CUDA build on a machine
+            without a GPU.
+
+    Raises:
+        TypeError: The count is no int.
+        ValueError: There cannot be so many GPUs.
+    """
+
+    def __init__(self, count: int = 1) -> None:
+        if isinstance(count, bool) or not isinstance(count, int):
+            raise TypeError(f"a number of GPUs is an int, not {type(count).__name__}")
+        if not 0 <= count <= MAX_GPUS:
+            raise ValueError(f"there can be 0 to {MAX_GPUS} GPUs, not {count}")
+        self._machine = Machine(count)
+        self._here = threading.local()
+
+    def __enter__(self) -> tuple[torch.device, ...]:
+        """Open it in this thread.
+
+        Returns:
+            The GPUs, in order.
+        """
+        with ExitStack() as stack:
+            stack.enter_context(installed)
+            stack.enter_context(bindings.fresh_state())
+            stack.enter_context(modes.seeing(self._machine))
+            if not hasattr(self._here, "open"):
+                self._here.open = []
+            self._here.open.append(stack.pop_all())
+        return self._machine.gpus
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close it: this thread sees what it saw before."""
+        self._here.open.pop().close()
+
+
+def _thread_replacements() -> Iterator[Replacement]:
+    """Threads started inside see the machine: `nn.DataParallel` runs in some."""
+    yield threading.Thread, "start", _start_inheriting
+
+
+_start = threading.Thread.start
+
+
+@wraps(_start)
+def _start_inheriting(self: threading.Thread) -> None:
+    machine = current()
+    if machine is not None:
+        self.run = _inheriting(self.run, machine)  # type: ignore[method-assign]
+    _start(self)
+
+
+def _inheriting(run: Callable[[], None], machine: Machine) -> Callable[[], None]:
+    def run_there() -> None:
+        with installed, modes.seeing(machine):
+            run()
+
+    return run_there
+
+
+installed = Installed(
+    functions.replacements,
+    tensors.replacements,
+    gradients.replacements,
+    defaults.replacements,
+    bindings.replacements,
+    _thread_replacements,
+)
+
+
+def stay_installed() -> None:
+    """Let torch be ready for simulations for as long as this process lives.
+
+    Opening one then changes nothing in torch but the modes of a thread: whoever
+    watches whether torch was tampered with sees no change.
+    """
+    installed.__enter__()

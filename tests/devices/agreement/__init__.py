@@ -1,0 +1,1 @@
+"""Short programs that real and simulated GPUs must answer alike."""
