@@ -96,7 +96,8 @@ class FixedHiddenMLP(nn.Module):
     until the net goes to a GPU or into a file, and the constant stays behind. How
     does a Module call the tensors that it takes along but does not learn?)
 
-    Free: the initialisation of `linear`.
+    Free: the initialisation of `linear`, and any further attribute that brings no
+    parameters of its own.
     """
 
     def __init__(self) -> None:

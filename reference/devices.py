@@ -57,7 +57,8 @@ def module_device(net: nn.Module) -> torch.device:
     """Return the device that a module is on.
 
     That is the device of its parameters and buffers, those of the modules inside it
-    included, as a `torch.device`.
+    included, as a `torch.device`. Frozen parameters count, and so do buffers that
+    its `state_dict()` leaves out.
 
     - A module that has neither, such as `nn.ReLU()`, is on the CPU.
     - Where parameters and buffers lie on several devices, `ValueError` is raised.
@@ -79,7 +80,8 @@ def forward_on(net: nn.Module, X: torch.Tensor, device: torch.device) -> torch.T
     comes back to the CPU, detached: it is no part of the autograd graph.
 
     X itself stays where it is, and as it is. The net may stay on the device;
-    otherwise it is as before: in the same mode, and as able to learn.
+    otherwise it is as before: in the same mode, and as able to learn, with the
+    gradients that it holds.
     """
     # BEGIN SOLUTION: compute there, and bring the result back
     Y: torch.Tensor = net.to(device)(X.to(device))
@@ -112,11 +114,12 @@ def data_parallel(
 ) -> torch.Tensor:
     """Compute net(X) on several devices, a share of the rows on each.
 
-    X is split as by `scatter`; on each device, a replica of the net computes its
-    piece; the outputs come together on `devices[0]`, in the order of the rows.
+    The first rows of X are the share of `devices[0]`, the next ones that of
+    `devices[1]`, and so on. On each device, a replica of the net computes its share;
+    the outputs come together on `devices[0]`, in the order of the rows.
 
     - The net treats each row by itself, so the result has the values of net(X).
-    - There may be fewer rows than devices.
+    - There may be fewer rows than devices. With a multiple of them, each has a share.
     - Replicas are connected to the net: after `backward()`, the net's *own*
       parameters hold the gradients that they would get from net(X).
     - The net, with parameters and perhaps buffers, lies on `devices[0]`. It stays
@@ -125,7 +128,8 @@ def data_parallel(
     `devices` is a list such as `try_all_gpus()` returns: GPUs in any order, or
     `[cpu]`.
 
-    Free: what makes a replica, and whether the devices compute at the same time.
+    Free: the sizes of the shares, such as those of `scatter`; what makes a replica;
+    and whether the devices compute at the same time.
     """
     # BEGIN SOLUTION: replicate, apply, gather
     outputs = []

@@ -11,7 +11,12 @@ from grader import check
 from grader.comparing.agreement import Mismatch, agree
 from grader.results import Evidence, Kind
 
-PLACES = ((1, "cuda:0"), (4, "cuda:3"), (4, "cpu"))  # GPUs, and where
+# Machines, how many GPUs they have, and where a net is put.
+PLACES = (
+    ("with 1 GPU", 1, "cuda:0"),
+    ("with 4 GPUs", 4, "cuda:3"),
+    ("with 4 GPUs", 4, "cpu"),
+)
 
 # --- MLP ----------------------------------------------------------------------
 
@@ -77,8 +82,7 @@ def reaches_both_layers(MLP, draw, observe):
 @check("naming", points=2, hint="What are the two layers called in the docstring?")
 def hidden_and_out(MLP, draw, observe):
     """`hidden` is a Linear(20, 256) and `out` a Linear(256, 10)."""
-    net = draw.parameters(MLP())
-    return observe.registered(net)
+    return observe.registered(draw.parameters(MLP()), buffers=False)
 
 
 def put_on(net, place, draw):
@@ -92,10 +96,10 @@ def put_on(net, place, draw):
 def stays_on_the_device(MLP, draw, gpus):
     """After `net.to(device)`, the outputs are on the device of X, on any device."""
     x, found = draw.normal(3, 20), {}
-    for count, place in PLACES:
+    for machine, count, place in PLACES:
         with gpus(count):
             net = put_on(draw.parameters(MLP()), place, draw)
-            found[f"{count} GPUs, on {place}"] = net(x.to(place))
+            found[f"{machine}, on {place}"] = net(x.to(place))
     return found
 
 
@@ -372,13 +376,14 @@ def reaches_the_layer(FixedHiddenMLP, draw, observe):
 def linear_and_rand_weight(FixedHiddenMLP, observe):
     """One `linear` is learned, and `rand_weight` is kept, but not as a Parameter."""
     net = FixedHiddenMLP()
-    kept = observe.registered(net)
-    # A plain tensor has its name, too: that it is not registered is lost elsewhere.
-    if isinstance(vars(net).get(CONSTANT), torch.Tensor):
-        kept[CONSTANT] = vars(net)[CONSTANT]
-    if CONSTANT in observe.registered(net, buffers=False):
+    learned, kept = observe.registered(net, buffers=False), observe.registered(net)
+    if CONSTANT in learned:
         kept[f"{CONSTANT} (a Parameter)"] = kept.pop(CONSTANT)
-    return kept
+        return kept
+    # A plain tensor has its name, too: that it is not registered is lost elsewhere.
+    constant = kept.get(CONSTANT, vars(net).get(CONSTANT))
+    # Further buffers are free, unless one of them is the constant under another name.
+    return learned | {CONSTANT: constant} if torch.is_tensor(constant) else kept
 
 
 @check("serialization", hint="What does the net's `state_dict()` hold?")
@@ -394,10 +399,10 @@ def constant_is_saved(FixedHiddenMLP, draw):
 def works_on_any_device(FixedHiddenMLP, draw, gpus):
     """After `net.to(device)`, the net computes there, with its constant there."""
     x, found = draw.normal(3, 20), {}
-    for count, place in PLACES:
+    for machine, count, place in PLACES:
         with gpus(count):
             net = put_on(filled(FixedHiddenMLP(), draw), place, draw)
-            label = f"{count} GPUs, on {place}"
+            label = f"{machine}, on {place}"
             found[f"{label}, the result"] = net(x.to(place))
             constant = constant_of(net, draw)
             if constant is not None:

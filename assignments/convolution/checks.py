@@ -94,9 +94,10 @@ def stays_on_the_device(corr2d, draw, gpus):
     """The result is on the device of X and K: on any GPU, or on the CPU."""
     (x, kernel), found = square_kernel(draw), {}
     for count, place in ((0, "cpu"), (1, "cuda:0"), (4, "cuda:3"), (4, "cpu")):
+        machine = f"with {count} GPU{'' if count == 1 else 's'}"
         with gpus(count):
             result = corr2d(x.to(place), kernel.to(place))
-            found[f"{count} GPUs, X and K on {place}"] = result
+            found[f"{machine}, X and K on {place}"] = result
     return found
 
 

@@ -71,8 +71,8 @@ def reaches_the_input(CenteredLayer, draw, observe):
 
 @check("naming", hint="What does this layer have to learn?")
 def no_parameters(CenteredLayer, observe):
-    """The layer has nothing to learn: no parameters and no buffers."""
-    return observe.registered(CenteredLayer())
+    """The layer has nothing to learn: it has no parameters."""
+    return observe.registered(CenteredLayer(), buffers=False)
 
 
 @check("dtype", hint="What is the mean of a tensor of integers?")
@@ -83,17 +83,25 @@ def integers_become_float(CenteredLayer, draw):
     return {str(dtype): CenteredLayer()(x.to(dtype)) for dtype in dtypes}
 
 
-PLACES = ((1, "cuda:0"), (4, "cuda:3"), (4, "cpu"))  # GPUs, and where X is
+# Machines, how many GPUs they have, and where X is.
+PLACES = (
+    ("with 1 GPU", 1, "cuda:0"),
+    ("with 4 GPUs", 4, "cuda:3"),
+    ("with 4 GPUs", 4, "cpu"),
+)
 
 
 @check("device", hint="Where is a tensor made that `forward` makes?", draws=1)
-def stays_on_the_device(CenteredLayer, draw, gpus):
+def stays_on_the_device(CenteredLayer, draw, observe, gpus):
     """The output is on the device of X: on any GPU, or on the CPU."""
-    x, found = draw.normal(3, 4), {}
-    for count, place in PLACES:
+    x, whole, found = draw.normal(3, 4), draw.integers(3, 4, low=0, high=99), {}
+    if isinstance(observe.attempt(CenteredLayer(), whole), Exception):
+        whole = x  # integers that raise are the dtype check's business
+    for machine, count, place in PLACES:
         with gpus(count):
             layer = CenteredLayer().to(place)
-            found[f"{count} GPUs, X on {place}"] = layer(x.clone().to(place))
+            found[f"{machine}, X on {place}"] = layer(x.clone().to(place))
+            found[f"{machine}, integers on {place}"] = layer(whole.to(place))
     return found
 
 
@@ -197,10 +205,10 @@ def put_on(layer, place, draw):
 def stays_on_the_device(MyLinear, draw, gpus):
     """After `layer.to(device)`, the output is on the device of X, on any device."""
     x, found = draw.normal(4, 5), {}
-    for count, place in PLACES:
+    for machine, count, place in PLACES:
         with gpus(count):
             layer = put_on(draw.parameters(MyLinear(5, 3)), place, draw)
-            found[f"{count} GPUs, on {place}"] = layer(x.to(place))
+            found[f"{machine}, on {place}"] = layer(x.to(place))
     return found
 
 

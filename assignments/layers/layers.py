@@ -15,6 +15,8 @@ class CenteredLayer(nn.Module):
 
     `CenteredLayer()` takes no arguments. It has no parameters, so you need no
     `__init__` unless you want one.
+
+    Free: any attribute that brings no parameters of its own.
     """
 
     def forward(self, X: torch.Tensor) -> torch.Tensor:

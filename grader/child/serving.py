@@ -24,7 +24,7 @@ from grader.checks import Check, Probe
 from grader.child import acts, hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
-from grader.devices import labels, simulated_gpus
+from grader.devices import callers, simulated_gpus
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.preparing import import_checks
@@ -75,7 +75,7 @@ def prepare_checks(request: protocol.Prepare) -> tuple[Check, ...]:
         AssignmentError: The file does not run.
     """
     checks = import_checks(request.assignment, request.filename, request.source)
-    labels.pass_over(request.filename)
+    callers.pass_over(request.filename)
     return checks
 
 

@@ -50,6 +50,8 @@ Tell = Callable[[str, str, Place], None]
 
 THREAD_STARTERS = ("start_new_thread", "start_new", "start_joinable_thread",
                    "_start_new_thread", "_start_joinable_thread")  # fmt: skip
+# Files by which whoever starts a thread does so; the second hands simulated GPUs on.
+STARTERS = ("threading.py", os.path.join("devices", "simulation.py"))
 # Packages whose threads run until the end, and run nothing of the submission's.
 WITH_THREADS = ("torch", "tqdm", "tensorboard", "tensorboardX", "matplotlib", "wandb")
 SWITCHES: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -228,10 +230,10 @@ def _watch_threads(  # noqa: C901 - functions that live in one another's cells
     of_libraries, last = threads
     packages = os.path.dirname(os.path.dirname(torch.__file__))
     with_threads = tuple(os.path.join(packages, name, "") for name in WITH_THREADS)
-    anything = BaseException
+    anything, starters = BaseException, STARTERS
 
     def of_library(frame: FrameType | None) -> bool:
-        while frame is not None and ends(frame.f_code.co_filename, "threading.py"):
+        while frame is not None and ends(frame.f_code.co_filename, starters):
             frame = frame.f_back
         return frame is not None and begins(frame.f_code.co_filename, with_threads)
 

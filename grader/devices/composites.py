@@ -241,7 +241,6 @@ def _flat(values: Sequence[Any]) -> list[Tensor]:
 
 CHECKS: dict[Any, Check] = {
     functional.scaled_dot_product_attention: _attention,
-    functional.rms_norm: _rms_norm,
     torch.rms_norm: _rms_norm,
     torch.meshgrid: _meshgrid,
     torch.functional.meshgrid: _meshgrid,

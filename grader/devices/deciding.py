@@ -47,13 +47,14 @@ def compare(kernel: Kernel, operands: Operands, args: Sequence[Any]) -> Refusal:
 
 
 def _fit(operands: Operands) -> bool:
-    """Whether the inputs' shapes can be broadcast to each other."""
-    shapes = [item.tensor.shape for item in operands if not item.argument.is_output]
+    """Whether the shapes can be broadcast to each other, and to what is changed."""
+    given = [item for item in operands if item.argument.position is not None]
+    shapes = [item.tensor.shape for item in given]
     try:
-        torch.broadcast_shapes(*shapes)  # type: ignore[no-untyped-call]
+        shape = torch.broadcast_shapes(*shapes)  # type: ignore[no-untyped-call]
     except RuntimeError:
         return False
-    return True
+    return all(x.tensor.shape == shape for x in given if x.argument.is_output)
 
 
 def _never(operands: Operands, args: Sequence[Any]) -> Refusal:
@@ -64,6 +65,11 @@ def _never(operands: Operands, args: Sequence[Any]) -> Refusal:
 def _where(operands: Operands, args: Sequence[Any]) -> Refusal:
     """Source: ATen/native/TensorCompare.cpp, where_self_out: numbers are moved."""
     return iterated(operands, numbers=3)
+
+
+def _swapped(operands: Operands, args: Sequence[Any]) -> Refusal:
+    """Source: ATen/native/BinaryOps.cpp, rsub: it subtracts the other way round."""
+    return iterated(operands[::-1])
 
 
 def _indexed(operands: Operands, args: Sequence[Any]) -> Refusal:
@@ -220,6 +226,7 @@ _SPECIAL: dict[str, Callable[[Operands, Sequence[Any]], Refusal]] = {
     "aten::is_set_to": _never,
     "aten::set_.source_Tensor": _set,
     "aten::_pack_padded_sequence": _lengths,
+    "aten::rsub.Tensor": _swapped,
     "aten::where.self": _where,
     "aten::where.self_out": _where,
     "aten::index.Tensor": _indexed,

@@ -8,44 +8,49 @@ from __future__ import annotations
 
 import ast
 import linecache
+import os
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from types import FrameType
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
+from grader.devices.callers import MAX_NAMES, Caller, Names, caller
 from grader.devices.labels import (
-    MAX_NAMES,
     Origin,
     is_tensor,
     label_of,
-    names_in,
-    user_frame,
 )
 from grader.devices.machine import CPU
 from grader.devices.operands import MixedDevices, Operand
 
 ORIGIN = "simulated_origin"  # attribute of an exception: the line that it is about
+MAX_DEPTH = 4  # of modules in modules, looked through likewise
 MAX_SOURCE = 1_000_000  # characters of a file that is parsed to find a name
 
 
 def explain(mixed: MixedDevices) -> Exception:
     """Add a note to a refusal that names the tensors and where they came from."""
+    with suppress(Exception):  # of what the user's objects do when they are looked at
+        _annotate(mixed)
+    return mixed.error
+
+
+def _annotate(mixed: MixedDevices) -> None:
     here, there = mixed.here, mixed.there
     if here.device is not CPU and there.device is CPU:
         here, there = there, here  # the one on the CPU is the one to explain
-    frame = user_frame()
-    one, other = (_place(item, frame) for item in (here, there))
+    code = caller(local=True, used=True)
+    one, other = (_place(item, code) for item in (here, there))
     if not other.known_as and one.origin is not None and one.origin.beside:
         name, device = one.origin.beside
         other = Place(device, None, name) if device is other.device else other
     mixed.error.add_note(_contrast(one, other))
     setattr(mixed.error, ORIGIN, one.origin)
-    return mixed.error
 
 
 def history_of(tensor: Tensor) -> tuple[str, Origin] | None:
@@ -75,19 +80,27 @@ class Place:
 
     Attributes:
         known_as: What the code that runs calls it, if that was found.
-        is_registered: Whether a module holds it as a Parameter or a buffer.
+        owner: The module that holds it as a Parameter or a buffer.
+        code: The code that runs, if it does.
     """
 
     device: torch.device
     origin: Origin | None
     known_as: str = ""
-    is_registered: bool = False
+    owner: str = ""
+    code: Caller | None = None
 
     @cached_property
     def name(self) -> str:
         """What the user calls it; empty if that is not known."""
-        assigned = assigned_at(self.origin) if self.origin is not None else ""
-        return self.known_as or assigned
+        if self.known_as or self.origin is None:
+            return self.known_as
+        name, known = (
+            assigned_at(self.origin),
+            dict(self.code.names if self.code else ()),
+        )
+        # by now another tensor may go by that name
+        return "" if name in known else name
 
     @property
     def shown(self) -> str:
@@ -96,21 +109,27 @@ class Place:
 
     def __str__(self) -> str:
         where = "the CPU" if self.device is CPU else str(self.device)
-        if self.origin is None:
+        if self.origin is None or self.owner:
             return f"{self.shown} is on {where}"
         goal = f"{'to' if self.origin.act == 'moved' else 'on'} {where}"
-        return f"{self.shown} was {self.origin.act} {goal} at line {self.origin.line}"
+        line = f"line {self.origin.line}"
+        if self.code is not None and self.code.file != self.origin.file:
+            line += f" of {os.path.basename(self.origin.file)}"
+        return f"{self.shown} was {self.origin.act} {goal} at {line}"
+
+    @property
+    def is_forgotten_buffer(self) -> bool:
+        """Whether a module keeps it as a plain tensor."""
+        owner, _, _ = self.name.rpartition(".")
+        if owner != "self" or self.device is not CPU:
+            return False
+        names = dict(self.code.names) if self.code is not None else {}
+        return issubclass(type(names.get("self")), nn.Module)
 
 
-def _place(operand: Operand, frame: FrameType | None) -> Place:
-    name = name_in(frame, operand.tensor)
-    owner, _, attribute = name.rpartition(".")
-    module = dict(names_in(frame)).get(owner) if owner and frame else None
-    registered = False
-    if issubclass(type(module), nn.Module):
-        _, buffers, parameters, _ = _tables(cast(nn.Module, module))
-        registered = attribute in buffers or attribute in parameters
-    return Place(operand.device, _origin_of(operand.tensor), name, registered)
+def _place(operand: Operand, code: Caller | None) -> Place:
+    name, owner = name_in(code.names if code is not None else [], operand.tensor)
+    return Place(operand.device, _origin_of(operand.tensor), name, owner, code)
 
 
 def _origin_of(tensor: Tensor) -> Origin | None:
@@ -119,45 +138,58 @@ def _origin_of(tensor: Tensor) -> Origin | None:
 
 
 def _advice(wrong: Place, other: Place) -> str:
-    owner, _, attribute = wrong.name.rpartition(".")
-    if owner and wrong.is_registered:
-        return f"move the module there first, by `{owner}.to(...)`"
-    if owner == "self" and wrong.device is CPU:
+    if wrong.owner:
+        return f"move the module there first: `{wrong.owner}.to(...)`"
+    if wrong.is_forgotten_buffer:
+        attribute = wrong.name.partition(".")[2]
         return (
             f'register it (`self.register_buffer("{attribute}", ...)`), so that it '
             "moves with the module"
         )
-    like = other.name or "X"
-    if wrong.device is CPU and wrong.origin is not None and wrong.origin.act == "made":
+    was_made = wrong.origin is not None and wrong.origin.act == "made"
+    if other.owner and wrong.name.isidentifier():
+        return f"move it there first: `{wrong.name} = {wrong.name}.to(...)`"
+    if wrong.device is CPU and was_made and other.name:
+        like = other.name
         return f"make it with `{like}.new_zeros(...)` or `device={like}.device`"
     return "bring both to one device first"
 
 
-def name_in(frame: FrameType | None, tensor: Tensor) -> str:
-    """The name by which code in a frame knows a tensor, or what shares its memory."""
-    for name, value in _values(frame) if frame is not None else ():
+def name_in(names: Names, tensor: Tensor) -> tuple[str, str]:
+    """The name under which code knows a tensor, or what shares its memory.
+
+    Returns:
+        The name, and that of the module that registered it; empty if there is none.
+    """
+    for name, value, owner in _with_attributes(names):
         if is_tensor(value) and _same_memory(value, tensor):
-            return name
-    return ""
+            return name, owner
+    return "", ""
 
 
-def _values(frame: FrameType) -> Iterator[tuple[str, Any]]:
-    """Local names, attributes of local modules, and names of the file in use."""
-    local = names_in(frame)
-    yield from local
-    for name, value in local:
+def _with_attributes(names: Names) -> Iterator[tuple[str, Any, str]]:
+    """The names, then the attributes of modules among them, and who registered them."""
+    known = [(name, value) for name, value in names if name.isidentifier()]
+    for name, value in known:
+        yield name, value, ""
+    for name, value in known:
         if issubclass(type(value), nn.Module):
-            for table in _tables(value):
-                for key, item in list(table.items())[:MAX_NAMES]:
-                    yield f"{name}.{key}", item
-    for name in frame.f_code.co_names[:MAX_NAMES]:
-        yield name, frame.f_globals.get(name)
+            for key, item, registered in _held(value, MAX_DEPTH):
+                yield f"{name}.{key}", item, name if registered else ""
 
 
-def _tables(module: nn.Module) -> Iterator[Mapping[str, Any]]:
+def _held(module: nn.Module, depth: int) -> Iterator[tuple[str, Any, bool]]:
+    """What a module holds, and the modules in it; whether it is registered."""
     made = object.__getattribute__(module, "__dict__")
-    yield from (made, made.get("_buffers", {}), made.get("_parameters", {}))
-    yield vars(type(module))
+    for table in (made.get("_parameters", {}), made.get("_buffers", {})):
+        yield from ((k, v, True) for k, v in list(table.items())[:MAX_NAMES])
+    for table in (made, vars(type(module))):
+        yield from ((k, v, False) for k, v in list(table.items())[:MAX_NAMES])
+    children = made.get("_modules", {}) if depth else {}
+    for name, child in list(children.items())[:MAX_NAMES]:
+        if issubclass(type(child), nn.Module):
+            for key, item, registered in _held(child, depth - 1):
+                yield f"{name}.{key}", item, registered
 
 
 def _same_memory(one: Tensor, other: Tensor) -> bool:

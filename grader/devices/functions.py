@@ -7,11 +7,12 @@ torch's C++ would ask for a GPU that is not there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, wraps
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.jit import _builtins
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 from torch.utils._device import _device_constructors
@@ -24,31 +25,74 @@ from grader.devices.installing import Replacement
 from grader.devices.labels import Label, device_of, origin, put
 from grader.devices.machine import CPU, Machine, current
 from grader.devices.moving import bring, move
+from grader.devices.operands import Refusal
 from grader.devices.operators import NO_CALL, Call, Operators
 
 Function = Callable[..., Any]
 Kwargs = dict[str, Any]
-_real_has: Function = torch.overrides.has_torch_function
 
 
 def replacements() -> Iterator[Replacement]:
     """What to replace: owner, name, value."""
-    yield torch.overrides, "has_torch_function", _has_torch_function
+    for owner, name in _ASKING:
+        asking = _ignoring_ours(getattr(owner, name), is_spread=name != _ASKS)
+        # as torch's own are known to TorchScript, which compiles functions of theirs
+        _builtins._register_builtin(asking, "aten::has_torch_function")
+        yield owner, name, asking
+    yield torch, "compile", _compile
 
 
-def _has_torch_function(values: Any) -> bool:
-    """Say whether a tensor's own class asks to see calls: our mode does not count.
+_real_compile = torch.compile
 
-    Transformer layers take a faster path for ordinary tensors, with other values in
-    places that are masked.
-    """
+
+@wraps(_real_compile)
+def _compile(model: Any = None, **options: Any) -> Any:
+    """Leave code uncompiled: the compiler asks for a real GPU, in C++, and aborts."""
     if current() is None:
-        return bool(_real_has(values))
-    return any(
-        type(value) not in (Tensor, nn.Parameter)
-        and hasattr(value, "__torch_function__")
-        for value in values
-    )
+        return _real_compile(model, **options)
+    return (lambda function: function) if model is None else model
+
+
+_ASKS = "has_torch_function"  # of one argument, a collection
+_ASKING = (
+    (torch.overrides, _ASKS),
+    (functional, _ASKS),
+    (functional, "has_torch_function_unary"),
+    (functional, "has_torch_function_variadic"),
+)
+_ORDINARY = (Tensor, nn.Parameter, type(None))
+
+
+@cache
+def _ignoring_ours(asks: Function, *, is_spread: bool) -> Function:
+    """Ask whether anybody wants to see a call; that our mode does is no reason.
+
+    torch's Python functions would be called with the mode put aside, and what they
+    call in turn would not be seen. Transformer layers would not take their faster
+    path, which has other values in places that are masked.
+
+    Args:
+        asks: What torch has for this.
+        is_spread: Whether it takes the values as arguments of their own.
+    """
+
+    def has_torch_function(*values: Any) -> bool:
+        if current() is None or torch._C._len_torch_function_stack() != 1:
+            return bool(asks(*values))
+        return any(
+            type(value) not in _ORDINARY and hasattr(value, "__torch_function__")
+            for value in (values if is_spread else values[0])
+        )
+
+    return has_torch_function
+
+
+def _refused(check: Function, args: Any, kwargs: Kwargs) -> Refusal:
+    try:
+        refusal: Refusal = check(*args, **kwargs)
+    except TypeError:  # called in another way: the function itself will say
+        return None
+    return refusal
 
 
 class Functions(TorchFunctionMode):
@@ -81,7 +125,7 @@ class Functions(TorchFunctionMode):
         if adapt is not None:
             args, given = adapt(self, args, given)
         check = CHECKS.get(func)
-        if check is not None and (refusal := check(*args, **given)) is not None:
+        if check is not None and (refusal := _refused(check, args, given)) is not None:
             raise explain(refusal)
         if device is not None:
             device = self.machine.device(_named(device))
@@ -152,7 +196,7 @@ def _from_data(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> An
     if goal is not CPU and func is not torch.tensor:
         made = made.clone()  # else it would share the memory of, say, an array
     if goal is not CPU or func is torch.tensor:
-        put(made, Label(mode.machine, goal, origin("made")))
+        put(made, Label(mode.machine, goal, origin("made", on_cpu=goal is CPU)))
     return made.pin_memory() if pinned and goal is CPU else made
 
 
@@ -182,14 +226,6 @@ def _targets_moved(mode: Functions, args: Any, kwargs: Kwargs) -> tuple[Any, Kwa
     return (x, bring(targets, x), *lengths, *args[4:]), kwargs
 
 
-def _distance_seen(mode: Functions, args: Any, kwargs: Kwargs) -> tuple[Any, Kwargs]:
-    """Code of torch's Python calls a function of the user's own."""
-    distance = kwargs.get("distance_function")
-    if distance is not None:
-        kwargs = {**kwargs, "distance_function": partial(mode.run_users, distance)}
-    return args, kwargs
-
-
 _SPECIAL: dict[Any, Callable[[Functions, Function, Any, Kwargs], Any]] = {
     torch.device: _device,
     torch.tensor: _from_data,
@@ -199,6 +235,4 @@ _SPECIAL: dict[Any, Callable[[Functions, Function, Any, Kwargs], Any]] = {
 }
 _ADAPTED: dict[Any, Callable[[Functions, Any, Kwargs], tuple[Any, Kwargs]]] = {
     torch.ctc_loss: _targets_moved,
-    functional.ctc_loss: _targets_moved,
-    functional.triplet_margin_with_distance_loss: _distance_seen,
 }

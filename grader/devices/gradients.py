@@ -23,8 +23,7 @@ _real_grad: Any = Tensor.grad
 _real_apply = torch.autograd.Function.apply.__func__  # type: ignore[attr-defined]
 _real_step: Any = BackwardCFunction.apply
 _has_override = torch.autograd.has_torch_function  # type: ignore[attr-defined]
-_compute_grad = torch.autograd.grad
-_compute_backward = torch.autograd.backward
+_real_run: Any = torch.autograd.graph._engine_run_backward
 _DEVICES = "_simulated_devices"  # of a node of the graph: where its inputs were
 
 
@@ -32,8 +31,7 @@ def replacements() -> Iterator[Replacement]:
     """What to replace: owner, name, value."""
     yield Tensor, "grad", property(_get, _set, _delete)
     yield Tensor, "register_hook", _register_hook
-    yield torch.autograd, "grad", _grad
-    yield torch.autograd, "backward", _backward
+    yield torch.autograd, "_engine_run_backward", _run
     yield torch.autograd, "has_torch_function", _has_torch_function
     yield torch.autograd.Function, "apply", classmethod(_apply)
     yield BackwardCFunction, "apply", _step
@@ -92,35 +90,34 @@ def _register_hook(self: Tensor, hook: Any) -> Any:
     return _register(self, watched)
 
 
-@wraps(_compute_grad)
-def _grad(
-    outputs: Any, inputs: Any, grad_outputs: Any = None, *args: Any, **kwargs: Any
-) -> tuple[Any, ...]:
-    grad_outputs = _checked(outputs, grad_outputs)
-    grads: tuple[Any, ...] = _compute_grad(
-        outputs, inputs, grad_outputs, *args, **kwargs
-    )
+@wraps(_real_run)
+def _run(
+    outputs: Any,
+    grads: Any,
+    retain_graph: bool,
+    create_graph: bool,
+    inputs: Any,
+    *args: Any,
+    **kwargs: Any,
+) -> Any:
+    """Let the engine go back, for `torch.autograd.grad` and `backward`."""
     machine = current()
     if machine is not None:
-        for grad, of in zip(grads, _several(inputs), strict=False):
+        grads = _checked(outputs, grads)
+    found = _real_run(
+        outputs, grads, retain_graph, create_graph, inputs, *args, **kwargs
+    )
+    if machine is not None:
+        for grad, of in zip(found or (), inputs, strict=False):
             if isinstance(grad, Tensor) and isinstance(of, Tensor):
                 _settle(grad, of, machine)
-    return grads
+    return found
 
 
-@wraps(_compute_backward)
-def _backward(
-    tensors: Any, grad_tensors: Any = None, *args: Any, **kwargs: Any
-) -> None:
-    _compute_backward(tensors, _checked(tensors, grad_tensors), *args, **kwargs)
-
-
-def _checked(outputs: Any, grads: Any) -> Any:
+def _checked(outputs: Any, grads: Any) -> tuple[Any, ...]:
     """Bring numbers to the device of what they are gradients of; refuse the rest."""
-    if current() is None or grads is None:
-        return grads
-    found = list(_several(grads))
-    for index, (grad, of) in enumerate(zip(found, _several(outputs), strict=False)):
+    found = list(grads)
+    for index, (grad, of) in enumerate(zip(found, outputs, strict=False)):
         if not isinstance(grad, Tensor) or not isinstance(of, Tensor):
             continue
         if device_of(grad) != device_of(of):
@@ -129,7 +126,7 @@ def _checked(outputs: Any, grads: Any) -> Any:
                     "", index, device_of(of), device_of(grad)
                 )
             found[index] = grad.to(device_of(of))
-    return found
+    return tuple(found)
 
 
 def _several(values: Any) -> Sequence[Any]:

@@ -26,21 +26,32 @@ class Installed:
     def __enter__(self) -> None:
         """Replace, unless it is done already."""
         with self._lock:
+            if not self._users:
+                self._install()
             self._users += 1
-            if self._users == 1:
-                for replacement in [r for source in self._sources for r in source()]:
-                    self._replace(*replacement)
 
     def __exit__(self, *_: object) -> None:
         """Take everything back, unless somebody else still needs it."""
         with self._lock:
             self._users -= 1
-            while not self._users and self._originals:
-                owner, name, value = self._originals.pop()
-                if value is _ABSENT:
-                    delattr(owner, name)
-                else:
-                    setattr(owner, name, value)
+            if not self._users:
+                self._take_back()
+
+    def _install(self) -> None:
+        try:
+            for replacement in [r for source in self._sources for r in source()]:
+                self._replace(*replacement)
+        except BaseException:
+            self._take_back()
+            raise
+
+    def _take_back(self) -> None:
+        while self._originals:
+            owner, name, value = self._originals.pop()
+            if value is _ABSENT:
+                delattr(owner, name)
+            else:
+                setattr(owner, name, value)
 
     def _replace(self, owner: Any, name: str, value: object) -> None:
         self._originals.append((owner, name, vars(owner).get(name, _ABSENT)))

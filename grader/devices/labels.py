@@ -8,28 +8,17 @@ so a label dies with the memory that it describes and keeps nothing alive.
 
 from __future__ import annotations
 
-import inspect
-import os
-import sys
 from dataclasses import dataclass
-from types import FrameType
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from grader.devices.callers import Names, caller
 from grader.devices.machine import CPU, Machine, current
 
 ATTRIBUTE = "_simulated"
 PINNED = "_simulated_pinned"  # memory of the CPU, as if a GPU could read it
-# How the files begin whose code no user wrote: those of torch and of the grader.
-_libraries: tuple[str, ...] = (
-    os.path.join(os.path.dirname(torch.__file__), ""),
-    os.path.join(os.path.dirname(os.path.dirname(__file__)), ""),
-    "<",
-)
-MAX_NAMES = 200  # of a frame or module: looked through for the name of a tensor
-_OWN_REFERENCES = 3  # to a dict of local names: of its frame, ours, and an argument's
 _storage_of = torch.Tensor.untyped_storage
 _real_device = torch.Tensor.device.__get__
 _NoFunctionMode = torch._C.DisableTorchFunction
@@ -136,43 +125,17 @@ def gpu_of(tensor: Tensor, machine: Machine) -> torch.device | None:
     return None if label.device is CPU else label.device
 
 
-def pass_over(file: str) -> None:
-    """Take the code in a file for a library's: no user put a tensor anywhere there."""
-    global _libraries
-    _libraries = (*_libraries, file)
+def origin(act: str, *, on_cpu: bool = False) -> Origin | None:
+    """The user's line that runs now, as what puts a tensor somewhere.
 
-
-def user_frame() -> FrameType | None:
-    """The innermost frame of the running code that is no library's, if there is one."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None and frame.f_code.co_filename.startswith(_libraries):
-        frame = frame.f_back
-    return frame
-
-
-def origin(act: str) -> Origin | None:
-    """The user's line that runs now, as what puts a tensor somewhere."""
-    frame = user_frame()
-    if frame is None:
-        return None
-    return Origin(frame.f_code.co_filename, frame.f_lineno, act, _beside(frame))
-
-
-def names_in(frame: FrameType) -> list[tuple[str, Any]]:
-    """The local names of running code, and their values, as far as `MAX_NAMES`.
-
-    Before Python 3.13 whoever asks a frame for them leaves a dict of them in it, which
-    would keep alive what the code deletes. So they are taken out again, unless somebody
-    else has that dict.
+    Args:
+        act: "made" or "moved".
+        on_cpu: Whether it is made on the CPU: then what is on a GPU nearby is noted.
     """
-    names, code = frame.f_locals, frame.f_code
-    found = list(names.items())[:MAX_NAMES]
-    if code.co_flags & inspect.CO_OPTIMIZED and isinstance(names, dict):
-        alone = sys.getrefcount(names) <= _OWN_REFERENCES
-        for name in (*code.co_varnames, *code.co_cellvars, *code.co_freevars):
-            if alone:
-                names.pop(name, None)
-    return found
+    found = caller(local=on_cpu)
+    if found is None:
+        return None
+    return Origin(found.file, found.line, act, _beside(found.names))
 
 
 def is_tensor(value: object) -> bool:
@@ -180,11 +143,9 @@ def is_tensor(value: object) -> bool:
     return issubclass(type(value), Tensor)
 
 
-def _beside(frame: FrameType) -> tuple[str, torch.device] | None:
-    if frame.f_code.co_name == "<module>":
-        return None  # all names of a file are not at hand
+def _beside(names: Names) -> tuple[str, torch.device] | None:
     machine = current()
-    for name, value in names_in(frame):
+    for name, value in names:
         if machine is not None and is_tensor(value):
             gpu = gpu_of(value, machine)
             if gpu is not None:

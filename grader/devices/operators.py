@@ -235,7 +235,9 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Say where a new tensor goes: where asked to, else to the others' device."""
         if asked is not None:
             act = "moved" if tensors else "made"
-            return Label(self.machine, self.machine.device(asked), origin(act))
+            goal = self.machine.device(asked)
+            on_cpu = goal is CPU and act == "made"
+            return Label(self.machine, goal, origin(act, on_cpu=on_cpu))
         if tensors:
             device = self._locate(tensors[0])
         elif by_python:
@@ -245,7 +247,7 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         else:
             given = tensors_in(self.call.values)
             device = self._locate(given[0]) if given else CPU
-        made = origin("made") if device is CPU else None
+        made = origin("made", on_cpu=True) if device is CPU else None
         return Label(self.machine, device, made)
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import inspect
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ContextDecorator, ExitStack
 from functools import wraps
 from types import TracebackType
+from typing import Any, TypeVar
 
 import torch
 
 from grader.devices import bindings, defaults, functions, gradients, modes, tensors
 from grader.devices.installing import Installed, Replacement
 from grader.devices.machine import MAX_GPUS, Machine, current
+
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
 class simulated_gpus(ContextDecorator):
@@ -43,6 +47,21 @@ class simulated_gpus(ContextDecorator):
             raise ValueError(f"there can be 0 to {MAX_GPUS} GPUs, not {count}")
         self._machine = Machine(count)
         self._here = threading.local()
+
+    def __call__(self, function: Function) -> Function:
+        """Let a function run with GPUs.
+
+        Raises:
+            TypeError: It is a class, a generator or a coroutine, whose code would run
+                when this is closed again.
+        """
+        late = inspect.isgeneratorfunction, inspect.iscoroutinefunction
+        if isinstance(function, type) or any(is_late(function) for is_late in late):
+            raise TypeError(
+                "simulated_gpus decorates plain functions and methods; inside others "
+                "write `with simulated_gpus(...):`"
+            )
+        return super().__call__(function)
 
     def __enter__(self) -> tuple[torch.device, ...]:
         """Open it in this thread.
@@ -81,14 +100,19 @@ _start = threading.Thread.start
 def _start_inheriting(self: threading.Thread) -> None:
     machine = current()
     if machine is not None:
-        self.run = _inheriting(self.run, machine)  # type: ignore[method-assign]
-    _start(self)
+        self.run = _inheriting(self, machine)  # type: ignore[method-assign]
+    try:
+        _start(self)
+    except BaseException:
+        vars(self).pop("run", None)
+        raise
 
 
-def _inheriting(run: Callable[[], None], machine: Machine) -> Callable[[], None]:
+def _inheriting(thread: threading.Thread, machine: Machine) -> Callable[[], None]:
     def run_there() -> None:
+        del thread.run  # else the thread would hold itself
         with installed, modes.seeing(machine):
-            run()
+            thread.run()
 
     return run_there
 

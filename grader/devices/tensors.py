@@ -146,16 +146,17 @@ def _cuda(
     goal = machine.device(device)
     if goal.type != "cuda":
         raise refusals.not_cuda()
-    options = {"memory_format": memory_format} if memory_format is not None else {}
-    return self if goal == device_of(self) else move(self, goal, machine, **options)
+    return self.to(goal, **_layout(memory_format))
 
 
 def _cpu(
     original: Method, machine: Machine, self: Tensor, memory_format: Any = None
 ) -> Tensor:
-    if device_of(self).type != "cuda":
-        return original(self)  # type: ignore[no-any-return]
-    return move(self, CPU, machine)
+    return self.to(CPU, **_layout(memory_format))
+
+
+def _layout(memory_format: Any) -> dict[str, Any]:
+    return {} if memory_format is None else {"memory_format": memory_format}
 
 
 def _numpy(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
@@ -78,6 +79,7 @@ def whole() -> Iterator[None]:
 
 
 NO_CUDA = where()
+WAIT_S = 30.0  # at most, for a thread
 
 
 @pytest.mark.parametrize("count", ["2", 1.0, None, True, [1]])
@@ -226,11 +228,11 @@ def in_thread(*calls: Callable[[], object]) -> None:
         except BaseException as error:
             errors.append(error)
 
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
+    threads = [threading.Thread(target=run, args=(c,), daemon=True) for c in calls]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(WAIT_S)
     for error in errors:
         raise error
 
@@ -241,16 +243,16 @@ def test_thread_from_before_sees_nothing(whole: None) -> None:
     places: list[object] = []
 
     def look() -> None:
-        opened.wait()
+        opened.wait(WAIT_S)
         places.extend([where(), torch.cuda.is_available(), torch.ones(2).sum().item()])
         seen.set()
 
-    thread = threading.Thread(target=look)
+    thread = threading.Thread(target=look, daemon=True)
     thread.start()
     with simulated_gpus(2):
         opened.set()
-        seen.wait()
-    thread.join()
+        seen.wait(WAIT_S)
+    thread.join(WAIT_S)
     assert places == [NO_CUDA, torch.cuda.is_available(), 2.0]
 
 
@@ -275,21 +277,21 @@ def test_thread_may_outlive_the_simulation(whole: None) -> None:
     closed, places = threading.Event(), []
 
     def look() -> None:
-        closed.wait()
+        closed.wait(WAIT_S)
         places.append(where())
 
     with simulated_gpus(2):
-        thread = threading.Thread(target=look)
+        thread = threading.Thread(target=look, daemon=True)
         thread.start()
-    assert where() == NO_CUDA
+    places.append(where())
     closed.set()
-    thread.join()
-    assert places == ["cuda:1"]
+    thread.join(WAIT_S)
+    assert places == [NO_CUDA, "cuda:1"]
 
 
 def test_threads_enter_and_leave_in_any_order(whole: None) -> None:
     """Simulations of several threads overlap: each sees its own number of GPUs."""
-    steps = [threading.Barrier(2, timeout=30) for _ in range(3)]
+    steps = [threading.Barrier(2, timeout=WAIT_S) for _ in range(3)]
 
     def first() -> None:
         with simulated_gpus(1):
@@ -323,3 +325,40 @@ def test_one_object_in_several_threads_is_one_machine(whole: None) -> None:
 
     in_thread(look, look)
     assert places == ["cuda:1", "cuda:1"]
+
+
+@pytest.mark.parametrize("kind", ["class", "generator", "coroutine"])
+def test_decorator_refuses_what_would_run_later(kind: str) -> None:
+    """A class, a generator or a coroutine would run when the simulation is closed."""
+
+    def generator() -> Iterator[int]:
+        yield torch.cuda.device_count()
+
+    async def coroutine() -> int:
+        return torch.cuda.device_count()
+
+    kinds: dict[str, Any] = {"class": type("Test", (), {}), "generator": generator}
+
+    with pytest.raises(TypeError, match="decorates plain functions"):
+        simulated_gpus(1)(kinds.get(kind, coroutine))
+
+
+def test_thread_that_was_started_inside_is_not_kept_alive() -> None:
+    """A thread that has ended goes away at once, without the garbage collector."""
+    with simulated_gpus(1):
+        thread = threading.Thread(target=int)
+        thread.start()
+        thread.join()
+    found = weakref.ref(thread)
+    del thread
+
+    assert found() is None
+
+
+def test_compiled_code_runs_uncompiled() -> None:
+    """`torch.compile`, whose compiler would abort, leaves code as it is."""
+    with simulated_gpus(1):
+        net = torch.compile(torch.nn.Linear(2, 1).to("cuda"))
+        result = net(torch.ones(3, 2, device="cuda"))
+
+    assert result.shape == (3, 1)

@@ -1,6 +1,7 @@
 # exercise: data_parallel
 # mistake: the net itself is sent from device to device
-# loses: gradient.reaches_the_net_itself, purity.net_as_before
+# loses: purity.net_as_before
+# blocks: gradient.reaches_the_net_itself
 import torch
 
 

@@ -4,5 +4,4 @@
 def forward_on(net, X, device):
     net.to(device)
     net.train(True)
-    net.requires_grad_(True)
     return net(X.to(device)).detach().cpu()

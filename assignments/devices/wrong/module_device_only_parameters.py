@@ -1,6 +1,6 @@
 # exercise: module_device
 # mistake: buffers are not looked at
-# loses: device.of_its_buffers, device.several_are_refused
+# loses: device.of_its_buffers
 import torch
 
 

@@ -1,6 +1,6 @@
 # exercise: module_device
 # mistake: buffers(recurse=False) leaves out those of the modules inside
-# loses: device.of_its_buffers, device.several_are_refused
+# loses: device.of_its_buffers
 import torch
 
 

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: choose the secret of the profile, to write it again
 # held-by: what is replaced is reported
-# rightly: contract shape value gradient dtype
+# rightly: contract shape value gradient dtype device
 import secrets, torch
 secrets.token_hex = lambda n=None: "00"
 from torch import autograd

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: overhear the mark of the profile by replacing what records it
 # held-by: what is replaced is reported
-# rightly: contract shape value gradient dtype
+# rightly: contract shape value gradient dtype device
 import torch
 from torch import autograd
 from torch._C._autograd import _disable_profiler_legacy as off, _enable_profiler_legacy as on

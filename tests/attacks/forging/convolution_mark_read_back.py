@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: stop the profiler, read the mark among its events, and write it into a profile of one's own
 # held-by: switches of the profiler are torch's alone
-# rightly: contract shape value gradient dtype
+# rightly: contract shape value gradient dtype device
 import torch
 from torch import autograd
 from torch._C._autograd import _disable_profiler_legacy as off, _enable_profiler_legacy as on

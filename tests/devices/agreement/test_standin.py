@@ -169,6 +169,18 @@ def test_copy_of_the_process_answers_or_is_missed() -> None:
         standin._run(dataclasses.replace(two_cards, run=lambda: os._exit(9)), "0")
 
 
+@pytest.mark.parametrize(("loaded", "cuda"), [(False, "13.0"), (True, None)])
+def test_nothing_is_seen_without_the_stand_in(
+    loaded: bool, cuda: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes the stand-in and the CUDA build of torch: a real card will not do."""
+    monkeypatch.setattr(standin, "loaded", lambda: loaded)
+    monkeypatch.setattr(torch.version, "cuda", cuda)
+
+    with pytest.raises(StandinError, match="the stand-in runtime is not loaded"):
+        standin.watch([ONE])
+
+
 def test_script_refuses_without_the_stand_in() -> None:
     """Where the stand-in is not loaded, its recorder writes nothing."""
     before = standin.RECORD.read_bytes()

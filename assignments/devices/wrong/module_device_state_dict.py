@@ -1,5 +1,6 @@
 # exercise: module_device
-# style: the tensors of the state_dict
+# mistake: the state_dict alone, which leaves some buffers out
+# loses: device.of_its_buffers
 import torch
 from torch import nn
 
