@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+import re
 from functools import partial
 from typing import Any
 
@@ -158,8 +159,11 @@ def _named(
         return agree(mine, theirs, path=path)
     if found == expected:
         return None
+    # a key such as "with 2 GPUs, try_gpu(1)" says on which machine
+    label = re.fullmatch(r"\['(.*)'\]", path)
+    where = f"{label[1]}: " if label else ""
     return Mismatch(
-        f"{kind} {found} instead of {expected}",
+        f"{where}{kind} {found} instead of {expected}",
         Evidence(text=expected),
         Evidence(text=found),
         kind,

@@ -242,13 +242,7 @@ def _flat(values: Sequence[Any]) -> list[Tensor]:
 CHECKS: dict[Any, Check] = {
     functional.scaled_dot_product_attention: _attention,
     torch.rms_norm: _rms_norm,
-    torch.meshgrid: _meshgrid,
-    torch.functional.meshgrid: _meshgrid,
-    torch.cartesian_prod: _meshgrid,
-    torch.block_diag: _block_diag,
-    torch.functional.block_diag: _block_diag,
     torch.linalg.multi_dot: _multi_dot,
-    torch.chain_matmul: _multi_dot,
     torch.inner: _inner,
     Tensor.inner: _inner,
     torch.gradient: _gradient,
@@ -262,7 +256,6 @@ CHECKS: dict[Any, Check] = {
     Tensor.tensor_split: _tensor_split,
     torch.cholesky_solve: _cholesky_solve,
     Tensor.cholesky_solve: _cholesky_solve,
-    torch.stft: _stft("stft"),
     Tensor.stft: _stft("stft"),
     torch.istft: _stft("istft"),
     Tensor.istft: _stft("istft"),
@@ -273,3 +266,13 @@ CHECKS: dict[Any, Check] = {
     torch.lstm_cell: _cell,
     torch.gru_cell: _cell,
 }
+# Functions of Python, which call ones of C++ of the same name.
+_IN_PYTHON: dict[str, Check] = {
+    "meshgrid": _meshgrid,
+    "cartesian_prod": _meshgrid,
+    "block_diag": _block_diag,
+    "chain_matmul": _multi_dot,
+    "stft": _stft("stft"),
+}
+for _name, _check in _IN_PYTHON.items():
+    CHECKS[getattr(torch, _name)] = CHECKS[getattr(torch._VF, _name)] = _check

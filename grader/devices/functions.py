@@ -54,11 +54,11 @@ def _compile(model: Any = None, **options: Any) -> Any:
 
 
 _ASKS = "has_torch_function"  # of one argument, a collection
+_ASK_SPREAD = ("has_torch_function_unary", "has_torch_function_variadic")
 _ASKING = (
     (torch.overrides, _ASKS),
-    (functional, _ASKS),
-    (functional, "has_torch_function_unary"),
-    (functional, "has_torch_function_variadic"),
+    *((functional, name) for name in (_ASKS, *_ASK_SPREAD)),
+    *((torch.functional, name) for name in (_ASKS, *_ASK_SPREAD)),
 )
 _ORDINARY = (Tensor, nn.Parameter, type(None))
 
@@ -118,6 +118,8 @@ class Functions(TorchFunctionMode):
         if device is None and is_factory:
             device = default_of(self.machine)
             given = given if device is None else {**given, "device": device}
+        if not isinstance(device, str | int | torch.device | None):
+            return func(*args, **given)  # such as what traces calls
         special = _SPECIAL.get(func)
         if special is not None:
             return special(self, func, args, given)

@@ -120,6 +120,8 @@ def _checked(outputs: Any, grads: Any) -> tuple[Any, ...]:
     for index, (grad, of) in enumerate(zip(found, outputs, strict=False)):
         if not isinstance(grad, Tensor) or not isinstance(of, Tensor):
             continue
+        if torch._C._functorch.is_legacy_batchedtensor(grad):
+            continue  # several at once: they have no memory of their own
         if device_of(grad) != device_of(of):
             if grad.dim():
                 raise refusals.invalid_gradient(
