@@ -31,6 +31,8 @@ REACHING = frozenset({
     "sys.addaudithook", "gc.get_objects", "gc.get_referrers", "gc.get_referents",
     "marshal.loads",
 })  # fmt: skip
+# What code names that looks at frames for its own ends.
+WORDS = {event: event.rpartition(".")[2] for event in REACHING if "frame" in event}
 FRAMES = frozenset({"tb_frame", "gi_frame", "cr_frame", "ag_frame"})
 FUNCTION_PARTS = frozenset({"__code__", "__defaults__", "__kwdefaults__"})
 # Modules that get past the interpreter, or would come anew, without our wrappers.
@@ -60,7 +62,7 @@ INTERMEDIARIES = (
 Function = TypeVar("Function", bound=Callable[..., Any])
 Examine = Callable[[str, tuple[Any, ...], FrameType | None], tuple[str, Place]]
 PlaceOf = Callable[[FrameType | None], Place]
-Reacher = Callable[[FrameType | None], Place | None]
+Reacher = Callable[..., Place | None]  # of a frame, and a word
 
 
 def nameless(function: Function) -> Function:
@@ -112,7 +114,7 @@ def make_reacher(
         A function from the frame that acts to the place in the submission that has it
         done; None if a library acts for its own ends.
     """
-    begins, ends = str.startswith, str.endswith
+    begins, ends, ours = str.startswith, str.endswith, GRADER
     intermediaries = [
         (file.replace("/", os.sep), name) for file, name in INTERMEDIARIES
     ]
@@ -123,14 +125,18 @@ def make_reacher(
                 return True
         return False
 
-    def reacher(frame: FrameType | None) -> Place | None:
+    def reacher(frame: FrameType | None, word: str = "") -> Place | None:
         while frame is not None:
             code = frame.f_code
             filename = code.co_filename
             if filename in places or not begins(filename, trusted):
                 return place_of(frame)
-            if not is_intermediary(filename, code.co_name):
+            if is_intermediary(filename, code.co_name):
+                # whoever uses `inspect` for its own ends names its function
+                word = code.co_name if ends(filename, "/inspect.py") else ""
+            elif not word or word in code.co_names or filename == ours:
                 return None
+            # else it calls what it was given, and does not know what that is
             frame = frame.f_back
         return None
 
@@ -186,6 +192,7 @@ def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
     """
     act, nowhere, by_import = make_act(trusted), NOWHERE, ("compile", "marshal.loads")
     begins, type_of, text, machinery = str.startswith, type, str, "<frozen importlib."
+    word_of = {**WORDS}.get
     genuine, get_code = SourceFileLoader, SourceFileLoader.get_code.__code__
 
     def imported(frame: FrameType | None) -> bool:
@@ -204,7 +211,7 @@ def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
         event: str, args: tuple[Any, ...], caller: FrameType | None
     ) -> tuple[str, Place]:
         what = act(event, args)
-        place = reacher(caller) if what else None
+        place = reacher(caller, word_of(event, "")) if what else None
         if place is None or (event in by_import and imported(caller)):
             return "", nowhere
         return what, place

@@ -135,9 +135,8 @@ class Functions(TorchFunctionMode):
                 # Operators put it there. torch's C++ would note for the rest of the
                 # process that CUDA had been initialised.
                 given = {**given, "device": CPU}
-        # Where the numbers are that a factory is given makes no difference to it.
-        values = () if is_factory else (*args, *given.values())
-        result = self._call(Call(device, values), func, args, given)
+        call = Call(device, (*args, *given.values()))
+        result = self._call(call, func, args, given)
         if func is torch._pad_packed_sequence:
             put(result[1], Label(self.machine, CPU))  # lengths
         return result

@@ -236,6 +236,21 @@ def test_strange_names_do_not_disturb_the_note(make: Callable[[], Any]) -> None:
     assert note(act).startswith("`Y` was made on the CPU at line +3 while `X` is on")
 
 
+def test_what_cannot_be_explained_is_refused_all_the_same() -> None:
+    """An object that fails while it is looked at costs the note, not the refusal."""
+
+    def act() -> None:
+        net = lone(
+            type("Net", (nn.Module,), {"__dict__": property(lambda self: 1 / 0)})
+        )
+        torch.ones(2, device="cuda") + torch.zeros(2)
+        del net
+
+    error = refusal(act)
+    assert str(error).endswith("found at least two devices, cuda:0 and cpu!")
+    assert not hasattr(error, "__notes__")
+
+
 def test_names_are_not_kept_by_looking_at_them() -> None:
     """Locals that somebody holds, or that `exec` made, are there afterwards."""
 
@@ -245,8 +260,8 @@ def test_names_are_not_kept_by_looking_at_them() -> None:
         exec("hidden = 5")  # noqa: S102 - of our own
         with pytest.raises(RuntimeError, match="cuda:0 and cpu!"):
             X + torch.zeros(2)
-        assert locals()["hidden"] == 5
         assert mine["X"] is X
+        assert locals()["hidden"] == 5
 
     with simulated_gpus(1):
         act()

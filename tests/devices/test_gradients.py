@@ -135,7 +135,7 @@ REFUSED: list[tuple[Callable[[], Any], type[Exception], str]] = [
 def hooked(x: Any, hook: Callable[[Tensor], Any]) -> Any:
     """Go back through a hook."""
     x.register_hook(hook)
-    backward((x * 2).sum())
+    (x * 2).sum().backward()
     return x
 
 
@@ -259,11 +259,11 @@ def test_hooks_see_gradients_where_they_are() -> None:
         assert {str(grad.device) for grad in seen} == {GPU}
 
 
-def test_hook_may_change_a_gradient_on_its_device() -> None:
-    """What a hook returns takes the place of the gradient."""
+@pytest.mark.parametrize("where", [{}, {"device": 1}])
+def test_hook_may_change_a_gradient_on_its_device(where: dict[str, Any]) -> None:
+    """What a hook returns takes the gradient's place; it is the user's code, too."""
     with simulated_gpus(2):
-        x = hooked(leaf(), lambda grad: grad * torch.tensor(2.0))
-        assert x.grad is not None
+        x = hooked(leaf(), lambda grad: grad * torch.tensor(2.0, **where))
         assert (place(x), x.grad.tolist()) == (GPU, [4.0] * 3)
 
 

@@ -170,7 +170,7 @@ def test_tensor_dies_at_once() -> None:
         gc.disable()
         try:
             x = torch.ones(2, device="cuda", requires_grad=True)
-            y = x.to("cpu") * 2
+            y = x.to("cpu") * torch.ones(2)
             dying: list[weakref.ref[Any]] = [weakref.ref(x), weakref.ref(y)]
             dying.append(weakref.ref(x.untyped_storage()))
             del x, y

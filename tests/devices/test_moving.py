@@ -131,6 +131,9 @@ def test_tensor_goes_where_it_is_sent(
         (lambda x: x.to("cuda", copy=True), False),
         (lambda x: x.to(torch.float32, copy=True), False),
         (lambda x: x.to("cuda", None, False, True), False),
+        (lambda x: x.to(torch.float32, False, True), False),
+        (lambda x: x.to(x, False, True), False),
+        (lambda x: x.to(x, False, False), True),
         (lambda x: x.to("cuda:1").to("cuda:0"), False),
     ],
 )

@@ -251,6 +251,7 @@ def test_encoder_takes_its_fast_path() -> None:
         (lambda x: x[None] @ x[None], "baddbmm_cuda"),
         (lambda x: x @ x[0], "addmv_impl_cuda"),
         (lambda x: x[0] @ x[0], "dot"),
+        (lambda x: torch.vdot(x[0], x[0]), "dot"),
         (lambda x: F.max_pool2d(x[None], 2), "max_pool2d_with_indices_out_cuda_frame"),
     ],
 )

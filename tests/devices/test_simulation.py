@@ -139,6 +139,18 @@ def test_simulations_nest(whole: None) -> None:
     assert where() == NO_CUDA
 
 
+def test_default_device_ends_with_each_entry(whole: None) -> None:
+    """Entered again, one object has no default device left from the time before."""
+    machine = simulated_gpus(1)
+    for _ in range(2):
+        with machine:
+            assert torch.zeros(1).device.type == "cpu"
+            torch.set_default_device("cuda")
+            with machine:
+                torch.set_default_device("cpu")
+            assert str(torch.zeros(1).device) == "cuda:0"
+
+
 def test_one_object_can_be_entered_again(whole: None) -> None:
     """It is the same machine, also while it is open: a tensor stays where it is."""
     machine = simulated_gpus(2)
