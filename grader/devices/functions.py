@@ -23,7 +23,7 @@ from grader.devices.defaults import default_of
 from grader.devices.explaining import explain
 from grader.devices.installing import Replacement
 from grader.devices.labels import Label, device_of, origin, put
-from grader.devices.machine import CPU, Machine, current
+from grader.devices.machine import CPU, Machine, current, depth
 from grader.devices.moving import bring, move
 from grader.devices.operands import Refusal
 from grader.devices.operators import NO_CALL, Call, Operators
@@ -77,8 +77,8 @@ def _ignoring_ours(asks: Function, *, is_spread: bool) -> Function:
     """
 
     def has_torch_function(*values: Any) -> bool:
-        if current() is None or torch._C._len_torch_function_stack() != 1:
-            return bool(asks(*values))
+        if not depth() or torch._C._len_torch_function_stack() != depth():
+            return bool(asks(*values))  # modes other than ours are there, too
         return any(
             type(value) not in _ORDINARY and hasattr(value, "__torch_function__")
             for value in (values if is_spread else values[0])

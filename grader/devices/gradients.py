@@ -24,7 +24,7 @@ _real_apply = torch.autograd.Function.apply.__func__  # type: ignore[attr-define
 _real_step: Any = BackwardCFunction.apply
 _has_override = torch.autograd.has_torch_function  # type: ignore[attr-defined]
 _real_run: Any = torch.autograd.graph._engine_run_backward
-_DEVICES = "_simulated_devices"  # of a node of the graph: where its inputs were
+_DEVICES = "_simulated_devices"  # of a node: where its inputs and outputs were
 
 
 def replacements() -> Iterator[Replacement]:
@@ -141,25 +141,33 @@ def _has_torch_function(values: Any) -> bool:
 
 
 def _apply(cls: type[torch.autograd.Function], *args: Any, **kwargs: Any) -> Any:
-    """Call a custom Function, and note where its inputs are."""
+    """Call a custom Function, and note where its inputs and outputs are."""
     result = _real_apply(cls, *args, **kwargs)
     if current() is not None:
-        node = next(
-            (r.grad_fn for r in _several(result) if isinstance(r, Tensor)), None
-        )
+        results = _several(result)
+        made = (x.grad_fn for x in results if isinstance(x, Tensor))
+        node = next((fn for fn in made if fn is not None), None)
         if getattr(node, "_forward_cls", None) is cls:
-            devices = [device_of(a) if isinstance(a, Tensor) else None for a in args]
-            setattr(node, _DEVICES, devices)
+            setattr(node, _DEVICES, (_places(args), _places(results)))
     return result
+
+
+def _places(values: Sequence[Any]) -> list[torch.device | None]:
+    return [device_of(x) if isinstance(x, Tensor) else None for x in values]
 
 
 def _step(self: BackwardCFunction, *args: Any) -> Any:
     """Run the backward of a custom Function, and look where its gradients are."""
+    machine, noted = current(), getattr(self, _DEVICES, None)
+    if machine is None or noted is None:
+        return _real_step(self, *args)
+    inputs, outputs = noted
+    for grad, device in zip(args, outputs, strict=False):
+        label = label_of(grad) if isinstance(grad, Tensor) else None
+        if label is not None and label.device is None:  # the engine's zeros
+            put(grad, Label(machine, device))
     grads = _real_step(self, *args)
-    devices = getattr(self, _DEVICES, None)
-    if current() is None or devices is None:
-        return grads
-    for index, (grad, device) in enumerate(zip(_several(grads), devices, strict=False)):
+    for index, (grad, device) in enumerate(zip(_several(grads), inputs, strict=False)):
         if device is None or not isinstance(grad, Tensor) or not grad.dim():
             continue
         if device_of(grad) != device:

@@ -130,6 +130,11 @@ def current() -> Machine | None:
     return machines[-1] if machines else None
 
 
+def depth() -> int:
+    """How many machines this thread has entered, one within the other."""
+    return len(getattr(_here, "machines", ()))
+
+
 def enter(machine: Machine) -> None:
     """Let this thread see a machine, until it leaves it."""
     if not hasattr(_here, "machines"):

@@ -237,9 +237,7 @@ class Arena:
             ("reference", course.assignment.reference_path),
             (f"right {exercise}", course.right[exercise]),
         ):
-            wanted = course.assignment.select(
-                () if name == "reference" else (exercise,)
-            )
+            wanted = course.assignment.select((exercise,))
             submission = read_submission(path, assignment=course.assignment.name)
             try:
                 report = course.control.grade(submission, wanted)

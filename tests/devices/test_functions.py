@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
@@ -196,6 +196,31 @@ def test_cuda_without_a_number_is_another_device() -> None:
         assert x.device == torch.device("cuda:0")
         assert x.device != torch.device("cuda")
         assert x.device != "cuda:0"  # type: ignore[comparison-overlap]
+
+
+def outside() -> str:
+    """What torch says to a tensor on a GPU."""
+    try:
+        return str(torch.zeros(1, device="cuda").device)
+    except (RuntimeError, AssertionError) as error:
+        return str(error)
+
+
+@pytest.mark.parametrize("around", [0, 1, 2])
+def test_functions_of_python_make_tensors_on_the_gpu(around: int) -> None:
+    """What torch's Python code makes for a call is seen, also in nested simulations."""
+    before = outside()
+    with ExitStack() as stack:
+        for count in [1] * around + [2]:
+            stack.enter_context(simulated_gpus(count))
+        x = torch.tensor([0, 1], device="cuda:1")
+        made = [
+            torch.unravel_index(x, (2, 2))[0],
+            F.embedding_bag(x[None], torch.ones(2, 2, device="cuda:1")),
+            F.fractional_max_pool2d(x.new_ones(1, 4, 4).float(), 2, output_size=2),
+        ]
+        assert {str(item.device) for item in made} == {"cuda:1"}
+    assert outside() == before  # nothing reached CUDA itself
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,10 @@ class Several(Function):  # type: ignore[misc]
 
     @staticmethod
     def backward(ctx: Any, first: Tensor, second: Tensor) -> Tensor:
-        """Add what comes back."""
-        return first * 2 + second * 3
+        """Add what comes back, both by way of its device."""
+        two = torch.tensor([2.0], device=first.device)
+        three = torch.tensor([3.0], device=second.device)
+        return first * two + second * three
 
 
 ASSIGNED = (
