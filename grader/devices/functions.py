@@ -7,7 +7,7 @@ torch's C++ would ask for a GPU that is not there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from typing import Any
 
 import torch
@@ -25,8 +25,7 @@ from grader.devices.installing import Replacement
 from grader.devices.labels import Label, device_of, origin, put
 from grader.devices.machine import CPU, Machine, current, depth
 from grader.devices.moving import bring, move
-from grader.devices.operands import Refusal
-from grader.devices.operators import NO_CALL, Call, Operators
+from grader.devices.operators import Operators
 
 Function = Callable[..., Any]
 Kwargs = dict[str, Any]
@@ -61,6 +60,7 @@ _ASKING = (
     *((torch.functional, name) for name in (_ASKS, *_ASK_SPREAD)),
 )
 _ORDINARY = (Tensor, nn.Parameter, type(None))
+_DEVICES = (str, int, torch.device, type(None))
 
 
 @cache
@@ -87,14 +87,6 @@ def _ignoring_ours(asks: Function, *, is_spread: bool) -> Function:
     return has_torch_function
 
 
-def _refused(check: Function, args: Any, kwargs: Kwargs) -> Refusal:
-    try:
-        refusal: Refusal = check(*args, **kwargs)
-    except TypeError:  # called in another way: the function itself will say
-        return None
-    return refusal
-
-
 class Functions(TorchFunctionMode):
     """Sees every call that this thread's code makes of torch's functions."""
 
@@ -110,53 +102,57 @@ class Functions(TorchFunctionMode):
         args: tuple[Any, ...] = (),
         kwargs: Kwargs | None = None,
     ) -> Any:
-        """Call the function, and let operators know what was called."""
+        """Call the function as it is meant on the simulated machine."""
         given = kwargs or {}
         if current() is not self.machine:
             return func(*args, **given)
-        device, is_factory = given.get("device"), func in _PLACING
-        if device is None and is_factory:
-            device = default_of(self.machine)
-            given = given if device is None else {**given, "device": device}
-        if not isinstance(device, str | int | torch.device | None):
-            return func(*args, **given)  # such as what traces calls
         special = _SPECIAL.get(func)
         if special is not None:
             return special(self, func, args, given)
-        adapt = _ADAPTED.get(func)
-        if adapt is not None:
-            args, given = adapt(self, args, given)
-        check = CHECKS.get(func)
-        if check is not None and (refusal := _refused(check, args, given)) is not None:
-            raise explain(refusal)
-        if device is not None:
-            device = self.machine.device(_named(device))
-            if device.type == "cuda":
-                # Operators put it there. torch's C++ would note for the rest of the
-                # process that CUDA had been initialised.
-                given = {**given, "device": CPU}
-        call = Call(device, (*args, *given.values()))
-        result = self._call(call, func, args, given)
-        if func is torch._pad_packed_sequence:
-            put(result[1], Label(self.machine, CPU))  # lengths
-        return result
+        if "device" in given:
+            return _placed(self, func, args, given)
+        return self.call(func, args, given)
 
-    def _call(self, call: Call, func: Function, args: Any, kwargs: Kwargs) -> Any:
-        before, self._operators.call = self._operators.call, call
+    def call(
+        self,
+        func: Function,
+        args: Any,
+        kwargs: Kwargs,
+        device: torch.device | None = None,
+    ) -> Any:
+        """Call the function, and let operators know what was called."""
+        operators = self._operators
+        before, operators.call = operators.call, (device, args, kwargs)
         try:
             return func(*args, **kwargs)
         finally:
-            self._operators.call = before
-
-    def run_users(self, function: Function, *args: Any, **kwargs: Any) -> Any:
-        """Call what may run code of the user's own, which is to be seen, too."""
-        with self:
-            return self._call(NO_CALL, function, args, kwargs)
+            operators.call = before
 
 
-# Functions that `torch.set_default_device` is about. torch itself would come to it only
-# after this mode, and ask for a real GPU.
-_PLACING = frozenset(_device_constructors())
+def _placed(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
+    """Call with a device: operators put there what is made."""
+    device = kwargs["device"]
+    if not isinstance(device, _DEVICES):
+        return func(*args, **kwargs)  # such as what traces calls
+    if device is not None:
+        device = mode.machine.device(_named(device))
+        if device.type == "cuda":
+            # torch's C++ would note for the rest of the process that CUDA had been
+            # initialised
+            kwargs = {**kwargs, "device": CPU}
+    return mode.call(func, args, kwargs, device)
+
+
+def _placed_by_default(
+    mode: Functions, func: Function, args: Any, kwargs: Kwargs
+) -> Any:
+    """Call what `torch.set_default_device` is about.
+
+    torch itself would come to it only after this mode, and ask for a real GPU.
+    """
+    if kwargs.get("device") is None:
+        kwargs = {**kwargs, "device": default_of(mode.machine)}
+    return _placed(mode, func, args, kwargs)
 
 
 def _named(device: Any) -> torch.device:
@@ -179,8 +175,12 @@ def _device(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
 def _from_data(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
     """`torch.tensor`, `as_tensor`, `asarray`: made on the CPU, then labelled."""
     data = args[0] if args else kwargs.get("data", kwargs.get("obj"))
-    asked, kwargs = kwargs.get("device"), {**kwargs}
-    kwargs.pop("device", None)
+    kwargs = {**kwargs}
+    asked = kwargs.pop("device", None)
+    if asked is None:
+        asked = default_of(mode.machine)
+    elif not isinstance(asked, _DEVICES):
+        return func(*args, **kwargs, device=asked)
     device = mode.machine.device(_named(asked)) if asked is not None else None
     if device is not None and device.type not in ("cpu", "cuda"):
         return func(*args, **kwargs, device=device)
@@ -215,25 +215,46 @@ def _backward(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any
             loss, gradient, retain_graph, create_graph, inputs=inputs
         )
 
-    return mode.run_users(backward, *args, **kwargs)
+    with mode:
+        return mode.call(partial(backward, *args, **kwargs), (), {})
 
 
-def _targets_moved(mode: Functions, args: Any, kwargs: Kwargs) -> tuple[Any, Kwargs]:
+def _targets_moved(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
     """`ctc_loss` moves targets, and reads lengths. Under a mode it would do neither."""
-    if len(args) < 4:
-        return args, kwargs
-    x, targets, *lengths = args[:4]
-    lengths = [each.tolist() if isinstance(each, Tensor) else each for each in lengths]
-    return (x, bring(targets, x), *lengths, *args[4:]), kwargs
+    if len(args) >= 4:
+        x, targets, *lengths = args[:4]
+        lengths = [x.tolist() if isinstance(x, Tensor) else x for x in lengths]
+        args = (x, bring(targets, x), *lengths, *args[4:])
+    return mode.call(func, args, kwargs)
 
 
+def _lengths_on_cpu(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
+    """`pad_packed_sequence` returns lengths, wherever the rest is."""
+    result = mode.call(func, args, kwargs)
+    put(result[1], Label(mode.machine, CPU))
+    return result
+
+
+def _compared(mode: Functions, func: Function, args: Any, kwargs: Kwargs) -> Any:
+    """Call what compares devices before any operator runs."""
+    try:
+        refusal = CHECKS[func](*args, **kwargs)
+    except TypeError:  # called in another way: the function itself will say
+        refusal = None
+    if refusal is not None:
+        raise explain(refusal)
+    return mode.call(func, args, kwargs)
+
+
+# What is done for functions that are not simply called.
 _SPECIAL: dict[Any, Callable[[Functions, Function, Any, Kwargs], Any]] = {
+    **dict.fromkeys(_device_constructors(), _placed_by_default),
+    **dict.fromkeys(CHECKS, _compared),
     torch.device: _device,
     torch.tensor: _from_data,
     torch.as_tensor: _from_data,
     torch.asarray: _from_data,
-    torch.Tensor.backward: _backward,
-}
-_ADAPTED: dict[Any, Callable[[Functions, Any, Kwargs], tuple[Any, Kwargs]]] = {
     torch.ctc_loss: _targets_moved,
+    torch._pad_packed_sequence: _lengths_on_cpu,
+    Tensor.backward: _backward,
 }

@@ -21,7 +21,7 @@ ATTRIBUTE = "_simulated"
 PINNED = "_simulated_pinned"  # memory of the CPU, as if a GPU could read it
 _storage_of = torch.Tensor.untyped_storage
 _real_device = torch.Tensor.device.__get__
-_NoFunctionMode = torch._C.DisableTorchFunction
+NoFunctionMode = torch._C.DisableTorchFunction
 # What sparse tensors are made of.
 _ROWS = ("values", "crow_indices", "col_indices")
 _COLUMNS = ("values", "ccol_indices", "row_indices")
@@ -67,11 +67,12 @@ class Label:
 
 def label_of(tensor: Tensor) -> Label | None:
     """What the tensor's memory is labelled with, on whatever machine."""
-    with _NoFunctionMode():
-        return _label(tensor)
+    with NoFunctionMode():
+        return stored(tensor)
 
 
-def _label(tensor: Tensor) -> Label | None:
+def stored(tensor: Tensor) -> Label | None:
+    """Do as `label_of` where function modes are put aside."""
     return getattr(_holders(tensor)[0], ATTRIBUTE, None)
 
 
@@ -89,9 +90,14 @@ def _holders(tensor: Tensor) -> list[Any]:
 
 def put(tensor: Tensor, label: Label) -> None:
     """Label the tensor's memory."""
-    with _NoFunctionMode():
-        for holder in _holders(tensor):
-            setattr(holder, ATTRIBUTE, label)
+    with NoFunctionMode():
+        store(tensor, label)
+
+
+def store(tensor: Tensor, label: Label) -> None:
+    """Do as `put` where function modes are put aside."""
+    for holder in _holders(tensor):
+        setattr(holder, ATTRIBUTE, label)
 
 
 def device_of(tensor: Tensor) -> torch.device:
@@ -100,8 +106,8 @@ def device_of(tensor: Tensor) -> torch.device:
     A tensor that was put on a GPU of another machine, or of one that is no more, is
     on the CPU, where its values are.
     """
-    with _NoFunctionMode():
-        label = _label(tensor)
+    with NoFunctionMode():
+        label = stored(tensor)
         if label is None or label.machine is not current() or label.device is None:
             real: torch.device = _real_device(tensor)
             return CPU if real == CPU else real  # devices are compared by identity
@@ -112,7 +118,7 @@ def placed_on(tensor: Tensor) -> torch.device:
     """The device that a tensor was put on, on whatever machine, even a closed one."""
     label = label_of(tensor)
     if label is None or label.device is None:
-        with _NoFunctionMode():
+        with NoFunctionMode():
             return _real_device(tensor)
     return label.device
 

@@ -11,7 +11,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import torch
 
@@ -20,6 +19,7 @@ from grader.devices import refusals
 Device = torch.device | str | int | None
 CPU = torch.device("cpu")
 MAX_GPUS = 16  # a C int8 holds a device's number; no machine of a course has more
+_GPUS = tuple(torch.device("cuda", index) for index in range(MAX_GPUS))
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Machine:
 
     count: int
     initialised: bool = False
-    properties: Properties = field(default_factory=Properties)
+    properties: Properties = Properties()
     _process: int = 0
     _chosen: threading.local = field(default_factory=threading.local)
 
-    @cached_property
+    @property
     def gpus(self) -> tuple[torch.device, ...]:
         """Its GPUs, in order. A device on this machine is always one of these."""
-        return tuple(torch.device("cuda", index) for index in range(self.count))
+        return _GPUS[: self.count]
 
     @property
     def index(self) -> int:
@@ -118,40 +118,34 @@ class Machine:
             return CPU if named.type == "cpu" else named
         index = self.index if named.index is None else named.index
         self.check_ordinal(index)
-        return self.gpus[index]
+        return _GPUS[index]
 
 
-_here = threading.local()
+class _Here(threading.local):
+    """The machines that one thread has entered, one within the other."""
+
+    machines: tuple[Machine, ...] = ()
+
+
+_here = _Here()
 
 
 def current() -> Machine | None:
     """The machine that this thread sees; None where devices are the real ones."""
-    machines: list[Machine] | None = getattr(_here, "machines", None)
+    machines = _here.machines
     return machines[-1] if machines else None
 
 
 def depth() -> int:
     """How many machines this thread has entered, one within the other."""
-    return len(getattr(_here, "machines", ()))
-
-
-def enter(machine: Machine) -> None:
-    """Let this thread see a machine, until it leaves it."""
-    if not hasattr(_here, "machines"):
-        _here.machines = []
-    _here.machines.append(machine)
-
-
-def leave() -> None:
-    """Let this thread see what it saw before."""
-    _here.machines.pop()
+    return len(_here.machines)
 
 
 @contextmanager
 def entered(machine: Machine) -> Iterator[None]:
     """Let this thread see a machine for a while."""
-    enter(machine)
+    _here.machines += (machine,)
     try:
         yield
     finally:
-        leave()
+        _here.machines = _here.machines[:-1]

@@ -40,8 +40,9 @@ def move(
             return _real_to(tensor, CPU)  # it refuses
         if dtype is not None:
             tensor = _real_to(tensor, dtype)
-        if torch._C._are_functorch_transforms_active():  # they take no such Function
-            return _copy(tensor, label, memory_format)
+        differentiable = tensor.requires_grad and torch.is_grad_enabled()
+        if not differentiable or torch._C._are_functorch_transforms_active():
+            return _copy(tensor, label, memory_format)  # transforms take no Function
         return _apply(tensor, label, memory_format)
 
 

@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterable
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -21,11 +21,10 @@ from grader.devices import generators, refusals
 from grader.devices.deciding import ALWAYS, compare
 from grader.devices.explaining import explain
 from grader.devices.kernels import Kernel, kernel_of
-from grader.devices.labels import ATTRIBUTE, PINNED, Label, label_of, origin, put
+from grader.devices.labels import PINNED, Label, NoFunctionMode, origin, store, stored
 from grader.devices.machine import CPU, Machine, current
 from grader.devices.operands import operands_of
 
-_storage_of = torch.Tensor.untyped_storage
 _HERE = os.path.join(os.path.dirname(__file__), "")
 _AUTOGRAD = os.path.join(os.path.dirname(torch.autograd.__file__), "")
 # What torch's allocator says where memory of the CPU, which is ours, is not enough.
@@ -42,19 +41,11 @@ _INTEGERS = {
 _COMPOSITE = torch._C.DispatchKey.CompositeImplicitAutograd
 
 
-class Call(NamedTuple):
-    """What user code called, of torch.
-
-    Attributes:
-        device: The device that the call names, if it names one.
-        values: Its arguments.
-    """
-
-    device: torch.device | None
-    values: tuple[Any, ...]
-
-
-NO_CALL = Call(None, ())
+# What user code called, of torch: the device that the call names, if it names one, and
+# the arguments.
+Call = tuple[torch.device | None, tuple[Any, ...], dict[str, Any]]
+_NO_CALL: Call = (None, (), {})
+_NO_GPU = (None, CPU)
 _kernels: dict[OpOverload, Kernel] = {}
 
 
@@ -69,7 +60,7 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
     def __init__(self, machine: Machine) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.machine = machine
-        self.call = NO_CALL
+        self.call = _NO_CALL
         self._labels = {gpu: Label(machine, gpu) for gpu in machine.gpus}
 
     @classmethod
@@ -85,7 +76,7 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         kwargs: dict[str, Any] | None = None,
     ) -> Any:
         """Run one operator as the simulated machine would."""
-        with torch._C.DisableTorchFunction():
+        with NoFunctionMode():
             return self._run(func, args, kwargs or {})
 
     def _run(
@@ -117,14 +108,19 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         tensors: list[Tensor],
     ) -> Any:
         """Run an operator where its tensors are."""
-        gpus = [self._gpu(tensor) for tensor in tensors]
-        gpu = next(filter(None, gpus), None)
+        labels = [self._label_here(tensor) for tensor in tensors]
+        places = [None if label is None else label.device for label in labels]
+        gpu = next((place for place in places if place not in _NO_GPU), None)
         if kwargs.get("generator") is not None:
             _check_generator(kwargs["generator"], gpu or CPU)
         if gpu is None:
-            return self._on_cpu(func, kernel, args, kwargs, tensors)
+            result = func(*args, **kwargs)
+            # What is computed of a tensor is on the CPU because of the same line.
+            if kernel.makes and labels and labels[0] is not None:
+                _label(result, labels[0])
+            return result
         self.machine.check_process()
-        if gpus.count(gpu) != len(gpus) or kernel.name in ALWAYS:
+        if places.count(gpu) != len(places) or kernel.name in ALWAYS:
             return self._run_mixed(func, kernel, args, kwargs, gpu)
         result = func(*args, **kwargs)
         if kernel.floats and tensors[0].dtype in _INTEGERS:
@@ -133,39 +129,15 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
             _label(result, self._labels[gpu])
         return result
 
-    def _on_cpu(
-        self,
-        func: OpOverload,
-        kernel: Kernel,
-        args: tuple[Any, ...],
-        kwargs: dict[str, Any],
-        tensors: list[Tensor],
-    ) -> Any:
-        """Run an operator whose tensors are on the CPU, or anywhere."""
-        result = func(*args, **kwargs)
-        # What is computed of a tensor is on the CPU because of the same line.
-        label = label_of(tensors[0]) if tensors and kernel.makes else None
-        if label is not None and label.machine is self.machine:
-            _label(result, label)
-        return result
-
-    def _gpu(self, tensor: Tensor) -> torch.device | None:
-        """The GPU of a tensor; None for the CPU, and for what can be anywhere."""
-        try:
-            label = getattr(_storage_of(tensor), ATTRIBUTE, None)
-        except (NotImplementedError, RuntimeError):
-            label = label_of(tensor)
-        if label is None or label.machine is not self.machine or label.device is CPU:
-            return None
-        device: torch.device | None = label.device
-        return device
+    def _label_here(self, tensor: Tensor) -> Label | None:
+        """The label of a tensor, if it is of this machine."""
+        label = stored(tensor)
+        return label if label is not None and label.machine is self.machine else None
 
     def _locate(self, tensor: Tensor) -> torch.device | None:
         """The device of a tensor; None for one that can be anywhere."""
-        label = label_of(tensor)
-        if label is None or label.machine is not self.machine:
-            return CPU
-        return label.device
+        label = self._label_here(tensor)
+        return CPU if label is None else label.device
 
     def _run_mixed(
         self,
@@ -191,7 +163,7 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         elif kernel.makes:
             _label(result, self._labels[gpu])
             if kernel.name in _ON_CPU:
-                put(result[_ON_CPU[kernel.name]], Label(self.machine, CPU))
+                store(result[_ON_CPU[kernel.name]], Label(self.machine, CPU))
         return result
 
     def _place(
@@ -204,7 +176,7 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         """Run an operator that can be told where to put what it makes."""
         told: torch.device | None = kwargs.get("device")
         real = told is not None and told.type not in ("cpu", "cuda")  # such as meta
-        asked = told if told is not None and told.type == "cuda" else self.call.device
+        asked = told if told is not None and told.type == "cuda" else self.call[0]
         if real or (asked is not None and asked.type not in ("cpu", "cuda")):
             return func(*args, **kwargs)
         # Only code in Python says whether it wants pinned memory.
@@ -245,7 +217,8 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
         elif _is_engines():
             device = None
         else:
-            given = tensors_in(self.call.values)
+            _, args, kwargs = self.call
+            given = tensors_in((*args, *kwargs.values()))
             device = self._locate(given[0]) if given else CPU
         made = origin("made", on_cpu=True) if device is CPU else None
         return Label(self.machine, device, made)
@@ -268,7 +241,7 @@ def _has_nested(values: Iterable[Any]) -> bool:
 
 def _label(result: Any, label: Label) -> None:
     if isinstance(result, Tensor):
-        put(result, label)
+        store(result, label)
     elif isinstance(result, list | tuple):
         for item in result:
             _label(item, label)

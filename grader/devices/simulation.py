@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ContextDecorator, ExitStack
+from contextlib import ContextDecorator, contextmanager
 from functools import wraps
 from types import TracebackType
 from typing import Any, TypeVar
@@ -69,13 +69,9 @@ class simulated_gpus(ContextDecorator):
         Returns:
             The GPUs, in order.
         """
-        with ExitStack() as stack:
-            stack.enter_context(installed)
-            stack.enter_context(bindings.fresh_state())
-            stack.enter_context(modes.seeing(self._machine))
-            if not hasattr(self._here, "open"):
-                self._here.open = []
-            self._here.open.append(stack.pop_all())
+        opened = _opened(self._machine)
+        opened.__enter__()
+        self._here.open = [*getattr(self._here, "open", ()), opened]
         return self._machine.gpus
 
     def __exit__(
@@ -85,7 +81,13 @@ class simulated_gpus(ContextDecorator):
         trace: TracebackType | None,
     ) -> None:
         """Close it: this thread sees what it saw before."""
-        self._here.open.pop().close()
+        self._here.open.pop().__exit__(None, None, None)
+
+
+@contextmanager
+def _opened(machine: Machine) -> Iterator[None]:
+    with installed, bindings.fresh_state(), modes.seeing(machine):
+        yield
 
 
 def _thread_replacements() -> Iterator[Replacement]:
