@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout
 from grader.probing.parameters import Values, fill, layout_of
+from grader.probing.past_modes import past_modes
 
 T = TypeVar("T")
 
@@ -60,12 +61,14 @@ class Draw:
         self._generator = torch.Generator().manual_seed(seed)
         self._filled: list[tuple[nn.Module, Mapping[str, Tensor]]] = []
 
+    @past_modes
     def size(self, low: int, high: int) -> int:
         """Draw a whole number from [low, high]; the first draw keeps to the low end."""
         if self.index == 0:
             high = min(high, low + 1)
         return int(torch.randint(low, high + 1, (), generator=self._generator))
 
+    @past_modes
     def sizes(self, count: int, low: int, high: int) -> tuple[int, ...]:
         """Draw `count` different whole numbers from [low, high], in random order.
 
@@ -80,10 +83,12 @@ class Draw:
         chosen = torch.randperm(span, generator=self._generator)[:count]
         return tuple(low + int(number) for number in chosen)
 
+    @past_modes
     def choice(self, options: Sequence[T]) -> T:
         """Draw one of the options."""
         return options[int(torch.randint(len(options), (), generator=self._generator))]
 
+    @past_modes
     def normal(self, *shape: int, dtype: torch.dtype | None = None) -> Tensor:
         """Draw from N(0, 1).
 
@@ -95,6 +100,7 @@ class Draw:
         values.normal_(generator=self._generator)
         return self._finish(values, dtype)
 
+    @past_modes
     def uniform(
         self,
         *shape: int,
@@ -107,6 +113,7 @@ class Draw:
         values.uniform_(low, high, generator=self._generator)
         return self._finish(values, dtype)
 
+    @past_modes
     def integers(self, *shape: int, low: int = -9, high: int = 9) -> Tensor:
         """Draw whole numbers from [low, high], int64."""
         return torch.randint(low, high + 1, shape, generator=self._generator)

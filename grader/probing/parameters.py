@@ -16,6 +16,7 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from grader.isolation.protocol import Layout, TensorSpec
+from grader.probing.past_modes import past_modes
 
 MAX_VISITED = 10_000
 Values = Callable[[str, tuple[int, ...]], Tensor]
@@ -155,6 +156,7 @@ def _shape(item: Found) -> tuple[int, ...]:
     return tuple(item.tensor.shape)
 
 
+@past_modes
 def fill(
     module: nn.Module, layout: Layout, values: Values | None
 ) -> tuple[dict[str, Tensor], list[str]]:

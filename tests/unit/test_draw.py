@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 from torch import nn
+from torch.overrides import TorchFunctionMode
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from grader.probing.draw import Draw
+from grader.probing.parameters import layout_of
 
 
 class Layer(nn.Module):
@@ -54,6 +59,47 @@ def test_the_global_random_state_is_left_alone() -> None:
     assert torch.equal(torch.rand(2), expected)
     torch.manual_seed(2)
     assert torch.equal(Draw(0).normal(5), Draw(0).normal(5))
+
+
+class Functions(TorchFunctionMode):
+    """A mode of student code that answers every function with zeros."""
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        """Answer what it likes."""
+        return torch.zeros(3)
+
+
+class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
+    """A mode of student code that answers every operator with zeros."""
+
+    def __torch_dispatch__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        """Answer what it likes."""
+        return torch.zeros(3)
+
+
+def test_no_mode_sees_what_is_drawn() -> None:
+    """A mode that student code leaves open neither watches nor answers the draws."""
+
+    layer = Layer()
+    layouts = [layout_of(layer)]
+
+    def drawn() -> list[object]:
+        draw = Draw(5, 1, layouts)
+        numbers = [draw.size(2, 99), *draw.sizes(3, 2, 99), draw.choice(range(99))]
+        tensors = [draw.normal(3), draw.uniform(3), draw.integers(3)]
+        return [*numbers, *tensors, draw.tensors(draw.parameters(layer))["weight"]]
+
+    expected = [torch.as_tensor(value).clone() for value in drawn()]
+    with Operators(), Functions():  # type: ignore[no-untyped-call]
+        found = drawn()
+    assert all(
+        torch.equal(torch.as_tensor(value), before)
+        for value, before in zip(found, expected, strict=True)
+    )
 
 
 @pytest.mark.parametrize("index", [0, 1])
