@@ -40,8 +40,10 @@ def warm_up() -> None:
 
 def _warm_up_gpus(layer: nn.Module, x: torch.Tensor) -> None:
     """Run operators on a simulated GPU: what is known of each is looked up once."""
-    y = torch.relu(layer(x) * 2 - 1)
-    y.mean().backward()  # type: ignore[no-untyped-call]
+    for _ in range(2):  # a first gradient is set, the next is added to it
+        y = torch.relu(layer(x) * 2 - 1)
+        torch.tanh(y + 1).mean().backward()  # type: ignore[no-untyped-call]
     z = torch.zeros(2, 2, device=x.device).copy_(x.cpu()[:2, :2])
     z[0, 0] = torch.stack([y, y.abs() / 2]).sum()
-    torch.cat([z, z.new_ones(1, 2)]).mm(z).max().item()
+    z += torch.randn(2, 2).to(x.device, torch.float64).float() * (z > 0)
+    torch.cat([*z.chunk(2), z.new_ones(1, 2)]).mm(z).unfold(0, 2, 1).max().item()
