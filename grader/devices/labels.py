@@ -8,8 +8,7 @@ so a label dies with the memory that it describes and keeps nothing alive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
@@ -34,8 +33,7 @@ _PARTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """The line of a user's code that put a tensor where it is.
 
     Attributes:
@@ -49,8 +47,7 @@ class Origin:
     beside: tuple[str, torch.device] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """What is known of where some memory is.
 
     Attributes:

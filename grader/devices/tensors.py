@@ -115,21 +115,24 @@ _PROPERTIES = {
 
 # --- methods of tensors -------------------------------------------------------
 
+_NO_DEVICE = (Tensor, torch.dtype)  # what `to` may be given instead of a device
+
 
 def _to(
     original: Method, machine: Machine, self: Tensor, *args: Any, **kwargs: Any
 ) -> Tensor:
     """`x.to(device)`, `x.to(dtype)`, `x.to(device, dtype)`, `x.to(other)`."""
     # where `copy` is, the last of what may be given by position
-    last = 2 if args and isinstance(args[0], Tensor | torch.dtype) else 3
+    last = 2 if args and isinstance(args[0], _NO_DEVICE) else 3
     copy = kwargs.pop("copy", len(args) > last and args[last])
     asked, dtype, _, layout = _parse_to(*args[:last], *args[last + 1 :], **kwargs)
     options = {"dtype": dtype, "memory_format": layout, "copy": copy}
     options = {name: value for name, value in options.items() if value}
-    goal = machine.device(asked) if asked is not None else device_of(self)
+    here = device_of(self)
+    goal = here if asked is None else machine.device(asked)
     if goal.type not in ("cpu", "cuda"):
         return original(self, goal, **options)  # type: ignore[no-any-return]
-    if goal != device_of(self):
+    if goal != here:
         options.pop("copy", None)
         return move(self, goal, machine, **options)
     return original(self, **options) if options else self
