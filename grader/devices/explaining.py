@@ -202,29 +202,37 @@ def _same_memory(one: Tensor, other: Tensor) -> bool:
 
 def assigned_at(origin: Origin) -> str:
     """The name that the line of an origin binds, such as `Y` or `self.weight`."""
-    for first, last, name in _assignments("".join(linecache.getlines(origin.file))):
-        if first <= origin.line <= last:
-            return name
+    for node in _assignments("".join(linecache.getlines(origin.file))):
+        if node.lineno <= origin.line <= (node.end_lineno or node.lineno):
+            several = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for target in several:
+                if isinstance(target, ast.Name | ast.Attribute):
+                    return ast.unparse(target)
     return ""
 
 
 @lru_cache(maxsize=8)
-def _assignments(source: str) -> tuple[tuple[int, int, str], ...]:
-    """First line, last line and name of every assignment of what a call makes."""
+def _assignments(source: str) -> tuple[ast.Assign | ast.AnnAssign, ...]:
+    """Every assignment of what a call makes."""
     if not 0 < len(source) < MAX_SOURCE:
         return ()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of the user's source, which ran before
-            nodes = list(ast.walk(ast.parse(source)))
+            statements = list(_statements(ast.parse(source)))
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return ()
     return tuple(
-        (node.lineno, node.end_lineno or node.lineno, ast.unparse(target))
-        for node in nodes
+        node
+        for node in statements
         if isinstance(node, ast.Assign | ast.AnnAssign)
-        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         # in `Y = Y + torch.zeros(3)` it is not Y that the line makes on the CPU
-        if isinstance(node.value, ast.Call)
-        and isinstance(target, ast.Name | ast.Attribute)
+        and isinstance(node.value, ast.Call)
     )
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):  # which holds no statement
+            yield child
+            yield from _statements(child)

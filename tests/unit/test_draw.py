@@ -83,7 +83,6 @@ class Operators(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 def test_no_mode_sees_what_is_drawn() -> None:
     """A mode that student code leaves open neither watches nor answers the draws."""
-
     layer = Layer()
     layouts = [layout_of(layer)]
 
