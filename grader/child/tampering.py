@@ -147,20 +147,23 @@ def snapshot(own: Iterable[Namespace] = ()) -> Changes:
     own_ones = [_watched(OURS, space, space) for space in spaces]
     others = [_watch(owner) for owner in WATCHED]
     ours, looks = _make_ours(own_ones), [_make_look(item) for item in others]
-    # All versions at once, in C: an honest child has nothing else to look at.
+    # All versions at once, in C: an honest child has nothing else to look at, but for
+    # the one namespace of torch in which entering a mode is noted.
     cells = [item.version for item in (*own_ones, *others)]
     versions_work, as_tuple, apply, read = _versions_work, tuple, map, _READ
-    accepted = [as_tuple(apply(read, cells))]
+    accepted, together, first = [as_tuple(apply(read, cells))], zip, len(own_ones)
 
     def changes() -> list[Change]:
-        now = as_tuple(apply(read, cells))
-        if versions_work and now == accepted[0]:
+        now, before = as_tuple(apply(read, cells)), accepted[0]
+        if versions_work and now == before:
             return []
-        found = ours()
+        untouched = versions_work and now[:first] == before[:first]
+        found = [] if untouched else ours()
         if found:  # then the rest may be lies
             return found
-        for look in looks:
-            look(found)
+        for look, old, new in together(looks, before[first:], now[first:]):
+            if not versions_work or old != new:
+                look(found)
         if not found:
             accepted[0] = now
         return found
