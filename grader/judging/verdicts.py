@@ -14,6 +14,7 @@ from grader.assignment import Exercise
 from grader.checks import Check
 from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
+from grader.errors import AssignmentError
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Remark
 from grader.isolation.wire import Error, Frame
@@ -261,10 +262,12 @@ def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Fa
 
 
 def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:
-    """A comparison of the exercise's own met what its author did not expect."""
+    """A comparison met what the exercise's author did not expect, or should mend."""
+    message = f"the comparison failed: {type(error).__name__}: {error}"
+    if isinstance(error, AssignmentError):
+        message = ": ".join(filter(None, (error.problem, error.fix)))
     return Failure(
-        check, Status.ERROR, f"the comparison failed: {type(error).__name__}: {error}",
-        student.duration_s, diagnosis=Diagnosis(OUR_FAULT),
+        check, Status.ERROR, message, student.duration_s, diagnosis=Diagnosis(OUR_FAULT)
     )  # fmt: skip
 
 

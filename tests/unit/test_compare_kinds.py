@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from typing import Any
 
 import numpy as np
@@ -26,7 +27,8 @@ from grader.comparing.kinds import (
     serializations,
     shapes,
 )
-from grader.comparing.observation import Array, Observation, Opaque, Symbolic
+from grader.comparing.observation import Observation, Opaque, Symbolic
+from grader.errors import AssignmentError
 from grader.probing.draw import Draw
 from grader.probing.observe import Observe
 from grader.results import Kind
@@ -451,91 +453,6 @@ def test_cut_off_gradients_fail() -> None:
         assert verdicts.count(None) <= 8
 
 
-# --- init ---------------------------------------------------------------------
-
-
-def normal(seed: int, size: int, scale: float = 1.0) -> Array:
-    """Draw a tensor from N(0, scale squared)."""
-    return array(np.random.default_rng(seed).normal(0, scale, size))
-
-
-@pytest.mark.parametrize("size", [200, 6000])
-def test_equal_distributions_pass(size: int) -> None:
-    """Two draws from one distribution agree for 200 seeds, large and small."""
-    for seed in range(200):
-        student = {"w": normal(seed, size)}
-        reference = {"w": normal(seed + 10**6, size)}
-        assert distributions(student, reference) is None
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        np.zeros(120_000),
-        np.ones(120_000),
-        np.random.default_rng(1).uniform(-(3**0.5), 3**0.5, 120_000),
-        np.random.default_rng(2).uniform(0, 1, 120_000),
-        np.random.default_rng(3).normal(0, 0.9, 120_000),
-        np.random.default_rng(4).normal(0.1, 1, 120_000),
-        np.abs(np.random.default_rng(5).normal(0, 1, 120_000)),
-        np.full(120_000, NAN),
-        np.full(120_000, INF),
-    ],
-    ids=["0", "1", "uniform", "[0, 1)", "0.9", "mean 0.1", "positive", "nan", "inf"],
-)
-def test_other_distributions_fail(values: Any) -> None:
-    """Constants, other families, scales and means are told from N(0, 1)."""
-    for seed in range(5):
-        mismatch = found(
-            distributions, {"w": array(values)}, {"w": normal(seed, 120_000)}
-        )
-        assert mismatch.message == "`w` is initialised otherwise"
-        assert mismatch.aspect is Kind.INIT
-
-
-def test_distributions_may_have_other_shapes() -> None:
-    """A transposed or shorter tensor is judged by its values alone."""
-    matrix = array(np.random.default_rng(0).normal(0, 1, (60, 200)))
-
-    assert distributions({"w": matrix}, {"w": normal(1, 12_000)}) is None
-    assert distributions({"w": normal(2, 3000)}, {"w": matrix}) is None
-
-
-def test_constants_agree_with_constants() -> None:
-    """A bias that starts at zero on both sides agrees."""
-    zeros = {"b": array(np.zeros(500))}
-
-    assert distributions(zeros, zeros) is None
-    assert found(distributions, {"b": array(np.full(500, 1e-3))}, zeros)
-
-
-@pytest.mark.parametrize(
-    ("student", "aspect"),
-    [
-        ({}, Kind.NAMING),
-        ({"w": None}, Kind.NAMING),
-        ({"w": array([])}, Kind.NAMING),
-        (None, Kind.CONTRACT),
-        (array([1.0]), Kind.CONTRACT),
-    ],
-)
-def test_what_is_not_there_has_no_distribution(
-    student: Observation, aspect: Kind
-) -> None:
-    """A missing or empty tensor fails, and not by its distribution."""
-    assert found(distributions, student, {"w": normal(0, 100)}).aspect is aspect
-
-
-def test_what_is_no_tensor_is_compared_as_it_is() -> None:
-    """A count, or an empty tensor, beside the drawn ones must agree."""
-    reference = {"layers": 3, "empty": array([]), "w": normal(0, 100)}
-
-    assert distributions(reference, reference) is None
-    assert found(distributions, {**reference, "layers": 4}, reference)
-    assert found(distributions, {**reference, "empty": array([1.0])}, reference)
-    assert found(distributions, {**reference, "w": array(np.ones(100))}, reference)
-
-
 # --- value, on inputs that other checks describe ----------------------------------
 
 VALUES = [array([1.0, 2.0]), array([[3.0]]), array([4.0])]
@@ -612,27 +529,12 @@ observations = st.recursive(
 def test_no_comparison_breaks(
     compare: Comparison, student: Any, reference: Any, precise: Any
 ) -> None:
-    """Whatever the two sides returned, a comparison ends with a verdict."""
-    mismatch = compare(student, reference, precise)
+    """Whatever the two sides returned, a comparison ends, and with a verdict.
+
+    Unless the reference gives too little to compare, which its author is told.
+    """
+    mismatch = None
+    with suppress(AssignmentError) if compare is distributions else nullcontext():
+        mismatch = compare(student, reference, precise)
 
     assert mismatch is None or mismatch.message
-
-
-def test_of_a_few_elements_no_distribution_is_told() -> None:
-    """Two elements could be of any distribution, and so are not of the right one."""
-    many = {"w": normal(1, 10_000), "b": normal(2, 3)}
-
-    assert distributions({"w": normal(3, 15), "b": normal(4, 3)}, many) is None
-    few = distributions({"w": normal(3, 2), "b": normal(4, 6)}, many)
-
-    assert few is not None
-    assert few.message == "`w` has another size"
-    assert few.aspect is Kind.SHAPE
-
-
-def test_far_too_many_elements_are_not_even_sorted() -> None:
-    """A tensor much larger than the reference's takes no time of the judge's."""
-    huge = distributions({"w": normal(1, 10_000)}, {"w": normal(2, 100)})
-
-    assert huge is not None
-    assert huge.message == "`w` has another size"
