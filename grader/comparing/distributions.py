@@ -74,7 +74,7 @@ def _refuse_untold(name: str, theirs: Observation) -> None:
     if size < FEWEST:
         raise AssignmentError(
             f"`{name}` has {size} elements, too few to tell distributions apart",
-            fix=f"draw {FEWEST} or more: from larger instances, or from several",
+            fix=f"draw {FEWEST} or more, from larger instances or from several",
         )
     if not np.isfinite(theirs.values).all():
         raise AssignmentError(
@@ -90,8 +90,9 @@ def _largest(observed: Mapping[str, Observation]) -> int:
 
 def _is_constant(values: npt.NDArray[Any]) -> bool:
     """Whether all elements are equal; there may be none."""
-    first = values.ravel()[:1]
-    return bool(np.all((values == first) | ((values != values) & (first != first))))
+    flat = values.ravel()
+    first = flat[:1]
+    return bool(np.all((flat == first) | ((flat != flat) & (first != first))))
 
 
 def _compare(

@@ -482,6 +482,28 @@ def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
     assert results[-1].diagnosis == OUR_FAULT
 
 
+def test_too_few_initial_values_are_not_the_students_fault() -> None:
+    """A sample of which nothing could be told is an error, and says what to do."""
+    init = make("init", "drawn")
+    run = {init.id: gave({"w": array([1.0, 2.0])})}
+    right = {name: gave(value) for name, value in REFERENCE.items()} | run
+
+    results = judge_exercise(
+        LAYER,
+        (*CHECKS, init),
+        ExerciseRun(outcomes=right, loaded=Loaded(symbol="module")),
+        right,
+        no_mistakes,
+        locate,
+    )
+
+    assert (results[-1].status, results[-1].earned) == (Status.ERROR, 0)
+    assert results[-1].message == (
+        "`w` has 2 elements, too few to tell distributions apart: draw 10000 or more, "
+        "from larger instances or from several"
+    )
+
+
 @pytest.mark.parametrize(
     ("checked", "student", "needed"),
     [
