@@ -1,4 +1,4 @@
-"""Options of the tests."""
+"""Options of the tests, and which of them run when."""
 
 from __future__ import annotations
 
@@ -8,14 +8,54 @@ from typing import Any
 
 import pytest
 
+from tests.tiers import QUICK, TIERS, belongs, tier_of, try_fewer_examples
+
+_TIER = pytest.StashKey[str]()
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option that writes golden reports anew."""
+    """Add the options that choose a tier, and that write golden reports anew."""
+    parser.addoption(
+        "--tier",
+        choices=TIERS,
+        help="run quick tests, the rest, or all; without it, all of what is named by "
+        "path, -k, -m or --lf, and the quick ones where nothing is named",
+    )
     parser.addoption(
         "--update-golden",
         action="store_true",
         help="write the expected reports in tests/golden anew; review the diff",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Note which tier is asked for."""
+    config.stash[_TIER] = tier_of(config)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave out what is not in the tier."""
+    tier = config.stash[_TIER]
+    left_out = [item for item in items if not belongs(item, tier)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if belongs(item, tier)]
+    if tier == QUICK:
+        for item in items:
+            try_fewer_examples(item)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say that there is more, to whoever has not asked for the quick tests alone."""
+    config = terminalreporter.config
+    if config.stash[_TIER] == QUICK and not config.option.tier:
+        terminalreporter.write_line(
+            "These were the quick tests: `--tier rest` runs the others, `--tier all` "
+            "every test. What is named by path, -k, -m or --lf runs whole."
+        )
 
 
 @pytest.fixture(scope="session", autouse=True)

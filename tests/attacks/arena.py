@@ -34,11 +34,13 @@ from tests.sandbox.leftovers import comes_true
 
 PROJECT = Path(__file__).parents[2]
 SEED = 7
-# Short: hundreds of submissions that hang are waited for. All that is printed is
-# kept, to be searched for secrets.
-LIMITS = Limits(check_timeout_s=0.6, load_timeout_s=1.0, output_chars=1 << 21)
-# Neither the controls nor the reference are to be late on a busy machine.
-PATIENT = msgspec.structs.replace(LIMITS, check_timeout_s=30.0, load_timeout_s=30.0)
+# All that is printed is kept, to be searched for secrets. Neither the controls, nor the
+# reference, nor what an attack imports is to be late on a busy machine.
+PATIENT = Limits(check_timeout_s=30.0, load_timeout_s=30.0, output_chars=1 << 21)
+# Short: dozens of submissions that hang are waited for.
+HASTY = msgspec.structs.replace(
+    PATIENT, check_timeout_s=0.6, load_timeout_s=1.0, submission_timeout_s=1.5
+)
 
 # No namespaces, as in most containers, and capabilities kept. A clean process and
 # limits every Linux gives: without them a batch refuses to start.
@@ -54,7 +56,7 @@ class Course:
     """One assignment of the copied course, and judges of it in one sandbox."""
 
     judge: Judge
-    control: Judge
+    hasty: Judge
     right: dict[str, Path]
     honest: dict[str, Report] = field(default_factory=dict)
     stub: dict[str, float] = field(default_factory=dict)
@@ -63,6 +65,10 @@ class Course:
     def assignment(self) -> Assignment:
         """What is graded."""
         return self.judge.assignment
+
+    def judge_of(self, attack: Attack) -> Judge:
+        """Choose the judge: who hangs on purpose is not waited for long."""
+        return self.hasty if attack.category == "exhaustion" else self.judge
 
 
 class Arena:
@@ -132,7 +138,7 @@ class Arena:
 
     def _start(self) -> NurserySandbox:
         self._courses.clear()
-        return NurserySandbox(LIMITS, without=self._without)
+        return NurserySandbox(HASTY, without=self._without)
 
     @cached_property
     def exercises(self) -> dict[str, str]:
@@ -153,17 +159,18 @@ class Arena:
     def _prepare(self, name: str) -> Course:
         assignment = load_assignment(self.folder / "assignments" / name)
         reference = Reference(_with_limits(assignment, PATIENT))
-        control = Judge(reference, self.sandbox, SEED)
         # observed in patience, judged in haste
-        hasty = Reference(_with_limits(assignment, LIMITS))
+        hasty = Reference(_with_limits(assignment, HASTY))
         hasty._runs, hasty._mistakes = reference._runs, reference._mistakes
         course = Course(
-            judge=Judge(hasty, self.sandbox, SEED), control=control, right={}
+            judge=Judge(reference, self.sandbox, SEED),
+            hasty=Judge(hasty, self.sandbox, SEED),
+            right={},
         )
         for path in sorted(assignment.folder.glob("right/*.py")):
             exercise = path.read_text().partition("# exercise: ")[2].split("\n")[0]
             course.right.setdefault(exercise, path)
-        stub = control.grade(
+        stub = course.judge.grade(
             read_submission(assignment.folder / f"{name}.py", assignment=name)
         )
         course.stub = {item.name: item.score for item in stub.exercises}
@@ -196,7 +203,7 @@ class Arena:
         machine = self._machine()
         judge = self._rest()
         try:
-            report = course.judge.grade(self.hand_in(attack))
+            report = course.judge_of(attack).grade(self.hand_in(attack))
         except SubmissionError:
             return []  # refused before anything of it ran
         except Exception as error:  # whatever it is, an attack brought it about
@@ -227,29 +234,26 @@ class Arena:
 
     def _warm_up(self, course: Course, exercise: str) -> None:
         """Observe the reference before the attack, so that it starts from rest."""
-        if "reference" not in course.honest:
+        if exercise not in course.honest:
             for problem in self._harmed(course, exercise):
                 raise AssertionError(problem)
 
     def _harmed(self, course: Course, exercise: str) -> Iterator[str]:
         """Grade honest work in the nursery that an attack has been in."""
-        for name, path in (
-            ("reference", course.assignment.reference_path),
-            (f"right {exercise}", course.right[exercise]),
-        ):
-            wanted = course.assignment.select((exercise,))
-            submission = read_submission(path, assignment=course.assignment.name)
-            try:
-                report = course.control.grade(submission, wanted)
-            except Exception as error:
-                self._restart()
-                yield f"nothing can be graded after it: {error}"
-                return
-            course.honest[name] = report
-            if not report.passed or report.score != report.max_score:
-                yield f"the {name} graded after it lost points"
-            if report.integrity:
-                yield f"the {name} graded after it is suspected: {report.integrity}"
+        wanted = course.assignment.select((exercise,))
+        path = course.right[exercise]
+        submission = read_submission(path, assignment=course.assignment.name)
+        try:
+            report = course.judge.grade(submission, wanted)
+        except Exception as error:
+            self._restart()
+            yield f"nothing can be graded after it: {error}"
+            return
+        course.honest[exercise] = report
+        if not report.passed or report.score != report.max_score:
+            yield "the right solution graded after it lost points"
+        if report.integrity:
+            yield f"the right solution graded after it is suspected: {report.integrity}"
 
     def _rest(self) -> JudgeState:
         """Wait for threads that still listen to an earlier child; then look."""

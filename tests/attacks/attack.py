@@ -10,7 +10,7 @@ import msgspec
 FOLDER = Path(__file__).parent
 CATEGORIES = ("forging", "reaching", "exhaustion", "confusion")
 REQUIRED = ("attack", "exercise", "tries", "held-by")
-OPTIONAL = ("finding", "located", "rightly")
+OPTIONAL = ("finding", "located", "rightly", "namespaces")
 _FIELD = re.compile(r"# ([a-z-]+): (.+)")
 _CONTINUED = re.compile(r"#   +(.+)")
 
@@ -22,6 +22,7 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     of the finding that it must cause under `integrity`, where there is one, and
     `located` of the source line that the finding must name. `rightly` lists kinds of
     checks whose points the submission earns by honest work, beside its attack.
+    `namespaces` says what they do against it, for an attack on the machine.
     """
 
     path: Path
@@ -32,6 +33,12 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     finding: str = ""
     located: str = ""
     rightly: tuple[str, ...] = ()
+    namespaces: str = ""
+
+    @property
+    def meets_namespaces(self) -> bool:
+        """Whether it is to be tried without any, too: other layers must hold it."""
+        return self.category == "reaching" or bool(self.namespaces)
 
     @property
     def name(self) -> str:
@@ -76,6 +83,7 @@ def read_attack(path: Path) -> Attack:
         finding=fields.get("finding", ""),
         located=fields.get("located", ""),
         rightly=tuple(fields.get("rightly", "").split()),
+        namespaces=fields.get("namespaces", ""),
     )
 
 

@@ -2,6 +2,7 @@
 # exercise: MyLinear
 # tries: to die of each signal that leaves a core, or that the grader itself sends
 # held-by: rlimits (no core files), a fresh child after a crash
+# namespaces: the end of a child is told by the init of its pid namespace
 import os
 import signal
 import time

@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to leave a folder so deep, and so closed, that it cannot be removed by its path
 # held-by: a scratch folder that is emptied after each child
+# namespaces: scratch-tmpfs is emptied, and bounded, by itself
 import os
 import tempfile
 

@@ -3,6 +3,7 @@
 # tries: to use up the names of the scratch folder: thousands of empty files and hard
 #   links
 # held-by: scratch-tmpfs; landlock
+# namespaces: scratch-tmpfs is emptied, and bounded, by itself
 import os
 import tempfile
 

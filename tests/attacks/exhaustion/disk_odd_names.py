@@ -3,6 +3,7 @@
 # tries: to leave what a clean-up trips over: pipes, sockets, loops of links, names that
 #   are no text
 # held-by: a scratch folder that is emptied after each child
+# namespaces: scratch-tmpfs is emptied, and bounded, by itself
 import os
 import socket
 import tempfile

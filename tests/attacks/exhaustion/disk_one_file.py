@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to fill the disk by files of 50 MiB, in every folder that programs share
 # held-by: rlimits (file size), scratch-tmpfs
+# namespaces: scratch-tmpfs is emptied, and bounded, by itself
 import os
 import signal
 

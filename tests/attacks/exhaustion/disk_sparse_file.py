@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to leave a file that claims a terabyte and holds nothing
 # held-by: rlimits (file size)
+# namespaces: scratch-tmpfs is emptied, and bounded, by itself
 import os
 import tempfile
 

@@ -3,6 +3,7 @@
 # tries: to end the process with every code in turn, those of the grader's own among
 #   them
 # held-by: a fresh child after a crash
+# namespaces: the end of a child is told by the init of its pid namespace
 import os
 import time
 

@@ -3,6 +3,7 @@
 # tries: to start two hundred processes that each sleep, and to outlive the check in
 #   them
 # held-by: seccomp (no new processes), rlimits
+# namespaces: the pid namespace ends with what is left in it
 import os
 import time
 

@@ -3,6 +3,7 @@
 # tries: to start processes by vfork, clone, posix_spawn and multiprocessing, where fork
 #   is refused
 # held-by: seccomp (no new processes), landlock (executes nothing)
+# namespaces: the pid namespace ends with what is left in it
 import ctypes
 import multiprocessing
 import os

@@ -3,6 +3,7 @@
 # tries: to go on when the judge has hung up: at exit, in finalizers, in an audit hook,
 #   in threads that are waited for
 # held-by: a child ends by os._exit, and is killed where it does not
+# namespaces: the pid namespace ends with what is left in it
 import atexit
 import sys
 import threading

@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to have torch start two hundred threads of its own, out of Python's sight
 # held-by: task-limit, rlimits (threads)
+# namespaces: task-limit bounds what runs in the pid namespace
 import torch
 
 

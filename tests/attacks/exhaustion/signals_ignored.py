@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to outlive the grader's signals by ignoring every one that can be ignored
 # held-by: the nursery, which kills what does not answer
+# namespaces: the pid namespace ends with what is left in it
 import signal
 from contextlib import suppress
 

@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: to start two hundred threads, half of them busy, that outlive the check
 # held-by: task-limit, rlimits (threads)
+# namespaces: task-limit bounds what runs in the pid namespace
 import threading
 import time
 
