@@ -12,7 +12,6 @@ from grader.isolation.confinement import Layer
 from grader.isolation.confinement.layers import NAMESPACES
 from tests.attacks.arena import MODES, Arena
 from tests.attacks.attack import CATEGORIES, FOLDER, Attack, known_attacks
-from tests.tiers import rest
 
 pytestmark = [
     pytest.mark.sandbox,
@@ -29,7 +28,7 @@ SMOKE = (
     "confusion/text_html_in_message",
 )
 TRIED = [
-    attack if attack.name in SMOKE else pytest.param(attack, marks=rest)
+    attack if attack.name in SMOKE else pytest.param(attack, marks=pytest.mark.rest)
     for attack in ATTACKS
 ]
 
@@ -58,7 +57,7 @@ def test_attack_gains_nothing_and_harms_nobody(arena: Arena, attack: Attack) -> 
     assert arena.breaches(attack) == []
 
 
-@rest
+@pytest.mark.rest
 @pytest.mark.parametrize(
     "attack",
     [attack for attack in ATTACKS if attack.meets_namespaces],
@@ -120,7 +119,7 @@ WITHOUT_DEFENCE = [
 ]
 
 
-@rest
+@pytest.mark.rest
 @pytest.mark.parametrize(
     ("layers", "name", "breach"),
     [case[1:] for case in WITHOUT_DEFENCE],

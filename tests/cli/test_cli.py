@@ -91,6 +91,7 @@ def test_folder_of_the_assignment_needs_no_argument(
     assert grade("-e", "total", "-q").out == "2/2\n"
 
 
+@pytest.mark.rest
 def test_folder_and_notebook_are_submissions(
     grade: Grade, folder: Path, tmp_path: Path
 ) -> None:
@@ -109,6 +110,7 @@ def test_folder_and_notebook_are_submissions(
     assert "answer.ipynb, cell 1, line " in done.out
 
 
+@pytest.mark.rest
 @pytest.mark.usefixtures("folder")
 def test_plain_isolation_gives_the_same_score(grade: Grade, tmp_path: Path) -> None:
     """The report says that nothing was confined, only watched."""
@@ -141,6 +143,7 @@ def test_installed_command_is_stopped_by_ctrl_c(folder: Path, tmp_path: Path) ->
     assert comes_true(lambda: not any(Path(f"/proc/{pid}").exists() for pid in family))
 
 
+@pytest.mark.rest
 @pytest.mark.usefixtures("folder")
 def test_a_stopped_class_says_how_far_it_came(
     grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

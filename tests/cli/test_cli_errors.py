@@ -242,6 +242,7 @@ def test_missing_file_of_an_assignment_exits_3(
     assert "Nosuchfile" in said
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     ("reference", "words"),
     [

@@ -103,6 +103,7 @@ def loaded(source: str) -> dict[str, Any]:
     return namespace
 
 
+@pytest.mark.rest
 @pytest.mark.filterwarnings("ignore")  # what students' code is warned of is theirs
 @pytest.mark.parametrize("gpus", WORLDS)
 @pytest.mark.parametrize("assignment", ["blocks", "convolution", "devices", "layers"])

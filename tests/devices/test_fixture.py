@@ -13,6 +13,7 @@ def run(pytester: pytest.Pytester, text: str) -> pytest.RunResult:
     return pytester.runpytest_subprocess("-p", "no:grader", "-p", "no:cacheprovider")
 
 
+@pytest.mark.rest
 def test_fixture_refuses_a_marker_without_a_number(pytester: pytest.Pytester) -> None:
     """A marker that says no number is an error that shows how to write it."""
     result = run(
@@ -51,6 +52,7 @@ def test_fixture_offers_two_gpus_and_takes_them_back(pytester: pytest.Pytester) 
     result.assert_outcomes(passed=2)
 
 
+@pytest.mark.rest
 def test_fixture_takes_its_number_from_a_marker_or_parameters(
     pytester: pytest.Pytester,
 ) -> None:

@@ -55,6 +55,7 @@ def _operator(name: str) -> torch._ops.OpOverload:
     return found
 
 
+@pytest.mark.rest
 @of_this_torch
 def test_table_is_what_the_script_derives(derivation: ModuleType, kernels: Any) -> None:
     """The shipped table is what the script derives from the installed torch."""

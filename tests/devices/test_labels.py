@@ -152,6 +152,7 @@ def differentiate_twice() -> None:
     x.grad = None  # a tensor and its graph hold each other, also without simulation
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("act", [train, refuse, move, differentiate_twice])
 def test_nothing_is_kept_alive(act: Callable[[], None]) -> None:
     """Memory is freed once no tensor of the user's needs it, in a simulation too."""

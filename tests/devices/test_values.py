@@ -130,6 +130,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     ("net", "optimizer"),
     [(net, name) for net in NETS for name in ("sgd", "adamw")]

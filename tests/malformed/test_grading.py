@@ -23,6 +23,7 @@ from tests.sandbox.bench import Bench, shown_everywhere
 from tests.sandbox.conftest import bench, temporary  # noqa: F401 - fixtures
 
 pytestmark = [
+    pytest.mark.rest,
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="a nursery needs Linux"),
 ]

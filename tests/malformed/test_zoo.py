@@ -63,6 +63,7 @@ def test_oddity_is_read_by_its_rule(oddity: Oddity, zoo: dict[str, Path]) -> Non
     assert len(said) < 700
 
 
+@pytest.mark.rest
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("oddity", ZOO, ids=lambda oddity: oddity.name)
 def test_oddity_takes_little_memory(oddity: Oddity, zoo: dict[str, Path]) -> None:

@@ -35,6 +35,7 @@ from tests.sandbox.faults import (
     assert_explained,
     fault,
 )
+from tests.tiers import sample
 
 pytestmark = [
     pytest.mark.sandbox,
@@ -180,7 +181,7 @@ IN_A_CHECK = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", IN_A_CHECK, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", sample(IN_A_CHECK, 5), ids=lambda case: case.name)
 def test_fault_in_a_check_costs_what_calls_it(bench: Bench, case: Fault) -> None:
     """What does not run into the fault keeps its points; the message names it."""
     report = bench.grade(course.solution(**case.code))
@@ -206,6 +207,7 @@ def test_recursion_without_limit_costs_no_neighbour(bench: Bench) -> None:
     assert lost[0].location is not None
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("label", ["übung 1.py", 'a"b.py', "😀.py"])
 @pytest.mark.parametrize("code", ["while len(X) == 4: pass", "import os; os.abort()"])
 def test_odd_file_names_are_found_in_fatal_tracebacks(
@@ -270,7 +272,7 @@ AT_THE_TOP = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("case", AT_THE_TOP, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", sample(AT_THE_TOP, 5), ids=lambda case: case.name)
 def test_fault_at_the_top_level_leaves_no_check_without_verdict(
     bench: Bench, case: Fault
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests import course
 from tests.sandbox.bench import Bench
+from tests.tiers import sample
 
 pytestmark = [
     pytest.mark.sandbox,
@@ -238,19 +239,19 @@ INSIDE = {
 }
 
 
-@pytest.mark.parametrize("top", TOP.values(), ids=TOP)
+@pytest.mark.parametrize("top", sample(TOP.values(), 5), ids=TOP)
 def test_preparations_lose_nothing(bench: Bench, top: str) -> None:
     """Settings, imports and data, there or not, before right solutions are free."""
     assert_free(bench, top=top)
 
 
-@pytest.mark.parametrize("end", END.values(), ids=END)
+@pytest.mark.parametrize("end", sample(END.values(), 5), ids=END)
 def test_trying_a_class_out_loses_nothing(bench: Bench, end: str) -> None:
     """Whatever is tried on right solutions after they are written is free."""
     assert_free(bench, end=end)
 
 
-@pytest.mark.parametrize("code", INSIDE.values(), ids=INSIDE)
+@pytest.mark.parametrize("code", sample(INSIDE.values(), 5), ids=INSIDE)
 def test_habits_inside_a_class_lose_nothing(bench: Bench, code: dict[str, str]) -> None:
     """What a class does beside its task is free, as long as it answers."""
     assert_free(bench, **code)

@@ -26,6 +26,7 @@ from tests import course
 from tests.sandbox.leftovers import comes_true, descendants, exists, lasts
 
 pytestmark = [
+    pytest.mark.rest,
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="compares with Linux's /proc"),
 ]

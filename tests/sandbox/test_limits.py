@@ -242,6 +242,7 @@ AT_THE_TOP = [
 ]
 
 
+@pytest.mark.rest
 @pytest.mark.usefixtures("nothing_left")
 @pytest.mark.parametrize(("top", "words"), AT_THE_TOP, ids=["cpu", "caught", "wall"])
 def test_limit_met_while_the_file_is_read(bench: Bench, top: str, words: str) -> None:
@@ -312,6 +313,7 @@ def test_checks_that_add_up_stop_the_submission(
     assert judge.grade(course.submitted(course.RIGHT)).passed
 
 
+@pytest.mark.rest
 def test_what_the_reference_takes_is_not_the_submissions(
     bench: Bench, tmp_path: Path
 ) -> None:
@@ -348,6 +350,7 @@ while len(X) == 4:
 """
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("forward", [FILLS, FOLDERS], ids=["disk", "files"])
 def test_disk_is_limited_without_namespaces(bare: Bench, forward: str) -> None:
     """Without a file system of limited size the nursery looks, and kills."""
@@ -359,6 +362,7 @@ def test_disk_is_limited_without_namespaces(bare: Bench, forward: str) -> None:
     assert bare.files == []
 
 
+@pytest.mark.rest
 def test_plain_process_is_limited_in_time(temporary: Path, bench: Bench) -> None:
     """Processor time is measured there, too."""
     source = course.solution(forward=WORKS)

@@ -62,6 +62,7 @@ def answers(sandbox: Sandbox) -> str:
 # Killed ----------------------------------------------------------------------
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("which", ["guard", "init"])
 def test_killed_nursery_is_explained_and_leaves_nothing(
     tmp_path: Path, temporary: Path, which: str
@@ -129,6 +130,7 @@ def test_nursery_that_cannot_start_is_explained(
 # Closed ----------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_close_twice(sandbox: NurserySandbox) -> None:
     """The second time does nothing."""
     assert sandbox.ready.torch
@@ -137,6 +139,7 @@ def test_close_twice(sandbox: NurserySandbox) -> None:
     sandbox.close()
 
 
+@pytest.mark.rest
 def test_closed_nursery_starts_no_child(sandbox: NurserySandbox) -> None:
     """It says that it has ended."""
     assert sandbox.ready.torch
@@ -165,6 +168,7 @@ def test_closing_ends_a_child_that_hangs(sandbox: NurserySandbox) -> None:
 # Used ------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_a_nursery_runs_one_child_at_a_time(sandbox: NurserySandbox) -> None:
     """The second is refused until the first has ended."""
     child = sandbox.start()
@@ -176,6 +180,7 @@ def test_a_nursery_runs_one_child_at_a_time(sandbox: NurserySandbox) -> None:
     assert answers(sandbox) == "function"
 
 
+@pytest.mark.rest
 def test_two_sandboxes_work_at_once(sandbox: NurserySandbox, bench: Bench) -> None:
     """Neither hears of the other, whichever is used first."""
     one, other = sandbox, bench.judge.sandbox
@@ -190,6 +195,7 @@ def test_two_sandboxes_work_at_once(sandbox: NurserySandbox, bench: Bench) -> No
     assert [child.end().code for child in (second, first)] == [0, 0]
 
 
+@pytest.mark.rest
 def test_many_children_cost_no_descriptor_thread_or_memory(bench: Bench) -> None:
     """After two hundred, judge and nursery hold what they held before."""
     sandbox = bench.judge.sandbox

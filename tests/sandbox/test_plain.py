@@ -39,6 +39,7 @@ def verdicts(report: Report) -> list[tuple[object, ...]]:
     ]
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize(
     "source",
     [

@@ -54,6 +54,7 @@ def one_card(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
+@pytest.mark.rest
 @no_cuda_here
 def test_script_refuses_without_cuda() -> None:
     """Where there is no CUDA, the script says so, and writes nothing."""
@@ -68,6 +69,7 @@ def test_script_refuses_without_cuda() -> None:
     assert RECORD.exists() == before
 
 
+@pytest.mark.rest
 @no_cuda_here
 def test_simulated_gpus_are_never_recorded() -> None:
     """A simulation that is open deceives neither the recorder nor its processes."""

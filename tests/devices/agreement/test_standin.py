@@ -181,6 +181,7 @@ def test_nothing_is_seen_without_the_stand_in(
         standin.watch([ONE])
 
 
+@pytest.mark.rest
 def test_script_refuses_without_the_stand_in() -> None:
     """Where the stand-in is not loaded, its recorder writes nothing."""
     before = standin.RECORD.read_bytes()

@@ -11,6 +11,7 @@ import pytest
 from tests.sandbox.confinement.cage import Cage
 
 pytestmark = [
+    pytest.mark.rest,
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="layers are Linux's"),
 ]

@@ -18,6 +18,7 @@ from grader.isolation.confinement import Layer
 from tests.sandbox.confinement.cage import PROJECT, Cage, python
 
 pytestmark = [
+    pytest.mark.rest,
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="layers are Linux's"),
 ]

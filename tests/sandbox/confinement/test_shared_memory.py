@@ -12,6 +12,7 @@ from grader.isolation.confinement import Layer
 from tests.sandbox.confinement.cage import Cage, assert_breached_unless
 
 pytestmark = [
+    pytest.mark.rest,
     pytest.mark.sandbox,
     pytest.mark.skipif(sys.platform != "linux", reason="layers are Linux's"),
 ]
