@@ -39,7 +39,7 @@ def try_fewer_examples(item: pytest.Item) -> None:
 
     What a test asks for itself outweighs a profile, so it is changed at the test.
     """
-    test = getattr(item, "obj", None)
+    test: Any = getattr(item, "obj", None)
     if is_hypothesis_test(test):
         asked = test._hypothesis_internal_use_settings
         fewer = min(QUICK_EXAMPLES, asked.max_examples)

@@ -41,12 +41,13 @@ def scratch_files(nursery: set[int], layers: tuple[str, ...]) -> list[str]:
 
 
 def comes_true(condition: Callable[[], bool], patience_s: float = PATIENCE_S) -> bool:
-    """Wait until something is so; processes take a moment to go."""
-    deadline = time.monotonic() + patience_s
+    """Wait until something is so, looking less and less often: looking costs, too."""
+    deadline, pause = time.monotonic() + patience_s, 0.005
     while not condition():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.01)
+        pause = min(pause * 1.5, 0.1)
+        time.sleep(pause)
     return True
 
 

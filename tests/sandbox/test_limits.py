@@ -229,26 +229,39 @@ def test_limit_costs_the_check_that_meets_it(bench: Bench, case: Fault) -> None:
     assert_only_lost(report, case.lost)
 
 
-AT_THE_TOP = [
+AT_THE_TOP: list[tuple[dict[str, float], str, str]] = [
     (
+        {},
         "import signal\nwhile True: pass",
         "SIGXCPU: stopped after 2 s of processor time: is there a loop",
     ),
     (
+        {},
         "import signal\nsignal.signal(24, lambda *_: None)\nwhile True: pass",
         "SIG(KILL|XCPU): stopped after 2 s of processor time",
     ),
-    ("import time\ntime.sleep(60)", "stopped after 9 s: is there a loop that never"),
+    (
+        {"load_timeout_s": 1.5},
+        "import time\ntime.sleep(60)",
+        "stopped after 1.5 s: is there a loop that never",
+    ),
 ]
 
 
-@pytest.mark.rest
 @pytest.mark.usefixtures("nothing_left")
-@pytest.mark.parametrize(("top", "words"), AT_THE_TOP, ids=["cpu", "caught", "wall"])
-def test_limit_met_while_the_file_is_read(bench: Bench, top: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("limits", "top", "words"), AT_THE_TOP, ids=["cpu", "caught", "wall"]
+)
+def test_limit_met_while_the_file_is_read(
+    bench: Bench, limits: dict[str, float], top: str, words: str
+) -> None:
     """Every exercise says so, since none of them can be judged."""
-    report = graded_beside_control(bench, course.solution(top=top))
+    judge = judging(bench.judge.assignment, bench.judge.sandbox, **limits)
 
+    report = judge.grade(course.submitted(course.solution(top=top)))
+
+    shown_everywhere(report)
+    assert bench.judge.grade(course.submitted(course.RIGHT)).passed
     for contract in (CONTRACT, NEIGHBOURS[0]):
         assert re.search(words, checks_of(report)[contract].message)
 
