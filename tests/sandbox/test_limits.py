@@ -229,29 +229,31 @@ def test_limit_costs_the_check_that_meets_it(bench: Bench, case: Fault) -> None:
     assert_only_lost(report, case.lost)
 
 
-AT_THE_TOP: list[tuple[dict[str, float], str, str]] = [
-    (
+AT_THE_TOP = [
+    pytest.param(
         {},
         "import signal\nwhile True: pass",
         "SIGXCPU: stopped after 2 s of processor time: is there a loop",
+        id="cpu",
     ),
-    (
+    pytest.param(
         {},
         "import signal\nsignal.signal(24, lambda *_: None)\nwhile True: pass",
         "SIG(KILL|XCPU): stopped after 2 s of processor time",
+        id="caught",
+        marks=pytest.mark.rest,
     ),
-    (
+    pytest.param(
         {"load_timeout_s": 1.5},
         "import time\ntime.sleep(60)",
         "stopped after 1.5 s: is there a loop that never",
+        id="wall",
     ),
 ]
 
 
 @pytest.mark.usefixtures("nothing_left")
-@pytest.mark.parametrize(
-    ("limits", "top", "words"), AT_THE_TOP, ids=["cpu", "caught", "wall"]
-)
+@pytest.mark.parametrize(("limits", "top", "words"), AT_THE_TOP)
 def test_limit_met_while_the_file_is_read(
     bench: Bench, limits: dict[str, float], top: str, words: str
 ) -> None:
