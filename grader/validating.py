@@ -30,7 +30,7 @@ from grader.seeds import fresh_seed
 from grader.submission import read_submission
 
 SandboxMaker = Callable[[Assignment], Sandbox]
-_HEADER = re.compile(r"^# *(exercise|mistake|style|loses|blocks): *(.*)$")
+_HEADER = re.compile(r"^# *(exercise|mistake|style|loses): *(.*)$")
 LOST = (Status.FAIL, Status.TIMEOUT, Status.CRASH)
 
 
@@ -59,12 +59,10 @@ class Label:
     Attributes:
         exercise: The one exercise that the file answers.
         loses: Checks that must be lost, as `<kind>.<name>`.
-        blocks: Checks that may be blocked in consequence.
     """
 
     exercise: str
     loses: frozenset[str]
-    blocks: frozenset[str]
 
 
 def select(names: Sequence[str]) -> list[Assignment]:
@@ -150,7 +148,7 @@ def _against_label(
     if not known:
         yield Problem(path, "its header names no exercise: `# exercise: NAME`")
         return
-    unknown = sorted((label.loses | label.blocks) - known)
+    unknown = sorted(label.loses - known)
     if unknown:
         yield Problem(path, f"its header names no check here: {', '.join(unknown)}")
     if not right and not label.loses:
@@ -163,7 +161,10 @@ def _against_label(
             yield Problem(path, f"{_verdict(check)}, which its header does not name")
         elif check.status not in LOST and name in label.loses:
             yield Problem(path, f"{_verdict(check)}, but should be lost")
-        elif check.status is Status.BLOCKED and name not in label.blocks:
+        elif (
+            check.status is Status.BLOCKED
+            and _short(check.blocked_by or "") not in label.loses
+        ):
             yield Problem(path, f"{_verdict(check)}, which its header does not name")
         elif check.status is Status.ERROR:
             yield Problem(path, _verdict(check))
@@ -181,7 +182,6 @@ def read_label(source: str) -> Label:
     return Label(
         exercise=found.get("exercise", "").strip(),
         loses=_names(found.get("loses", "")),
-        blocks=_names(found.get("blocks", "")),
     )
 
 

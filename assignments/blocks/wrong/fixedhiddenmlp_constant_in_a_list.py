@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: the constant sits in a plain list
 # loses: device.works_on_any_device, naming.linear_and_rand_weight
-# blocks: value.sum_of_halved_values, serialization.constant_is_saved, init.uniform
 import torch
 from torch import nn
 from torch.nn import functional as F

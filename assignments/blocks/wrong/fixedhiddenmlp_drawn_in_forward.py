@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: there is no constant: forward draws new numbers in every call
 # loses: purity.same_result_twice, naming.linear_and_rand_weight
-# blocks: value.sum_of_halved_values, serialization.constant_is_saved, device.works_on_any_device, init.uniform, gradient.reaches_the_layer
 import torch
 from torch import nn
 from torch.nn import functional as F

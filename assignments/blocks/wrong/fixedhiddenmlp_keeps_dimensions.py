@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: the sum has shape (1,)
 # loses: shape.single_number
-# blocks: value.sum_of_halved_values
 import torch
 from torch import nn
 from torch.nn import functional as F

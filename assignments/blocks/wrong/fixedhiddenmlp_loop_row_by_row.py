@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: halves each row by itself, and returns one sum for each
 # loses: shape.single_number
-# blocks: value.sum_of_halved_values
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: the constant is drawn anew in every call
 # loses: purity.same_result_twice
-# blocks: value.sum_of_halved_values
 import torch
 from torch import nn
 from torch.nn import functional as F

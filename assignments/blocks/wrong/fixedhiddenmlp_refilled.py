@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: uniform_() in forward draws the constant anew
 # loses: purity.same_result_twice
-# blocks: value.sum_of_halved_values, gradient.reaches_the_layer
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: item() makes a Python number of the sum
 # loses: contract.can_be_called
-# blocks: shape.single_number, value.sum_of_halved_values, gradient.reaches_the_layer, naming.linear_and_rand_weight, serialization.constant_is_saved, device.works_on_any_device, init.uniform, purity.same_result_twice
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: sums each row alone
 # loses: shape.single_number
-# blocks: value.sum_of_halved_values
 import torch
 from torch import nn
 from torch.nn import functional as F

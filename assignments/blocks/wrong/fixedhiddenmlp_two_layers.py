@@ -1,7 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: two layers, whose weights are not shared
 # loses: naming.linear_and_rand_weight
-# blocks: value.sum_of_halved_values, gradient.reaches_the_layer
 import torch
 from torch import nn
 from torch.nn import functional as F

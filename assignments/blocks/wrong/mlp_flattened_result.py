@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: the result is flattened to one dimension
 # loses: shape.ten_outputs_per_row
-# blocks: value.relu_between_two_layers
 from torch import nn
 from torch.nn import functional as F
 

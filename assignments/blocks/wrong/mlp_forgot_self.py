@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: forward says hidden(X) instead of self.hidden(X)
 # loses: shape.ten_outputs_per_row
-# blocks: value.relu_between_two_layers, gradient.reaches_both_layers, device.stays_on_the_device
 from torch import nn
 from torch.nn import functional as F
 

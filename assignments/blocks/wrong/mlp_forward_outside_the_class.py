@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: forward is not indented, so it is no method
 # loses: contract.can_be_called
-# blocks: shape.ten_outputs_per_row, value.relu_between_two_layers, gradient.reaches_both_layers, device.stays_on_the_device
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: the hidden layer has 128 units instead of 256
 # loses: naming.hidden_and_out
-# blocks: value.relu_between_two_layers, gradient.reaches_both_layers
 from torch import nn
 from torch.nn import functional as F
 

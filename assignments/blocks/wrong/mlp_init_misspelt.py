@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: _init_ has single underscores, so it never runs
 # loses: shape.ten_outputs_per_row, naming.hidden_and_out
-# blocks: value.relu_between_two_layers, gradient.reaches_both_layers, device.stays_on_the_device
 from torch import nn
 from torch.nn import functional as F
 

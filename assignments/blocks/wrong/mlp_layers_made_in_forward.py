@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: new layers are made in every forward, so there is nothing to train
 # loses: naming.hidden_and_out, device.stays_on_the_device
-# blocks: gradient.reaches_both_layers, value.relu_between_two_layers
 from torch import nn
 from torch.nn import functional as F
 

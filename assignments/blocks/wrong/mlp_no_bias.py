@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: both layers are made without a bias
 # loses: naming.hidden_and_out
-# blocks: value.relu_between_two_layers, gradient.reaches_both_layers
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: forward stops after the hidden layer
 # loses: shape.ten_outputs_per_row, gradient.reaches_both_layers
-# blocks: value.relu_between_two_layers
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,7 +1,6 @@
 # exercise: MLP
 # mistake: ReLU by numpy, which autograd does not follow
 # loses: gradient.reaches_both_layers
-# blocks: device.stays_on_the_device
 import numpy as np
 import torch
 from torch import nn

@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: the modules are kept in a plain list, so nothing is registered
 # loses: naming.children_are_numbered
-# blocks: serialization.interchanges_with_reference
 from torch import nn
 
 

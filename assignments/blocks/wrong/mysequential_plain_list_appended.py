@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: the modules are appended to a plain list in a loop
 # loses: naming.children_are_numbered
-# blocks: serialization.interchanges_with_reference
 import torch.nn as nn
 
 

@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: the tuple of modules is kept as it is, so nothing is registered
 # loses: naming.children_are_numbered
-# blocks: serialization.interchanges_with_reference
 from torch import nn
 
 

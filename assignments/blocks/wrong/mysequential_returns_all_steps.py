@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: returns the results of all modules in a list
 # loses: contract.takes_any_modules
-# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through, rule.no_nn_sequential
 from torch import nn
 
 

@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: self.modules = ... hides nn.Module's own method and registers nothing
 # loses: naming.children_are_numbered
-# blocks: serialization.interchanges_with_reference
 from torch import nn
 
 

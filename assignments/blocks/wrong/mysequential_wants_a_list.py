@@ -1,7 +1,6 @@
 # exercise: MySequential
 # mistake: takes one list instead of any number of modules
 # loses: contract.takes_any_modules
-# blocks: value.runs_modules_in_order, value.empty_is_identity, value.same_module_twice, gradient.passes_through, naming.children_are_numbered, serialization.interchanges_with_reference, rule.no_nn_sequential
 from torch import nn
 
 

@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: computes in numpy, after detach()
 # loses: gradient.reaches_input_and_kernel
-# blocks: device.stays_on_the_device
 import numpy as np
 import torch
 

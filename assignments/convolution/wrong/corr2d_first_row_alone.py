@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: only one row of sums is computed
 # loses: shape.shrinks_by_the_kernel
-# blocks: value.cross_correlation
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: all sums stand in one row
 # loses: shape.shrinks_by_the_kernel
-# blocks: value.cross_correlation
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: + 2 instead of + 1, with cut windows at the edge
 # loses: shape.shrinks_by_the_kernel
-# blocks: value.cross_correlation
 
 
 def corr2d(X, K):

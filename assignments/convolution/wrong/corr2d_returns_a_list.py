@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: returns a list of lists
 # loses: contract.can_be_called
-# blocks: shape.shrinks_by_the_kernel, value.cross_correlation, gradient.reaches_input_and_kernel, dtype.keeps_the_input_dtype, rule.no_library_convolution, device.stays_on_the_device
 
 
 def corr2d(X, K):

@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: the result is as large as the input, padded with zeros
 # loses: shape.shrinks_by_the_kernel
-# blocks: value.cross_correlation
 import torch.nn.functional as F
 
 

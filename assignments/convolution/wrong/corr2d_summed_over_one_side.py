@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: the products are summed over the kernel's width only
 # loses: shape.shrinks_by_the_kernel
-# blocks: value.cross_correlation
 
 
 def corr2d(X, K):

@@ -1,7 +1,6 @@
 # exercise: corr2d
 # mistake: the kernel is a global variable
 # loses: contract.can_be_called
-# blocks: shape.shrinks_by_the_kernel, value.cross_correlation, gradient.reaches_input_and_kernel, dtype.keeps_the_input_dtype, rule.no_library_convolution, device.stays_on_the_device
 import torch
 
 K = torch.tensor([[0.0, 1.0], [2.0, 3.0]])

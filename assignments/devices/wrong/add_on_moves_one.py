@@ -1,6 +1,5 @@
 # exercise: add_on
 # mistake: only Y is moved: X stays wherever it is
 # loses: device.sum_is_on_the_device
-# blocks: purity.operands_unmoved
 def add_on(X, Y, device):
     return X + Y.to(device)

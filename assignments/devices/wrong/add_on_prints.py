@@ -1,6 +1,5 @@
 # exercise: add_on
 # mistake: prints the sum instead of returning it
 # loses: contract.returns_a_tensor
-# blocks: device.sum_is_on_the_device, value.sum_of_both, purity.operands_unmoved
 def add_on(X, Y, device):
     print(X.to(device) + Y.to(device))

@@ -1,7 +1,6 @@
 # exercise: add_on
 # mistake: takes two arguments and looks for the device itself
 # loses: contract.returns_a_tensor
-# blocks: device.sum_is_on_the_device, value.sum_of_both, purity.operands_unmoved
 import torch
 
 

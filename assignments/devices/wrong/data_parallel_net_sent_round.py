@@ -1,7 +1,6 @@
 # exercise: data_parallel
 # mistake: the net itself is sent from device to device
 # loses: purity.net_as_before
-# blocks: gradient.reaches_the_net_itself
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: data_parallel
 # mistake: the outputs are not gathered: a list
 # loses: contract.returns_a_tensor
-# blocks: device.each_device_takes_a_share, device.gathered_on_the_first, shape.any_number_of_rows, value.output_of_the_net, gradient.reaches_the_net_itself, purity.net_as_before
 import torch
 from torch.func import functional_call
 

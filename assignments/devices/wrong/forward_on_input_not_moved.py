@@ -1,7 +1,6 @@
 # exercise: forward_on
 # mistake: only the net is moved
 # loses: device.computes_there
-# blocks: device.result_on_the_cpu, gradient.result_is_detached, mode.keeps_the_mode, purity.input_and_net_as_before
 def forward_on(net, X, device):
     net.to(device)
     return net(X).detach().cpu()

@@ -1,7 +1,6 @@
 # exercise: forward_on
 # mistake: returns the net as well
 # loses: contract.returns_a_tensor
-# blocks: device.computes_there, device.result_on_the_cpu, value.output_of_the_net, gradient.result_is_detached, mode.keeps_the_mode, purity.input_and_net_as_before
 def forward_on(net, X, device):
     net = net.to(device)
     return net, net(X.to(device)).detach().cpu()

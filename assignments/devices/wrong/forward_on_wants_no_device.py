@@ -1,7 +1,6 @@
 # exercise: forward_on
 # mistake: looks for a device itself
 # loses: contract.returns_a_tensor
-# blocks: device.computes_there, device.result_on_the_cpu, value.output_of_the_net, gradient.result_is_detached, mode.keeps_the_mode, purity.input_and_net_as_before
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: module_device
 # mistake: returns the set of all devices
 # loses: contract.returns_a_device
-# blocks: device.of_its_parameters, device.of_its_buffers, device.cpu_without_tensors, device.several_are_refused
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: module_device
 # mistake: the device is returned as a string
 # loses: contract.returns_a_device
-# blocks: device.of_its_parameters, device.of_its_buffers, device.cpu_without_tensors, device.several_are_refused
 def module_device(net):
     devices = {str(tensor.device) for tensor in net.state_dict().values()}
     if len(devices) > 1:

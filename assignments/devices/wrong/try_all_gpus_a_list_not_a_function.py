@@ -1,7 +1,6 @@
 # exercise: try_all_gpus
 # mistake: a list made while the file is read, not a function
 # loses: contract.returns_a_list
-# blocks: device.every_gpu_in_order, device.cpu_when_there_is_none
 import torch
 
 try_all_gpus = [

@@ -1,7 +1,6 @@
 # exercise: try_all_gpus
 # mistake: device_count without parentheses cannot be counted up to
 # loses: device.every_gpu_in_order
-# blocks: device.cpu_when_there_is_none
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: try_all_gpus
 # mistake: prints the list instead of returning it
 # loses: contract.returns_a_list
-# blocks: device.every_gpu_in_order, device.cpu_when_there_is_none
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: try_all_gpus
 # mistake: demands the number of GPUs
 # loses: contract.returns_a_list
-# blocks: device.every_gpu_in_order, device.cpu_when_there_is_none
 import torch
 
 

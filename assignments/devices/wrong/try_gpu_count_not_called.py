@@ -1,7 +1,6 @@
 # exercise: try_gpu
 # mistake: device_count without parentheses cannot be compared
 # loses: device.existing_gpu
-# blocks: device.missing_gpu_is_cpu
 import torch
 
 

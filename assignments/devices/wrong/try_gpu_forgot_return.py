@@ -1,7 +1,6 @@
 # exercise: try_gpu
 # mistake: the device is chosen and not returned
 # loses: contract.returns_a_device
-# blocks: device.existing_gpu, device.missing_gpu_is_cpu
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: try_gpu
 # mistake: i has no default
 # loses: contract.returns_a_device
-# blocks: device.existing_gpu
 import torch
 
 

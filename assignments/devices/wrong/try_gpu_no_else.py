@@ -1,7 +1,6 @@
 # exercise: try_gpu
 # mistake: returns nothing where there is no such GPU
 # loses: contract.returns_a_device
-# blocks: device.missing_gpu_is_cpu
 import torch
 
 

@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # mistake: works for two dimensions only
 # loses: shape.keeps_the_shape
-# blocks: value.mean_over_all_elements
 from torch import nn
 
 

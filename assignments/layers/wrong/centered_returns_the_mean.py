@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # mistake: returns the mean itself
 # loses: shape.keeps_the_shape
-# blocks: value.mean_over_all_elements
 from torch import nn
 
 

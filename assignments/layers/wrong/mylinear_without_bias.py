@@ -1,7 +1,6 @@
 # exercise: MyLinear
 # mistake: there is no bias at all
 # loses: naming.weight_and_bias
-# blocks: value.relu_of_affine_map, gradient.reaches_weight_and_bias, init.standard_normal
 import torch
 from torch import nn
 
