@@ -85,6 +85,11 @@ class Assignment:
         return self.folder / CHECKS
 
     @property
+    def checks_label(self) -> str:
+        """Name of that file in children: where the course lies, they need not know."""
+        return f"{self.name}/{CHECKS}"
+
+    @property
     def reference_path(self) -> Path:
         """The file that holds the reference solution."""
         return self.folder.parent.parent / "reference" / f"{self.name}.py"

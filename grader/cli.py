@@ -206,25 +206,52 @@ def batch(
 @cli.command()
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
 @click.option("--write-stubs", is_flag=True, help="Write the stubs anew first.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Gradings at once; by default one a core.",
+)
+@click.option(
+    "--no-cache", is_flag=True, help="Prove again what an earlier run has proved."
+)
+@seed_option
 @isolation_option
-def validate(names: tuple[str, ...], write_stubs: bool, isolation: str) -> int:
+def validate(
+    names: tuple[str, ...],
+    write_stubs: bool,
+    jobs: int | None,
+    no_cache: bool,
+    seed: int | None,
+    isolation: str,
+) -> int:
     """Prove that assignments work; all of the course if none is named.
 
-    The reference gets full marks and the stubs none, right solutions pass, and
-    each wrong one loses the check that its header names.
+    The reference gets full marks, the stubs none, right solutions pass, and wrong
+    ones lose exactly the checks that their headers name. What has not changed since
+    it was proved is not graded again, unless --no-cache or --seed asks for it.
     """
     from grader import validating
+    from grader.seeds import fresh_seed
 
     console = _console()
-    problems = 0
-    for assignment in validating.select(names):
-        if write_stubs:
-            for written in validating.rewrite_stubs(assignment):
-                console.print(f"wrote {written}", highlight=False, markup=False)
-        proof = validating.prove(assignment, _sandbox_maker(isolation))
-        validating.print_proof(proof, console)
-        problems += len(proof.problems)
-    return BROKEN if problems else PASSED
+    assignments = validating.select(names)
+    if write_stubs:
+        for written in (w for a in assignments for w in validating.rewrite_stubs(a)):
+            console.print(f"wrote {written}", highlight=False, markup=False)
+    anew = no_cache or seed is not None
+    seed = fresh_seed() if seed is None else seed
+    proofs = validating.prove(
+        assignments,
+        _sandbox_maker(isolation),
+        seed=seed,
+        jobs=jobs,
+        cache=None if anew else validating.open_cache(isolation),
+        watch=validating.ValidationProgress(_console(stderr=True)),
+    )
+    validating.print_proofs(proofs, seed, console)
+    return BROKEN if any(proof.problems for proof in proofs) else PASSED
 
 
 @cli.command()

@@ -10,10 +10,11 @@ import msgspec
 
 from grader.assignment import Assignment, Exercise
 from grader.batch.bench import SandboxFactory
-from grader.batch.engine import Engine, cores
+from grader.batch.engine import Engine
 from grader.batch.output import GRADES, Batch, Output
 from grader.batch.roster import Entry
 from grader.batch.rows import Row, RowStatus
+from grader.cores import cores
 from grader.errors import UsageError
 from grader.isolation.confinement import MINIMUM
 from grader.judging.reference import Reference

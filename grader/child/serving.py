@@ -198,6 +198,8 @@ class _Worker:
         def execute() -> protocol.Loaded:
             _seed_generators(request.seed)
             self._loaded, failures = loading.execute(parsed, errors)
+            if request.checks_file:
+                self._loaded.places[request.checks_file] = (request.checks_file, None)
             return loading.loaded_reply(self._loaded, request.exercise, failures)
 
         return read, execute

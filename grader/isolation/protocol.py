@@ -91,14 +91,16 @@ class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
     `read_source` asks for what the source says; once a submission is enough. `seed`
-    starts the global random state, so that a run can be repeated. The answers repeat
-    `token`.
+    starts the global random state, so that a run can be repeated. `checks_file` has
+    frames of that file told, too: for the reference only, as students have no use for
+    them. The answers repeat `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
     seed: int = 0
     read_source: bool = True
+    checks_file: str = ""
     token: str = ""
 
 

@@ -73,9 +73,9 @@ class Judge:
             _ = assignment.checks
             secrets = (assignment.folder, assignment.reference_path)
             refuse_readable(secrets, self.sandbox.ready.readable)
-            # by name only: where the course lies is nothing that a child needs
-            shown = f"{assignment.name}/{assignment.checks_path.name}"
-            self.sandbox.prepare(assignment.name, shown, assignment.checks_source)
+            self.sandbox.prepare(
+                assignment.name, assignment.checks_label, assignment.checks_source
+            )
             self._prepared = True
 
     def grade(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 from grader.assignment import Assignment
@@ -15,6 +15,13 @@ from grader.isolation.sandbox import Sandbox
 from grader.judging.running import ExerciseRun, Outcome, Step, run_exercise
 from grader.results import Kind
 from grader.seeds import draw_seeds
+
+# Loaded before the reference, it takes the places in memory that things had before.
+ELSEWHERE = protocol.UnitSource(
+    label="elsewhere",
+    cell=None,
+    source="_elsewhere = [[bytes(8 * n) for n in range(64)] for _ in range(64)]",
+)
 
 
 def step_for(
@@ -46,7 +53,7 @@ class Reference:
     """The reference solution of one assignment, observed on demand.
 
     May be shared by threads, each with a sandbox of its own: every observation is
-    made once.
+    made once, and only who wants the same one waits for it.
     """
 
     assignment: Assignment
@@ -54,7 +61,7 @@ class Reference:
     _mistakes: dict[tuple[str, str, int], list[Observation]] = field(
         default_factory=dict
     )
-    _lock: threading.RLock = field(default_factory=threading.RLock)
+    _locks: dict[Hashable, threading.RLock] = field(default_factory=dict)
 
     def outcomes(
         self, sandbox: Sandbox, exercise: str, seed: int
@@ -65,27 +72,48 @@ class Reference:
             AssignmentError: The reference does not load, or breaks on a check.
         """
         key = (exercise, seed)
-        with self._lock:
+        with self._lock(key):
             if key not in self._runs:
-                steps = [
-                    step_for(
-                        self.assignment,
-                        check,
-                        seed,
-                        double=check.kind is Kind.VALUE,
-                        thorough=True,
-                    )
-                    for check in self.assignment.checks_of(exercise)
-                ]
-                self._runs[key] = self._run(sandbox, exercise, steps)
+                self._runs[key] = self._observe(sandbox, exercise, seed)
             return self._runs[key].outcomes
+
+    def observe_again(
+        self, sandbox: Sandbox, exercise: str, seed: int
+    ) -> dict[str, Outcome]:
+        """Observe an exercise once more, with everything elsewhere in memory.
+
+        What differs from `outcomes` comes from neither the seed nor the reference.
+
+        Raises:
+            AssignmentError: As `outcomes` does.
+        """
+        return self._observe(sandbox, exercise, seed, (ELSEWHERE,)).outcomes
+
+    def _observe(
+        self,
+        sandbox: Sandbox,
+        exercise: str,
+        seed: int,
+        before: tuple[protocol.UnitSource, ...] = (),
+    ) -> ExerciseRun:
+        steps = [
+            step_for(
+                self.assignment,
+                check,
+                seed,
+                double=check.kind is Kind.VALUE,
+                thorough=True,
+            )
+            for check in self.assignment.checks_of(exercise)
+        ]
+        return self._run(sandbox, exercise, steps, before)
 
     def mistake(
         self, sandbox: Sandbox, check: Check, name: str, seed: int
     ) -> list[Observation]:
         """Observe a known mistake of a check, one observation a draw."""
         key = (check.id, name, seed)
-        with self._lock:
+        with self._lock((check.id, seed)):
             if key not in self._mistakes:
                 for each in check.mistakes:
                     step = step_for(self.assignment, check, seed, mistake=each)
@@ -95,14 +123,26 @@ class Reference:
                     ]
             return self._mistakes[key]
 
+    def _lock(self, key: Hashable) -> threading.RLock:
+        return self._locks.setdefault(key, threading.RLock())  # atomic
+
     def _run(
-        self, sandbox: Sandbox, exercise: str, steps: Sequence[Step]
+        self,
+        sandbox: Sandbox,
+        exercise: str,
+        steps: Sequence[Step],
+        before: tuple[protocol.UnitSource, ...] = (),
     ) -> ExerciseRun:
         path = self.assignment.reference_path
         unit = protocol.UnitSource(
             label=path.name, cell=None, source=self.assignment.reference_source
         )
-        load = protocol.Load(units=(unit,), exercise=exercise, read_source=False)
+        load = protocol.Load(
+            units=(*before, unit),
+            exercise=exercise,
+            read_source=False,
+            checks_file=self.assignment.checks_label,
+        )
         run = run_exercise(sandbox, load, steps, self.assignment.settings.limits)
         if run.load_stop is not None or run.loaded is None:
             reason = run.load_stop.reason if run.load_stop else "it did not load"
@@ -127,8 +167,19 @@ def _raise_broken(check_id: str, outcome: Outcome, assignment: Assignment) -> No
         )
     for draw in (*outcome.draws, *outcome.twins):
         if draw.raised and isinstance(draw.value, Raised):
-            raise AssignmentError(
-                f"the reference fails {check_id}: {draw.value}",
-                fix="mend the probe, or the reference",
-                where=where,
-            )
+            raise _broken(check, draw.value, assignment)
+
+
+def _broken(check: Check, error: Raised, assignment: Assignment) -> AssignmentError:
+    """Say whose line raised an exception: the checks' own, or the reference's."""
+    checks = str(assignment.checks_path)
+    asked = [f.line for f in error.frames if f.label == assignment.checks_label]
+    where, fix = f"{checks}:{asked[-1] if asked else check.line}", "mend the probe"
+    if error.frames and error.frames[-1].label == assignment.reference_path.name:
+        where, fix = (
+            f"{assignment.reference_path}:{error.frames[-1].line}",
+            (f"mend it, or what {where} asks of it"),
+        )
+    return AssignmentError(
+        f"{check.id} raises {error} on the reference", fix=fix, where=where
+    )

@@ -64,11 +64,11 @@ class CountingReference(Reference):
     """A reference that counts how often each exercise is run."""
 
     def _run(
-        self, sandbox: Sandbox, exercise: str, steps: Sequence[Step]
+        self, sandbox: Sandbox, exercise: str, steps: Sequence[Step], *before: Any
     ) -> ExerciseRun:
         if steps[0].request.mistake is None:
             runs.append((exercise, steps[0].request.seeds))
-        return super()._run(sandbox, exercise, steps)
+        return super()._run(sandbox, exercise, steps, *before)
 
 
 runs: list[tuple[str, tuple[int, ...]]] = []

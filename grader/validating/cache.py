@@ -1,0 +1,144 @@
+"""What was proved before: remembered for as long as nothing that it rests on changes.
+
+One small file an exercise of a checkout. A hash of everything that the outcomes
+depend on decides whether it still counts; only what was as it should be is kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import os
+import platform
+import sys
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+import grader
+from grader.assignment import SETTINGS
+from grader.validating.parts import Part, path_of
+from grader.validating.proof import Verdict
+
+FOLDER = "pytorch-course-grader"
+_MAX_BYTES = 1 << 20
+
+
+class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is kept of a part.
+
+    Attributes:
+        rests_on: Hash of what all of it depends on.
+        reference: Whether nothing is wrong with the reference.
+        lost: What each file lost, by its hash.
+    """
+
+    rests_on: str
+    reference: bool
+    lost: dict[str, tuple[str, ...]]
+
+
+class ProofCache:
+    """Proofs of earlier runs.
+
+    Args:
+        folder: Where they are kept; None to remember nothing.
+        isolation: How solutions are run, on which their outcomes may depend.
+    """
+
+    def __init__(self, folder: Path | None, isolation: str = "") -> None:
+        self._folder = folder
+        self._isolation = isolation
+
+    def recall(self, part: Part) -> None:
+        """Fill in what is known of a part."""
+        kept = self._read(part)
+        if kept is None or kept.rests_on != self._rests_on(part):
+            return
+        for answer in part.answers:
+            lost = kept.lost.get(_hash_of(path_of(answer)))
+            if lost is not None:
+                part.recalled[path_of(answer)] = Verdict(lost)
+        part.proved_before = kept.reference
+
+    def keep(self, part: Part) -> None:
+        """Remember what is as it should be; what cannot be written is forgotten."""
+        path = self._path(part)
+        if path is None:
+            return
+        known = part.recalled | part.verdicts
+        lost = {_hash_of(p): v.lost for p, v in known.items() if not v.problems}
+        data = msgspec.json.encode(_Kept(self._rests_on(part), part.proved, lost))
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(f".{os.getpid()}.new")
+            fresh.write_bytes(data)
+            os.replace(fresh, path)
+
+    def _read(self, part: Part) -> _Kept | None:
+        path = self._path(part)
+        with suppress(OSError, msgspec.DecodeError, ValueError):
+            if path is not None and path.stat().st_size <= _MAX_BYTES:
+                return msgspec.json.decode(path.read_bytes(), type=_Kept)
+        return None
+
+    def _path(self, part: Part) -> Path | None:
+        if self._folder is None:
+            return None
+        where = _digest(str(part.assignment.folder))[:12]
+        name = f"{part.assignment.name}-{part.exercise.name}-{where}.json"
+        return self._folder / name
+
+    def _rests_on(self, part: Part) -> str:
+        assignment = part.assignment
+        return _digest(
+            *_environment(),
+            self._isolation,
+            (assignment.folder / SETTINGS).read_text(encoding="utf-8"),
+            assignment.checks_source,
+            assignment.reference_source,
+            part.exercise.name,
+        )
+
+
+def open_cache(isolation: str) -> ProofCache:
+    """Open the user's cache of what was proved under a kind of isolation."""
+    return ProofCache(default_folder(), isolation)
+
+
+def default_folder() -> Path:
+    """Where a user's programs keep what they can make again."""
+    home = Path.home()
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = home / ".cache"
+    return Path(os.environ.get("XDG_CACHE_HOME") or base) / FOLDER
+
+
+@cache
+def _environment() -> tuple[str, ...]:
+    """What outcomes depend on beside the course: the grader itself, and its ground."""
+    package = Path(grader.__file__).parent
+    own = sorted((*package.rglob("*.py"), *package.rglob("*.json")))
+    versions = [importlib.metadata.version(name) for name in ("torch", "numpy")]
+    return (
+        *(_hash_of(path) for path in own),
+        *(platform.python_version(), platform.machine(), sys.platform),
+        *versions,
+    )
+
+
+def _hash_of(path: Path) -> str:
+    """Hash a file, with its name and its folder's: whether it is right, or wrong."""
+    name = f"{path.parent.name}/{path.name}\0".encode()
+    return hashlib.sha256(name + path.read_bytes()).hexdigest()
+
+
+def _digest(*texts: str) -> str:
+    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

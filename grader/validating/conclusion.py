@@ -1,0 +1,58 @@
+"""From what was found out about its parts to the proof of an assignment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from grader.validating.labels import Labelled
+from grader.validating.parts import Part, path_of
+from grader.validating.proof import Problem, Proof, Verdict
+
+
+def conclude(part: Part) -> None:
+    """Add what was found out about a part to the proof of its assignment."""
+    proof, known = part.proof, part.recalled | part.verdicts
+    proof.checks += len(proof.assignment.checks_of(part.exercise.name))
+    if part.standing is not None:
+        proof.add(part.standing.problems)
+    waiting = 0
+    for answer in part.answers:
+        verdict = known.get(path_of(answer))
+        waiting += verdict is None
+        proof.add(verdict.problems if verdict else ())
+        if isinstance(answer, Labelled):
+            _count(proof, answer, verdict)
+    _note_submissions(part)
+    if waiting:
+        proof.skipped[part.exercise.name] = waiting
+    else:
+        proof.add(_never_lost(part))
+
+
+def _count(proof: Proof, answer: Labelled, verdict: Verdict | None) -> None:
+    fine = verdict is not None and not verdict.problems
+    (proof.right if answer.right else proof.wrong).count(fine=fine)
+    if fine and not answer.right:
+        proof.alone += len(answer.label.loses) == 1
+
+
+def _note_submissions(part: Part) -> None:
+    reference = part.assignment.reference_path
+    part.proof.submissions |= {reference, *part.verdicts, *part.recalled}
+    part.proof.run |= set(part.verdicts)
+    if part.standing is not None:
+        part.proof.run.add(reference)
+
+
+def _never_lost(part: Part) -> Iterator[Problem]:
+    """Checks that nothing proves to catch anything."""
+    lost = {
+        check_id
+        for answer in part.answers
+        if isinstance(answer, Labelled) and not answer.right
+        for check_id in (part.recalled | part.verdicts)[answer.path].lost
+    }
+    for check in part.assignment.checks_of(part.exercise.name):
+        if check.id not in lost:
+            text = f"{check.id} is lost by no file in wrong/: write one that loses it"
+            yield Problem.in_check(part.assignment, check, text)

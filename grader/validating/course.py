@@ -1,0 +1,67 @@
+"""What there is to prove: the course's assignments, and their stubs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader import stubs
+from grader.assignment import (
+    Assignment,
+    find_assignment,
+    known_assignments,
+    load_assignment,
+)
+from grader.errors import AssignmentError, UsageError
+from grader.validating.proof import Problem
+
+STUBS = (".py", ".ipynb")
+_AGAIN = "run `grade validate --write-stubs`"
+
+
+def select(names: Sequence[str]) -> list[Assignment]:
+    """Find the named assignments; all of the course if none is named.
+
+    Raises:
+        UsageError: There is none, or two have the same name.
+        AssignmentError: The settings of one are broken.
+    """
+    if names:
+        found = {a.folder: a for a in map(find_assignment, names)}
+        _refuse_twins(list(found.values()))
+        return list(found.values())
+    known = known_assignments(Path.cwd())
+    if not known:
+        raise UsageError("no assignment was found", fix="run it inside a course")
+    return [load_assignment(folder) for folder in known.values()]
+
+
+def _refuse_twins(found: Sequence[Assignment]) -> None:
+    name, count = Counter(a.name for a in found).most_common(1)[0]
+    if count > 1:
+        raise UsageError(
+            f"{count} assignments are called {name!r}", fix="prove them one by one"
+        )
+
+
+def rewrite_stubs(assignment: Assignment) -> list[Path]:
+    """Generate the stub and the notebook anew from the reference."""
+    return stubs.write_stubs(assignment.folder, assignment.reference_path)
+
+
+def stub_paths(assignment: Assignment) -> list[Path]:
+    """The files that students get."""
+    return [assignment.folder / f"{assignment.name}{ending}" for ending in STUBS]
+
+
+def stale_stubs(assignment: Assignment) -> Iterator[Problem]:
+    """Stubs that are missing, or not what the reference generates."""
+    try:
+        stale = stubs.stale_stubs(assignment.folder, assignment.reference_path)
+    except AssignmentError as error:
+        yield Problem.of(error)
+        return
+    for path in stale:
+        what = "is not what the reference generates" if path.exists() else "is missing"
+        yield Problem(str(path), f"{what}: {_AGAIN}")

@@ -1,0 +1,123 @@
+"""What validating an assignment found: problems, and the numbers of its table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from grader.assignment import Assignment
+from grader.checks import Check
+from grader.errors import GraderError
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that is not as it should be.
+
+    Attributes:
+        where: The file, with `:line` behind it where the line is known.
+        text: What is wrong, and what to do; one sentence.
+    """
+
+    where: str
+    text: str
+
+    @classmethod
+    def of(cls, error: GraderError) -> Problem:
+        """Make a problem of an error."""
+        fix = f": {error.fix}" if error.fix else ""
+        return cls(error.where, f"{error.problem}{fix}")
+
+    @classmethod
+    def in_check(cls, assignment: Assignment, check: Check, text: str) -> Problem:
+        """Make a problem that stands at a check."""
+        return cls(f"{assignment.checks_path}:{check.line}", text)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of grading one solution.
+
+    Attributes:
+        lost: Ids of the checks that it lost.
+        problems: What is not as it should be.
+    """
+
+    lost: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Tally:
+    """How many files of a kind there are, and how many did what they should."""
+
+    files: int = 0
+    fine: int = 0
+
+    def count(self, *, fine: bool) -> None:
+        """Count one more."""
+        self.files += 1
+        self.fine += fine
+
+    @classmethod
+    def sum(cls, tallies: Iterable[Tally]) -> Tally:
+        """Add some up."""
+        every = list(tallies)
+        return cls(sum(one.files for one in every), sum(one.fine for one in every))
+
+    def __str__(self) -> str:
+        return f"{self.fine} of {self.files}"
+
+
+class Declined(Protocol):
+    """A standard check that an author declined, and why."""
+
+    @property
+    def exercise(self) -> str:
+        """Name of the exercise."""
+
+    @property
+    def check(self) -> str:
+        """Name of the check that is not made."""
+
+    @property
+    def reason(self) -> str:
+        """Why it does not fit."""
+
+
+@dataclass
+class Proof:
+    """What validating an assignment found.
+
+    Attributes:
+        checks: How many checks it has.
+        submissions: The files that are proved, or not.
+        run: Those of them that were graded now; an earlier run had proved the others.
+        skipped: Exercises that could not be graded, and how many files wait for that.
+        right: Of the files in `right/`, those that passed.
+        wrong: Of the files in `wrong/`, those that lost what they should.
+        alone: Of these, those that lost one check.
+    """
+
+    assignment: Assignment
+    checks: int = 0
+    submissions: set[Path] = field(default_factory=set)
+    run: set[Path] = field(default_factory=set)
+    skipped: dict[str, int] = field(default_factory=dict)
+    right: Tally = field(default_factory=Tally)
+    wrong: Tally = field(default_factory=Tally)
+    alone: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def declined(self) -> tuple[Declined, ...]:
+        """Standard checks that the author declined."""
+        declined: tuple[Declined, ...] = getattr(self.assignment, "declined", ())
+        return declined
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Add problems; each is said once."""
+        known = set(self.problems)
+        self.problems += [p for p in dict.fromkeys(problems) if p not in known]

@@ -1,0 +1,118 @@
+"""Prove assignments side by side: first the references, then all that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+
+from grader.assignment import Assignment
+from grader.cores import cores
+from grader.errors import AssignmentError
+from grader.judging.judge import Judge
+from grader.validating.cache import ProofCache
+from grader.validating.conclusion import conclude
+from grader.validating.course import stale_stubs
+from grader.validating.crew import Crew, SandboxMaker
+from grader.validating.labels import Labelled, labelled_files
+from grader.validating.parts import Answer, Part, path_of, split
+from grader.validating.proof import Problem, Proof, Verdict
+from grader.validating.reference import Standing, prove_reference
+from grader.validating.solutions import prove_labelled, prove_stub
+
+
+class ValidationWatcher:
+    """Is told how it goes, always in the thread that started it; does nothing."""
+
+    def started(self, total: int) -> None:
+        """Hear how many gradings there are."""
+
+    def advanced(self, count: int = 1) -> None:
+        """Hear that some are done, or will not be."""
+
+    def finished(self) -> None:
+        """Hear that no more will follow, whatever the reason."""
+
+
+def prove(
+    assignments: Sequence[Assignment],
+    make_sandbox: SandboxMaker,
+    *,
+    seed: int,
+    jobs: int | None = None,
+    cache: ProofCache | None = None,
+    watch: ValidationWatcher | None = None,
+) -> list[Proof]:
+    """Grade everything that belongs to assignments, and compare with its labels.
+
+    Args:
+        assignments: What to prove.
+        make_sandbox: Starts a sandbox with an assignment's limits.
+        seed: Seed of the run.
+        jobs: How many gradings at once; by default one for each core.
+        cache: Knows what is proved already, and learns what will be.
+        watch: Told how it goes.
+
+    Raises:
+        SandboxError: A sandbox cannot be started, or breaks.
+    """
+    cache, watch = cache or ProofCache(None), watch or ValidationWatcher()
+    proofs = [Proof(assignment) for assignment in assignments]
+    parts = [part for proof in proofs for part in _begin(proof)]
+    for part in parts:
+        cache.recall(part)
+    try:
+        _run(parts, make_sandbox, seed, jobs or cores(), watch)
+    finally:
+        watch.finished()
+        for part in parts:
+            cache.keep(part)
+    for part in parts:
+        conclude(part)
+    for proof in proofs:
+        proof.add(stale_stubs(proof.assignment))
+    return proofs
+
+
+def _begin(proof: Proof) -> list[Part]:
+    """Read what belongs to an assignment; nothing of it can be run without checks."""
+    try:
+        files, problems = labelled_files(proof.assignment)
+        _ = proof.assignment.reference_source
+    except AssignmentError as error:
+        proof.add((Problem.of(error),))
+        return []
+    proof.add(problems)
+    return split(proof, files)
+
+
+def _run(
+    parts: Sequence[Part],
+    make_sandbox: SandboxMaker,
+    seed: int,
+    jobs: int,
+    watch: ValidationWatcher,
+) -> None:
+    """Find out what is not known yet."""
+    unproved = [(part, part.exercise) for part in parts if not part.proved_before]
+    answers = [(part, answer) for part in parts for answer in part.open_answers()]
+    busy = [part for part, _ in (*unproved, *answers)]
+    watch.started(len(busy))
+    with closing(Crew(busy, make_sandbox, seed, jobs)) as crew:
+        for part, _, standing in crew.each(_prove_part, unproved):
+            part.standing = standing
+            watch.advanced()
+        ready = [(part, answer) for part, answer in answers if part.stands]
+        watch.advanced(len(answers) - len(ready))
+        for part, answer, verdict in crew.each(_prove_answer, ready):
+            part.verdicts[path_of(answer)] = verdict
+            watch.advanced()
+
+
+def _prove_part(judge: Judge, part: Part, _: object) -> Standing:
+    return prove_reference(judge, part.exercise)
+
+
+def _prove_answer(judge: Judge, part: Part, answer: Answer) -> Verdict:
+    if isinstance(answer, Labelled):
+        return prove_labelled(judge, answer)
+    return prove_stub(judge, answer, part.exercise.name)

@@ -1,0 +1,88 @@
+"""Grade one solution of one exercise, and compare with what it should lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from grader.assignment import Assignment
+from grader.errors import SubmissionError
+from grader.judging.judge import Judge
+from grader.results import CheckResult, Status
+from grader.submission import read_submission
+from grader.validating.labels import Labelled, short
+from grader.validating.proof import Problem, Verdict
+
+LOST = (Status.FAIL, Status.TIMEOUT, Status.CRASH)
+
+
+def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
+    """Grade a labelled file: it loses what its header names, and nothing else."""
+    try:
+        results = grade_file(judge, item.path, item.label.exercise)
+    except SubmissionError as error:
+        return Verdict(problems=(Problem.of(error),))
+    said = "; ".join(_against_label(results, item))
+    problems = [Problem(str(item.path), said)] if said else []
+    problems += broken_comparisons(judge.assignment, results)
+    lost = tuple(result.id for result in results if result.status in LOST)
+    return Verdict(lost, tuple(problems))
+
+
+def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
+    """Grade a stub, which earns nothing; one problem for each check that it passes."""
+    try:
+        results = grade_file(judge, path, exercise)
+    except SubmissionError as error:
+        return Verdict(problems=(Problem.of(error),))
+    by_id = {check.id: check for check in judge.assignment.checks}
+    problems = tuple(
+        Problem.in_check(
+            judge.assignment,
+            by_id[result.id],
+            f"{result.id} passes on the stub, so whoever writes nothing earns "
+            f"{result.earned:g} points: let it use what students write",
+        )
+        for result in results
+        if result.earned
+    )
+    return Verdict(problems=problems)
+
+
+def grade_file(judge: Judge, path: Path, exercise: str) -> tuple[CheckResult, ...]:
+    """Grade the one exercise that a file is about.
+
+    Raises:
+        SubmissionError: The file cannot be read.
+    """
+    submission = read_submission(path, assignment=judge.assignment.name)
+    report = judge.grade(submission, judge.assignment.select((exercise,)))
+    return report.exercises[0].checks
+
+
+def broken_comparisons(
+    assignment: Assignment, results: Sequence[CheckResult]
+) -> Iterator[Problem]:
+    """Checks that cannot be judged, by no fault of the solution's."""
+    by_id = {check.id: check for check in assignment.checks}
+    for result in results:
+        if result.status is Status.ERROR:
+            text = f"{result.id} cannot be judged: {result.message}"
+            yield Problem.in_check(assignment, by_id[result.id], text)
+
+
+def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[str]:
+    """Say how verdicts differ from a label. What is blocked follows from what is lost.
+
+    A blocked check needs no word: what blocks it is lost, and so is named or told.
+    """
+    for result in results:
+        name, lost = short(result.id), result.status in LOST
+        if lost and item.right:
+            yield f"loses {result.id} ({result.message}), but is a right solution"
+        elif lost and name not in item.label.loses:
+            yield f"loses {result.id} ({result.message}), which it does not name"
+        elif name in item.label.loses and result.status is Status.PASS:
+            yield f"passes {result.id}, which its header says it loses"
+        elif name in item.label.loses and result.status is Status.BLOCKED:
+            yield f"cannot lose {result.id}, which {result.blocked_by} blocks"

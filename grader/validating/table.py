@@ -1,0 +1,100 @@
+"""Print what validating found: the problems, and a table of all assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from grader.report.wording import visible
+from grader.validating.proof import Proof, Tally
+
+# The last: of the wrong ones, those that lost nothing but one check, as labelled.
+_HEADERS = (
+    *("exercises", "checks", "declined"),
+    *("right passed", "wrong caught", "alone"),
+)
+
+
+def print_proofs(proofs: Sequence[Proof], seed: int, console: Console) -> None:
+    """Print all problems, the table, what was declined, and how it ends."""
+    for proof in proofs:
+        _print_problems(proof, console)
+    console.print(_table(proofs))
+    _print_declined(proofs, console)
+    _print_end(proofs, seed, console)
+
+
+def _print_problems(proof: Proof, console: Console) -> None:
+    name, count = proof.assignment.name, len(proof.problems)
+    if not count:
+        return
+    console.print(Text(f"✗ {name}: {_counted(count, 'problem')}", "bold red"))
+    root = proof.assignment.folder.parent.parent
+    for problem in proof.problems:
+        where = _relative(problem.where, root)
+        console.print(Text(visible(f"  {where}: {problem.text}")), soft_wrap=True)
+    for exercise, files in proof.skipped.items():
+        skipped = f"  {exercise}: {_counted(files, 'file')} not graded until then"
+        console.print(Text(visible(skipped)), soft_wrap=True)
+    console.print()
+
+
+def _relative(where: str, root: Path) -> str:
+    return where.removeprefix(f"{root}/")
+
+
+def _table(proofs: Sequence[Proof]) -> Table:
+    table = Table(box=None, pad_edge=False, show_footer=len(proofs) > 1)
+    table.add_column("assignment", "all", footer_style="bold")
+    for header, total in zip(_HEADERS, _cells(proofs), strict=True):
+        table.add_column(header, total, justify="right", footer_style="bold")
+    for proof in proofs:
+        name = Text(proof.assignment.name, "red" if proof.problems else "green")
+        table.add_row(name, *_cells([proof]))
+    return table
+
+
+def _cells(proofs: Sequence[Proof]) -> list[str]:
+    """Numbers of some assignments, as many as there are headers."""
+    right = Tally.sum(proof.right for proof in proofs)
+    wrong = Tally.sum(proof.wrong for proof in proofs)
+    return [
+        str(sum(len(proof.assignment.exercises) for proof in proofs)),
+        str(sum(proof.checks for proof in proofs)),
+        str(sum(len(proof.declined) for proof in proofs)),
+        str(right),
+        str(wrong),
+        f"{sum(proof.alone for proof in proofs)} of {wrong.files}",
+    ]
+
+
+def _print_declined(proofs: Sequence[Proof], console: Console) -> None:
+    declined = [item for proof in proofs for item in proof.declined]
+    if declined:
+        console.print("\ndeclined")
+    for item in declined:
+        line = f"  {item.exercise}.{item.check}: {item.reason}"
+        console.print(Text(visible(line)), soft_wrap=True)
+
+
+def _print_end(proofs: Sequence[Proof], seed: int, console: Console) -> None:
+    submissions = sum(len(proof.submissions) for proof in proofs)
+    recalled = submissions - sum(len(proof.run) for proof in proofs)
+    problems = sum(len(proof.problems) for proof in proofs)
+    before = f" ({recalled} of them proved by an earlier run)" if recalled else ""
+    if problems:
+        again = f"repeat with --seed {seed}"
+        end = Text(f"✗ {_counted(problems, 'problem')}; {again}", "bold red")
+    else:
+        what = _counted(submissions, "submission")
+        end = Text(f"✓ {what} graded as they should be{before}", "green")
+    console.print()
+    console.print(end)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
