@@ -8,11 +8,12 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 SETTINGS = "assignment.toml"
 CHECKS = "checks.py"
+ExerciseKind = Literal["module", "function"]
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -45,7 +47,7 @@ class Exercise(_Table, frozen=True, kw_only=True):
 
     name: str
     title: str
-    kind: Literal["module", "function"]
+    kind: ExerciseKind
     source: str = ""
 
 
@@ -192,9 +194,10 @@ def load_assignment(folder: Path) -> Assignment:
     try:
         table = tomllib.loads(text)
         refuse_nonsense(table.get("limits", {}))
+        _refuse_kinds(table.get("exercise"), text, path)
         settings = msgspec.convert(table, Settings)
     except AssignmentError as error:
-        error.where = str(path)
+        error.where = error.where or str(path)
         raise
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise AssignmentError(
@@ -215,6 +218,25 @@ def load_assignment(folder: Path) -> Assignment:
             where=path,
         )
     return Assignment(folder.resolve(), settings)
+
+
+def _refuse_kinds(exercises: object, text: str, path: Path) -> None:
+    """Refuse an exercise of a kind that there is not; the rest is msgspec's to say."""
+    tables = exercises if isinstance(exercises, list) else []
+    for kind in (table.get("kind") for table in tables if isinstance(table, dict)):
+        if isinstance(kind, str) and kind not in get_args(ExerciseKind):
+            lines = enumerate(text.splitlines(), start=1)
+            line = next((n for n, line in lines if _gives(line, "kind", kind)), 0)
+            raise AssignmentError(
+                f"an exercise cannot be of kind {kind!r}",
+                fix=f"use {' or '.join(get_args(ExerciseKind))}",
+                where=f"{path}:{line}" if line else path,
+            )
+
+
+def _gives(line: str, key: str, value: str) -> bool:
+    """Whether a line of TOML gives a key a value."""
+    return re.match(rf"\s*{key}\s*=\s*['\"]{re.escape(value)}['\"]", line) is not None
 
 
 def assignments_folder(start: Path, graded: Path | None = None) -> Path | None:

@@ -168,7 +168,10 @@ def _validate(probe: Probe) -> None:
     if not _NAME.fullmatch(probe.__name__):
         raise ValueError(f"{probe.__name__} must be a lower-case name")
     if not inspect.getdoc(probe):
-        raise ValueError(f"{probe.__name__} needs a docstring: it is the check's title")
+        raise ValueError(
+            f"{probe.__name__} needs a docstring: it is the check's title; write "
+            f'"""A sentence.""" right under `def {probe.__name__}(...):`'
+        )
 
 
 # A list that gathers every check made while it is set. Names of checks repeat from

@@ -7,11 +7,13 @@ second that torch takes to import.
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
 import traceback
 import types
 from importlib.machinery import ModuleSpec
+from pathlib import Path
 
 from grader.checks import Check, gather
 from grader.errors import AssignmentError
@@ -26,16 +28,44 @@ def import_checks(assignment: str, filename: str, source: str) -> tuple[Check, .
     module = types.ModuleType(f"checks_of_{assignment}")
     module.__file__ = filename
     try:
+        tree = ast.parse(source, filename)
         with gather() as checks:
-            exec(compile(source, filename, "exec"), vars(module))  # noqa: S102 - trusted
+            exec(compile(tree, filename, "exec"), vars(module))  # noqa: S102 - trusted
     except Exception as error:
-        line = line_in(error, filename)
-        raise AssignmentError(
-            f"the checks cannot be imported: {type(error).__name__}: {error}",
-            fix="run the file with python to see the whole traceback",
-            where=f"{filename}:{line}" if line else filename,
-        ) from error
+        raise _refusal(error, filename) from error
+    _refuse_asserts(tree, filename)
     return tuple(checks)
+
+
+def _refusal(error: Exception, filename: str) -> AssignmentError:
+    """Say why checks cannot be imported: what we raised on purpose, says it all."""
+    line = line_in(error, filename)
+    where = f"{filename}:{line}" if line else filename
+    if isinstance(error, ValueError) and _is_ours(error):
+        return AssignmentError(str(error), where=where)
+    return AssignmentError(
+        f"the checks cannot be imported: {type(error).__name__}: {error}",
+        fix="run the file with python to see the whole traceback",
+        where=where,
+    )
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the grader's own code raised an exception."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    file = Path(frames[-1].f_code.co_filename) if frames else Path()
+    return file.is_relative_to(Path(__file__).parent)
+
+
+def _refuse_asserts(tree: ast.Module, filename: str) -> None:
+    """Refuse `assert`: it tells a student nothing, and the reference never sees it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assert):
+            raise AssignmentError(
+                "an assert tells a student nothing of what was expected and found",
+                fix="compare by returning, not by assert: return what it looks at",
+                where=f"{filename}:{node.lineno}",
+            )
 
 
 def line_in(error: BaseException, filename: str) -> int:

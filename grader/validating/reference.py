@@ -69,9 +69,9 @@ def _unreadable(judge: Judge, outcomes: Outcomes) -> Iterator[Problem]:
         draws = outcomes[check.id].draws if check.id in outcomes else ()
         for path, leaf in (leaf for draw in draws[:1] for leaf in walk(draw.value)):
             if isinstance(leaf, Opaque):
-                what = f"returns {_article(leaf.type)}{path and f' at {path}'}"
+                what = f"{_with_article(leaf.type)}{path and f' at {path}'}"
                 fix = "return a list" if leaf.type in _ITERATORS else "return data"
-                text = f"{check.id} {what}: {fix}"
+                text = f"{check.id} returns {what}: {fix}"
                 yield Problem.in_check(judge.assignment, check, text)
                 break
 
@@ -79,9 +79,10 @@ def _unreadable(judge: Judge, outcomes: Outcomes) -> Iterator[Problem]:
 _ITERATORS = ("generator", "map", "filter", "zip", "enumerate", "set", "frozenset")
 
 
-def _article(name: str) -> str:
+def _with_article(name: str) -> str:
     if " " in name:  # what the child says of data that it could not send
         return name
+    name = name.removeprefix("submission.")
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
 
 

@@ -21,7 +21,7 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     try:
         results = grade_file(judge, item.path, item.label.exercise)
     except SubmissionError as error:
-        return Verdict(problems=(Problem.of(error),))
+        return Verdict(problems=(Problem(str(item.path), error.problem),))
     said = "; ".join(_against_label(results, item))
     problems = [Problem(str(item.path), said)] if said else []
     problems += broken_comparisons(judge.assignment, results)
@@ -34,14 +34,14 @@ def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
     try:
         results = grade_file(judge, path, exercise)
     except SubmissionError as error:
-        return Verdict(problems=(Problem.of(error),))
+        return Verdict(problems=(Problem(str(path), error.problem),))
     by_id = {check.id: check for check in judge.assignment.checks}
     problems = tuple(
         Problem.in_check(
             judge.assignment,
             by_id[result.id],
-            f"{result.id} passes on the stub, so whoever writes nothing earns "
-            f"{result.earned:g} points: let it use what students write",
+            f"{result.id} passes on the stub, so whoever writes nothing earns its "
+            "points: let it use what students write",
         )
         for result in results
         if result.earned
@@ -81,7 +81,8 @@ def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[s
         if lost and item.right:
             yield f"loses {result.id} ({result.message}), but is a right solution"
         elif lost and name not in item.label.loses:
-            yield f"loses {result.id} ({result.message}), which it does not name"
+            told = f"loses {result.id} ({result.message})"
+            yield f"{told}, which its header does not name"
         elif name in item.label.loses and result.status is Status.PASS:
             yield f"passes {result.id}, which its header says it loses"
         elif name in item.label.loses and result.status is Status.BLOCKED:

@@ -82,8 +82,9 @@ def find_unnoticed(
 def _sentence(check: Check, unnoticed: Sequence[Spoiled]) -> str:
     item, fault, _ = unnoticed[0]
     more = f" (and {len(unnoticed) - 1} like it)" if len(unnoticed) > 1 else ""
+    which = f"item {item}" if item else "the result"
     return (
-        f"{check.id} earns full marks although item {item or 0} {fault}{more}: "
+        f"{check.id} earns full marks although {which} {fault}{more}: "
         "compare every item"
     )
 

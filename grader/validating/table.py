@@ -68,7 +68,7 @@ def _cells(proofs: Sequence[Proof]) -> list[str]:
         str(sum(len(proof.declined) for proof in proofs)),
         str(right),
         str(wrong),
-        f"{sum(proof.alone for proof in proofs)} of {wrong.files}",
+        str(sum(proof.alone for proof in proofs)),
     ]
 
 

@@ -55,7 +55,6 @@ def refusal(act: Callable[[], object], kind: type[GraderError]) -> GraderError:
         ("[assignment]\nname = 'shapes'\ntitle = ''", "missing required field `exerc"),
         (SETTINGS.replace('title = "Shapes"', ""), "missing required field `title`"),
         (SETTINGS + "points = 3\n", "unknown field `points` - at `$.exercise[1]`"),
-        (SETTINGS.replace('"function"', '"class"'), "Invalid enum value 'class'"),
         (SETTINGS.replace('"Shapes"', "3"), "Expected `str`, got `int`"),
         (SETTINGS + "[limits]\ncpu_s = 'x'", "limits.cpu_s = 'x' is not a"),
         (
@@ -75,6 +74,20 @@ def test_settings_that_are_wrong_are_refused(
     assert problem in error.problem
     assert error.where == str(folder / "assignment.toml")
     assert error.fix
+
+
+def test_an_unknown_kind_of_exercise_is_refused_with_its_line(tmp_path: Path) -> None:
+    """The author reads which kinds there are."""
+    settings = SETTINGS.replace('"function"', '"class"')
+    folder = write_course(tmp_path, settings=settings)
+
+    error = refusal(lambda: load_assignment(folder), AssignmentError)
+
+    line = settings.splitlines().index('kind = "class"') + 1
+    assert str(error) == (
+        f"{folder / 'assignment.toml'}:{line}: an exercise cannot be of kind 'class'\n"
+        "  fix: use module or function"
+    )
 
 
 def test_a_folder_without_settings_is_no_assignment(tmp_path: Path) -> None:

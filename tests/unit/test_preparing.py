@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 import sys
 import types
 from pathlib import Path
@@ -41,11 +42,6 @@ def second(MLP, draw):
         ("def f():\n  1 / 0\n\nf()", "ZeroDivisionError", "checks.py:2"),
         ("import no_such_module", "ModuleNotFoundError: No module", "checks.py:1"),
         ("from grader import chekc", "ImportError: cannot import name", "checks.py:1"),
-        (
-            "from grader import check\n@check('speed')\ndef f(A): pass",
-            "ValueError: 'speed' is no kind of check",
-            "checks.py:2",
-        ),
         ("\x00", "null bytes", "checks.py"),
     ],
 )
@@ -58,6 +54,36 @@ def test_a_checks_file_that_does_not_run_is_refused(
 
     assert caught.value.where == where
     assert "traceback" in caught.value.fix
+
+
+@pytest.mark.parametrize(
+    ("source", "problem"),
+    [
+        (
+            "from grader import check\n@check('speed')\ndef f(A): pass",
+            "checks.py:2: 'speed' is no kind of check; use one of contract, shape, ",
+        ),
+        (
+            "from grader import check\n@check('value')\ndef f(A): pass",
+            "checks.py:2: f needs a docstring: it is the check's title; write "
+            '"""A sentence.""" right under `def f(...):`',
+        ),
+        (
+            "from grader import check\n@check('value')\ndef f(A):\n"
+            "    'A title.'\n    assert A() == 1",
+            "checks.py:5: an assert tells a student nothing of what was expected and "
+            "found\n  fix: compare by returning, not by assert",
+        ),
+    ],
+)
+def test_what_a_check_cannot_be_is_said_in_a_sentence(
+    source: str, problem: str
+) -> None:
+    """No class of exception, and nothing of how checks are imported."""
+    with pytest.raises(AssignmentError, match=re.escape(problem)) as caught:
+        import_checks("blocks", "checks.py", source)
+
+    assert str(caught.value).startswith(problem)
 
 
 def test_an_error_in_another_file_is_placed_in_this_one(

@@ -1,0 +1,166 @@
+"""Rules of what `grade validate` prints."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from grader.assignment import Assignment, load_assignment
+from grader.validating import ValidationProgress, print_proofs
+from grader.validating.proof import Problem, Proof, Tally
+from tests import course
+
+NUMBERS = ["all", "4", "10", "0", *("4", "of", "4"), *("22", "of", "23"), "20"]
+
+
+@dataclass(frozen=True)
+class Item:
+    """A standard check that was declined."""
+
+    exercise: str
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Declining(Assignment):
+    """An assignment whose author declined checks."""
+
+    declined: tuple[Item, ...] = ()
+
+
+@pytest.fixture
+def assignment(tmp_path: Path) -> Assignment:
+    """The small course's."""
+    return load_assignment(course.write_course(tmp_path))
+
+
+def printed(*proofs: Proof, width: int = 80) -> list[str]:
+    """Lines that are printed for some proofs."""
+    text = io.StringIO()
+    print_proofs(proofs, 42, Console(file=text, width=width))
+    return [line.rstrip() for line in text.getvalue().splitlines()]
+
+
+def fine(assignment: Assignment) -> Proof:
+    """A proof without problems."""
+    files = {assignment.folder / name for name in "abcdefgh"}
+    return Proof(
+        assignment,
+        checks=5,
+        submissions=files,
+        run=files,
+        right=Tally(2, 2),
+        wrong=Tally(3, 3),
+        alone=2,
+    )
+
+
+def test_a_table_sums_up_what_was_proved(assignment: Assignment) -> None:
+    """One row an assignment; the last line says that all is well."""
+    assert printed(fine(assignment)) == [
+        "assignment  exercises  checks  declined  right passed  wrong caught  alone",
+        "shapes              2       5         0        2 of 2        3 of 3      2",
+        "",
+        "✓ 8 submissions graded as they should be",
+    ]
+
+
+def test_several_assignments_have_a_row_for_all(assignment: Assignment) -> None:
+    """It is the last."""
+    other = fine(assignment)
+    other.wrong, other.alone = Tally(20, 19), 18
+
+    lines = printed(fine(assignment), other)
+
+    assert lines[-3].split() == NUMBERS
+    assert lines[-1] == "✓ 16 submissions graded as they should be"
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_table_fits_into_a_terminal(assignment: Assignment, width: int) -> None:
+    """Numbers of a large course do, too, in one line each."""
+    proof = fine(assignment)
+    proof.right, proof.wrong, proof.alone = Tally(999, 999), Tally(2999, 2999), 2999
+
+    lines = printed(proof, fine(assignment), width=width)
+
+    assert max(map(len, lines)) <= width
+    assert len(lines) == 6
+
+
+def test_what_an_earlier_run_proved_is_said(assignment: Assignment) -> None:
+    """A reader sees that it was not graded now."""
+    proof = fine(assignment)
+    proof.run = set(list(proof.submissions)[:3])
+
+    assert printed(proof)[-1] == (
+        "✓ 8 submissions graded as they should be (5 of them proved by an earlier run)"
+    )
+
+
+def test_problems_stand_above_the_table_with_the_seed_below(
+    assignment: Assignment,
+) -> None:
+    """Paths begin at the course; what had to wait is one line an exercise."""
+    proof = fine(assignment)
+    proof.add([Problem(f"{assignment.checks_path}:12", "it is\u202e wrong")] * 2)
+    proof.skipped = {"Scale": 6}
+
+    lines = printed(proof)
+
+    assert lines[:4] == [
+        "✗ shapes: 1 problem",
+        "  assignments/shapes/checks.py:12: it is⟨U+202E⟩ wrong",
+        "  Scale: 6 files not graded until then",
+        "",
+    ]
+    assert lines[-1] == "✗ 1 problem; repeat with --seed 42"
+
+
+def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -> None:
+    """They are counted in the table, and named below it."""
+    declined = (Item("Scale", "mode", "it has no mode"), Item("total", "x", "why not"))
+    other = Declining(assignment.folder, assignment.settings, declined)
+
+    lines = printed(fine(other))
+
+    assert lines[1].split()[3] == "2"
+    assert lines[2:7] == [
+        "",
+        "declined",
+        "  Scale.mode: it has no mode",
+        "  total.x: why not",
+        "",
+    ]
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_bar_is_shown_in_a_terminal_only(*, terminal: bool) -> None:
+    """A log of CI gets nothing."""
+    text = io.StringIO()
+    progress = ValidationProgress(Console(file=text, force_terminal=terminal))
+
+    progress.started(3)
+    progress.advanced()
+    progress.advanced(2)
+    progress.finished()
+
+    assert ("proving" in text.getvalue()) is terminal
+    assert ("3/3" in text.getvalue()) is terminal
+
+
+def test_no_bar_is_shown_for_nothing() -> None:
+    """What is proved already takes no time."""
+    text = io.StringIO()
+    progress = ValidationProgress(Console(file=text, force_terminal=True))
+
+    progress.started(0)
+    progress.advanced(0)
+    progress.finished()
+
+    assert text.getvalue() == ""
