@@ -93,6 +93,7 @@ class Proof:
 
     Attributes:
         checks: How many checks it has.
+        declined: Standard checks that its author declined.
         submissions: The files that are proved, or not.
         run: Those of them that were graded now; an earlier run had proved the others.
         skipped: Exercises that could not be graded, and how many files wait for that.
@@ -103,6 +104,7 @@ class Proof:
 
     assignment: Assignment
     checks: int = 0
+    declined: tuple[Declined, ...] = ()
     submissions: set[Path] = field(default_factory=set)
     run: set[Path] = field(default_factory=set)
     skipped: dict[str, int] = field(default_factory=dict)
@@ -110,12 +112,6 @@ class Proof:
     wrong: Tally = field(default_factory=Tally)
     alone: int = 0
     problems: list[Problem] = field(default_factory=list)
-
-    @property
-    def declined(self) -> tuple[Declined, ...]:
-        """Standard checks that the author declined."""
-        declined: tuple[Declined, ...] = getattr(self.assignment, "declined", ())
-        return declined
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems; each is said once."""

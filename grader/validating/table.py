@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -36,11 +37,20 @@ def _print_problems(proof: Proof, console: Console) -> None:
     root = proof.assignment.folder.parent.parent
     for problem in proof.problems:
         where = _relative(problem.where, root)
-        console.print(Text(visible(f"  {where}: {problem.text}")), soft_wrap=True)
+        _print_line(f"{where}: {problem.text}", console)
     for exercise, files in proof.skipped.items():
-        skipped = f"  {exercise}: {_counted(files, 'file')} not graded until then"
-        console.print(Text(visible(skipped)), soft_wrap=True)
+        waiting = _counted(files, "file")
+        _print_line(f"{exercise}: {waiting} not graded until then", console)
     console.print()
+
+
+def _print_line(line: str, console: Console) -> None:
+    """Indent a line; only a terminal breaks it, between words."""
+    text = Text(visible(line))
+    if console.is_terminal:
+        console.print(Padding(text, (0, 0, 0, 2), expand=False))
+    else:
+        console.print(Text("  ").append(text), soft_wrap=True)
 
 
 def _relative(where: str, root: Path) -> str:
@@ -77,23 +87,22 @@ def _print_declined(proofs: Sequence[Proof], console: Console) -> None:
     if declined:
         console.print("\ndeclined")
     for item in declined:
-        line = f"  {item.exercise}.{item.check}: {item.reason}"
-        console.print(Text(visible(line)), soft_wrap=True)
+        _print_line(f"{item.exercise}.{item.check}: {item.reason}", console)
 
 
 def _print_end(proofs: Sequence[Proof], seed: int, console: Console) -> None:
     submissions = sum(len(proof.submissions) for proof in proofs)
     recalled = submissions - sum(len(proof.run) for proof in proofs)
     problems = sum(len(proof.problems) for proof in proofs)
-    before = f" ({recalled} of them proved by an earlier run)" if recalled else ""
+    what = _counted(submissions, "submission")
     if problems:
-        again = f"repeat with --seed {seed}"
-        end = Text(f"✗ {_counted(problems, 'problem')}; {again}", "bold red")
+        end = f"✗ {_counted(problems, 'problem')}; repeat with --seed {seed}"
     else:
-        what = _counted(submissions, "submission")
-        end = Text(f"✓ {what} graded as they should be{before}", "green")
+        end = f"✓ {what} graded as they should be"
+    if recalled:
+        console.print(f"\n{recalled} of {what} proved by an earlier run", style="dim")
     console.print()
-    console.print(end)
+    console.print(Text(end, "bold red" if problems else "green"))
 
 
 def _counted(count: int, noun: str) -> str:

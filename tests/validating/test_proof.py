@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from grader.assignment import Assignment, load_assignment
+from grader.isolation.sandbox import Sandbox
+from grader.validating import prove
 from tests import course
 from tests.validating.provable import (
     FILES,
     REFERENCE,
     RIGHTS,
+    SEED,
     WRONG,
     Prove,
     labelled,
@@ -178,3 +183,34 @@ def test_a_marker_fault_is_placed_in_the_reference(
         "SOLUTION, or remove it"
     ]
     assert proof.wrong.fine == len(WRONG)
+
+
+@dataclass(frozen=True)
+class Item:
+    """A standard check that was declined."""
+
+    exercise: str
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Declining(Assignment):
+    """An assignment whose author declined a check."""
+
+    declined: tuple[Item, ...] = (Item("Scale", "mode", "it has no mode"),)
+
+
+def test_what_an_author_declined_is_part_of_the_proof(
+    tmp_path: Path, kept_sandbox: Sandbox
+) -> None:
+    """An assignment without such a list has declined nothing."""
+    plain = load_assignment(write_provable(tmp_path))
+    declining = Declining(plain.folder, plain.settings)
+
+    found = [
+        prove([each], lambda _: kept_sandbox, seed=SEED, jobs=1)[0].declined
+        for each in (plain, declining)
+    ]
+
+    assert found == [(), declining.declined]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from rich.text import Text
 
 from grader.assignment import Assignment, load_assignment
 from grader.validating import ValidationProgress, print_proofs
@@ -24,13 +25,6 @@ class Item:
     exercise: str
     check: str
     reason: str
-
-
-@dataclass(frozen=True)
-class Declining(Assignment):
-    """An assignment whose author declined checks."""
-
-    declined: tuple[Item, ...] = ()
 
 
 @pytest.fixture
@@ -98,9 +92,11 @@ def test_what_an_earlier_run_proved_is_said(assignment: Assignment) -> None:
     proof = fine(assignment)
     proof.run = set(list(proof.submissions)[:3])
 
-    assert printed(proof)[-1] == (
-        "✓ 8 submissions graded as they should be (5 of them proved by an earlier run)"
-    )
+    assert printed(proof)[-3:] == [
+        "5 of 8 submissions proved by an earlier run",
+        "",
+        "✓ 8 submissions graded as they should be",
+    ]
 
 
 def test_problems_stand_above_the_table_with_the_seed_below(
@@ -122,12 +118,28 @@ def test_problems_stand_above_the_table_with_the_seed_below(
     assert lines[-1] == "✗ 1 problem; repeat with --seed 42"
 
 
+def test_problems_are_broken_between_words_in_a_terminal(
+    assignment: Assignment,
+) -> None:
+    """A log keeps them in one line each."""
+    proof, text = fine(assignment), io.StringIO()
+    proof.add([Problem(f"{assignment.checks_path}:12", "some words " * 9)])
+
+    print_proofs([proof], 42, Console(file=text, width=80, force_terminal=True))
+
+    lines = [Text.from_ansi(line).plain for line in text.getvalue().splitlines()]
+    assert lines[1].startswith("  assignments/shapes/checks.py:12: some words")
+    assert lines[2].startswith(("  some ", "  words "))
+    assert printed(proof)[1].endswith("words some words")
+
+
 def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -> None:
     """They are counted in the table, and named below it."""
     declined = (Item("Scale", "mode", "it has no mode"), Item("total", "x", "why not"))
-    other = Declining(assignment.folder, assignment.settings, declined)
+    proof = fine(assignment)
+    proof.declined = declined
 
-    lines = printed(fine(other))
+    lines = printed(proof)
 
     assert lines[1].split()[3] == "2"
     assert lines[2:7] == [
