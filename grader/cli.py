@@ -22,7 +22,7 @@ from grader.errors import GraderError, UsageError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from grader.assignment import Assignment
+    from grader.assignment import Assignment, ExerciseKind
     from grader.isolation.sandbox import Sandbox
     from grader.results import Report
 
@@ -252,6 +252,30 @@ def validate(
     )
     validating.print_proofs(proofs, seed, console)
     return BROKEN if any(proof.problems for proof in proofs) else PASSED
+
+
+@cli.command()
+@click.argument("name", metavar="ASSIGNMENT/EXERCISE")
+@click.option(
+    "--kind",
+    type=click.Choice(["module", "function"]),
+    help="What students write; by default a module if the name begins with a capital.",
+)
+def new(name: str, kind: ExerciseKind | None) -> int:
+    """Begin an exercise with files that already prove themselves.
+
+    Reference, settings, checks, and a few labelled solutions are written into the
+    course around the current folder, with a new assignment if there is none of that
+    name. Nothing is overwritten.
+    """
+    from grader import scaffolding
+
+    console = _console()
+    begun = scaffolding.begin_exercise(scaffolding.parse_name(name, kind), Path.cwd())
+    for path in begun.written:
+        _note(console, f"wrote {path}")
+    _note(console, begun.next_steps)
+    return PASSED
 
 
 @cli.command()

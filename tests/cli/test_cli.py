@@ -206,7 +206,7 @@ def test_help_shows_both_uses_the_options_and_the_commands(grade: Grade) -> None
     )
     for word in ("--assignment", "--json", "--seed", "--version", "Exit codes: 0 all"):
         assert word in done.out
-    for command in ("batch", "doctor", "validate"):
+    for command in ("batch", "doctor", "new", "validate"):
         assert re.search(rf"^  {command} +[A-Z].*\.$", done.out, re.MULTILINE), command
     assert "..." not in done.out.replace("[ARGS]...", "")
     assert "  submission  " not in done.out
@@ -224,7 +224,7 @@ def test_help_after_a_path_shows_the_options_of_grading(
     assert "--junit FILE" in done.out
 
 
-@pytest.mark.parametrize("command", ["batch", "doctor", "validate"])
+@pytest.mark.parametrize("command", ["batch", "doctor", "new", "validate"])
 def test_every_command_explains_itself(grade: Grade, command: str) -> None:
     """Its usage, a sentence, and each option with a line."""
     done = grade(command, "--help")

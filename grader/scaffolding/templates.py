@@ -1,0 +1,56 @@
+"""Texts of the files that a new exercise begins with.
+
+They lie in `templates/`: `$exercise` and the other names of `New` are filled in. The
+checks of a new exercise are `templates/<kind>/checks.py.txt`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from string import Template
+
+from grader.assignment import ExerciseKind
+
+FOLDER = Path(__file__).parent / "templates"
+ENDING = ".txt"
+
+
+@dataclass(frozen=True)
+class New:
+    """What is begun.
+
+    Attributes:
+        assignment: Name of the assignment.
+        exercise: Name of the symbol that students write.
+        kind: What the symbol is.
+    """
+
+    assignment: str
+    exercise: str
+    kind: ExerciseKind
+
+    def filled(self, name: str) -> str:
+        """Fill in a template."""
+        text = (FOLDER / f"{name}{ENDING}").read_text(encoding="utf-8")
+        return Template(text).substitute(
+            asdict(self), title=self.exercise, assignment_title=_title(self.assignment)
+        )
+
+    def of_kind(self, name: str) -> str:
+        """Fill in a template of the exercise's kind."""
+        return self.filled(f"{self.kind}/{name}")
+
+    def labelled(self) -> dict[str, str]:
+        """Fill in the labelled solutions, by their place in the assignment's folder."""
+        found = {}
+        for path in sorted((FOLDER / self.kind).iterdir()):
+            folder, _, rest = path.name.removesuffix(ENDING).partition("_")
+            if folder in ("right", "wrong"):
+                name = f"{folder}/{self.exercise.lower()}_{rest}"
+                found[name] = self.of_kind(path.name.removesuffix(ENDING))
+        return found
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").capitalize()
