@@ -19,9 +19,9 @@ from pathlib import Path
 import msgspec
 
 import grader
-from grader.assignment import SETTINGS
 from grader.validating.parts import Part, path_of
 from grader.validating.proof import Verdict
+from grader.validating.slices import slice_for
 
 FOLDER = "pytorch-course-grader"
 _MAX_BYTES = 1 << 20
@@ -93,14 +93,16 @@ class ProofCache:
         return self._folder / name
 
     def _rests_on(self, part: Part) -> str:
-        assignment = part.assignment
+        assignment, name = part.assignment, part.exercise.name
+        exercises = [exercise.name for exercise in assignment.exercises]
         return _digest(
             *_environment(),
             self._isolation,
-            (assignment.folder / SETTINGS).read_text(encoding="utf-8"),
-            assignment.checks_source,
-            assignment.reference_source,
-            part.exercise.name,
+            assignment.name,
+            repr(assignment.settings.limits),
+            repr(part.exercise),
+            slice_for(name, exercises, assignment.checks_source),
+            slice_for(name, exercises, assignment.reference_source),
         )
 
 

@@ -93,8 +93,8 @@ def test_a_file_that_moves_from_wrong_to_right_is_run(
     ("name", "text"),
     [
         ("assignment.toml", course.SETTINGS + "[limits]\nprocesses = 63\n"),
-        ("checks.py", course.CHECKS + "\n# later\n"),
-        ("../../reference/shapes.py", REFERENCE.replace("randn", "rand")),
+        ("checks.py", course.CHECKS + "\nLATER = 1\n"),
+        ("../../reference/shapes.py", REFERENCE + "\nLATER = 1\n"),
     ],
 )
 def test_what_all_rests_on_proves_nothing_once_it_changes(
@@ -106,19 +106,55 @@ def test_what_all_rests_on_proves_nothing_once_it_changes(
     assert len(proved(folder, cache=cache).run) == FILES
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("assignment.toml", course.SETTINGS.replace("A sum", "A total")),
+        (
+            "checks.py",
+            course.CHECKS.replace("total(draw.normal(4", "total(draw.normal(5"),
+        ),
+        ("../../reference/shapes.py", REFERENCE.replace("X.sum()", "X.sum() + 0")),
+    ],
+)
+def test_what_one_exercise_rests_on_proves_nothing_for_it_alone(
+    folder: Path, cache: ProofCache, proved: Prove, name: str, text: str
+) -> None:
+    """Its neighbour stays proved."""
+    (folder / name).write_text(text)
+
+    run = {path.name for path in proved(folder, cache=cache).run}
+
+    assert {name for name in run if name.startswith("scale_")} == set()
+    assert {"total_plain.py", "total_mean.py", "total_number.py"} <= run
+
+
+def test_comments_rest_on_nothing(
+    folder: Path, cache: ProofCache, proved: Prove
+) -> None:
+    """Outcomes do not depend on them."""
+    (folder / "checks.py").write_text(course.CHECKS + "\n# later\n")
+
+    assert proved(folder, cache=cache).run == set()
+
+
 def test_another_grader_proves_anew(
     folder: Path,
     cache: ProofCache,
     proved: Prove,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """So do other versions of Python, torch and numpy, and another isolation."""
+    """So do other versions of Python, torch and numpy."""
     monkeypatch.setattr(module, "_environment", lambda: ("another",))
+
     assert len(proved(folder, cache=cache).run) == FILES
 
-    monkeypatch.undo()
-    other = ProofCache(cache._folder, "plain")
-    assert len(proved(folder, cache=other).run) == FILES
+
+def test_another_isolation_proves_anew(
+    folder: Path, cache: ProofCache, proved: Prove
+) -> None:
+    """What is confined less may do more."""
+    assert len(proved(folder, cache=ProofCache(cache._folder, "plain")).run) == FILES
 
 
 def test_failures_are_not_remembered(

@@ -75,6 +75,19 @@ def test_one_sandbox_serves_assignments_with_the_same_limits(
     assert steps.threads == {threading.current_thread()}
 
 
+def test_what_has_to_wait_is_told_as_done(
+    tmp_path: Path, kept_sandbox: Sandbox
+) -> None:
+    """The bar does not stop short where a reference is broken."""
+    checks = course.CHECKS.replace("total(draw.normal", "total(draw.norml")
+    assignment = load_assignment(write_provable(tmp_path, checks=checks))
+    steps = Steps()
+
+    prove([assignment], lambda _: kept_sandbox, seed=SEED, jobs=1, watch=steps)
+
+    assert steps.done == steps.total > 0
+
+
 def test_other_limits_take_another_sandbox(
     tmp_path: Path, kept_sandbox: Sandbox
 ) -> None:
