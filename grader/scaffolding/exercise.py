@@ -12,7 +12,7 @@ from grader import stubs
 from grader.assignment import CHECKS, SETTINGS, ExerciseKind, load_assignment
 from grader.errors import UsageError
 from grader.scaffolding.additions import extended, read
-from grader.scaffolding.templates import New
+from grader.scaffolding.texts import New
 
 _ASSIGNMENT = re.compile(r"[a-z][a-z0-9_]*")
 _EXERCISE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
