@@ -1,4 +1,9 @@
-"""An autograder for PyTorch courses: `from grader import check` to write checks."""
+"""An autograder for PyTorch courses.
+
+What authors of exercises use is imported from here: `module` and `function` declare
+an exercise, `check` writes a check of one's own; `agree`, `Mismatch`, `Evidence` and
+`Kind` are for comparisons of one's own.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,39 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from grader.checks import Check, check
+    from grader.comparing.agreement import Mismatch, agree
+    from grader.declarations import Declaration, function, module
+    from grader.results import Evidence, Kind
 
 __version__ = "0.1.0"
 
-__all__ = ["Check", "__version__", "check"]
+__all__ = [
+    "Check",
+    "Declaration",
+    "Evidence",
+    "Kind",
+    "Mismatch",
+    "__version__",
+    "agree",
+    "check",
+    "function",
+    "module",
+]
+_HOMES = {
+    "Check": "checks",
+    "check": "checks",
+    "Declaration": "declarations",
+    "module": "declarations",
+    "function": "declarations",
+    "Evidence": "results",
+    "Kind": "results",
+    "Mismatch": "comparing.agreement",
+    "agree": "comparing.agreement",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Re-export on first use: comparing needs numpy, which the start does not."""
-    if name in ("Check", "check"):
-        return getattr(import_module("grader.checks"), name)
+    """Re-export on first use: pytest imports this package in every suite."""
+    if name in _HOMES:
+        return getattr(import_module(f"grader.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'grader' has no attribute {name!r}")

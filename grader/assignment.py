@@ -10,19 +10,19 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
 import msgspec
 
+from grader.checks import Check, Declares, Declined, Gathered
 from grader.errors import AssignmentError, UsageError
 from grader.isolation.limits import Limits, refuse_nonsense
+from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
-
-if TYPE_CHECKING:
-    from grader.checks import Check
 
 SETTINGS = "assignment.toml"
 CHECKS = "checks.py"
@@ -114,14 +114,22 @@ class Assignment:
             AssignmentError: The checks cannot be imported, or do not fit the
                 exercises.
         """
-        # imported late: comparing needs numpy, and the nursery should start first
-        from grader.preparing import import_checks, make_torch_lazy
-
-        make_torch_lazy()
-        checks = import_checks(self.name, str(self.checks_path), self.checks_source)
+        checks = self._made.checks
         _validate(self, checks)
+        _refuse_other_kinds(self, self._made.declarations)
         order = [exercise.name for exercise in self.exercises]
         return tuple(sorted(checks, key=lambda check: order.index(check.exercise)))
+
+    @property
+    def declined(self) -> tuple[Declined, ...]:
+        """Standard checks that exercises do without, and why."""
+        made = self._made.declarations
+        return tuple(item for declaration in made for item in declaration.declined)
+
+    @cached_property
+    def _made(self) -> Gathered:
+        make_torch_lazy()
+        return import_checks(self.name, str(self.checks_path), self.checks_source)
 
     def checks_of(self, exercise: str) -> tuple[Check, ...]:
         """Checks of one exercise, in the order of their definition."""
@@ -156,7 +164,7 @@ def _read(path: Path, fix: str) -> str:
         raise AssignmentError(f"cannot be read: {error}", fix=fix, where=path) from None
 
 
-def _validate(assignment: Assignment, checks: tuple[Check, ...]) -> None:
+def _validate(assignment: Assignment, checks: Sequence[Check]) -> None:
     names = {exercise.name for exercise in assignment.exercises}
     seen: set[str] = set()
     for check in checks:
@@ -180,6 +188,22 @@ def _validate(assignment: Assignment, checks: tuple[Check, ...]) -> None:
                 f"exercise {name!r} has no contract check",
                 fix="write one: it says that the symbol exists and can be called",
                 where=assignment.checks_path,
+            )
+
+
+def _refuse_other_kinds(
+    assignment: Assignment, declarations: Sequence[Declares]
+) -> None:
+    """Refuse `@module` for what the settings call a function, and the reverse."""
+    kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
+    for made in declarations:
+        kind = kinds[made.exercise]
+        if made.what != kind:
+            raise AssignmentError(
+                f"{made.exercise} is declared by @{made.what}, but {SETTINGS} calls it "
+                f"a {kind}",
+                fix=f'write @{kind}, or kind = "{made.what}" in {SETTINGS}',
+                where=f"{assignment.checks_path}:{made.line}",
             )
 
 

@@ -5,7 +5,7 @@ student's symbol and once on the reference's, and the judge compares the two
 observations. The first parameter names the exercise. What else a probe needs it
 asks for by name: `draw`, the seeded source of inputs (`grader.probing.draw.Draw`);
 `observe`, ways to look at a call (`grader.probing.observe.Observe`); `gpus`, which
-simulates a number of them (`grader.devices.simulated_gpus`). Any other
+simulates a number of them (`grader.probing.places.Gpus`). Any other
 parameter names another symbol of the same implementation:
 
     @check("value", points=2, hint="Which elements does the mean run over?")
@@ -13,101 +13,119 @@ parameter names another symbol of the same implementation:
         '''The mean of all elements is subtracted.'''
         return CenteredLayer()(draw.normal(draw.size(2, 6), draw.size(2, 6)))
 
-No torch here: the judge collects checks without importing it.
+Most checks are not written so, but follow from a declaration:
+`grader.declarations`. No torch and no numpy here: the judge collects checks
+while the nursery still imports them.
 """
 
 from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Any
+from functools import partial, wraps
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from grader.comparing.agreement import Comparison
-from grader.comparing.kinds import comparison_for
 from grader.results import Kind
+
+if TYPE_CHECKING:
+    from grader.comparing.agreement import Comparison
 
 Probe = Callable[..., Any]
 MistakeDecorator = Callable[[Probe], Probe]
 
 # How often a probe runs unless it says otherwise: more than once where a lucky
 # constant might pass, or where inputs of several sizes are needed.
-DRAWS = {Kind.VALUE: 2, Kind.SHAPE: 2, Kind.GRADIENT: 3, Kind.DEVICE: 2}
-OFFERED = ("draw", "observe", "gpus")  # parameters that name no symbol
+DRAWS = {Kind.VALUE: 2, Kind.SHAPE: 2, Kind.GRADIENT: 3}
+# Parameters that name no symbol. `machine` and `standard` are for declarations.
+OFFERED = ("draw", "observe", "gpus", "machine", "standard")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Check:
     """One gradeable property of an exercise.
 
     Attributes:
-        probe: The function that runs in the sandbox.
+        exercise: Name of the symbol that is graded.
         kind: What property it grades.
+        name: Last part of its id.
+        title: What is asked for, in a sentence.
+        line: Line of the checks file that it is written on.
+        function: The author's function that it comes from.
+        probe: What runs in the sandbox: that function, or one that calls it.
+        asks: Names of the probe's parameters, the exercise's own first.
         points: What passing it is worth.
         hint: A question that leads to the answer without giving it.
         draws: How often the probe runs, each time on fresh inputs.
-        compare: Judges the student's observation by the reference's.
+        compare: The author's own comparison; None for the grader's.
+        made_from: The property of a declaration that it is made from, if it is.
         timeout_s: Wall time for all draws; None means the assignment's limit.
         mistakes: Known wrong ways, by the sentence that names them. Each is a
             probe that, run on the reference, gives what the mistake gives.
     """
 
-    probe: Probe
+    exercise: str
     kind: Kind
+    name: str
+    title: str
+    line: int
+    function: Callable[..., Any]
+    probe: Probe
+    asks: tuple[str, ...]
     points: float
     hint: str
     draws: int
-    compare: Comparison
+    compare: Comparison | None
     timeout_s: float | None
+    made_from: str = ""
     mistakes: dict[str, Probe] = field(default_factory=dict)
+    _asked: dict[Probe, tuple[str, ...]] = field(default_factory=dict)
 
-    @cached_property
-    def name(self) -> str:
-        """Name of the probe."""
-        return self.probe.__name__
-
-    @cached_property
-    def exercise(self) -> str:
-        """Name of the symbol that is graded: the probe's first parameter."""
-        return next(iter(inspect.signature(self.probe).parameters))
-
-    @cached_property
+    @property
     def id(self) -> str:
         """Public name: `<exercise>.<kind>.<name>`."""
         return f"{self.exercise}.{self.kind}.{self.name}"
 
-    @property
-    def line(self) -> int:
-        """Line of the checks file that the probe starts on."""
-        return self.probe.__code__.co_firstlineno
-
-    @property
-    def title(self) -> str:
-        """First line of the docstring."""
-        return (inspect.getdoc(self.probe) or self.name).partition("\n")[0]
-
-    def mistake(self, name: str) -> MistakeDecorator:
+    def mistake(self, name: str, instead: Probe | None = None) -> MistakeDecorator:
         """Register a known mistake.
 
-        The decorated function takes what the probe takes, is run on the
-        *reference*, and returns what a student who makes the mistake would
-        return. Where a failed observation agrees with it, `name` is the
-        diagnosis.
+        Where a failed observation agrees with it, `name` is the diagnosis.
 
         Args:
             name: A sentence that names the mistake, lower-case.
+            instead: What stands for the exercise in the probe: takes the reference's,
+                and the arguments, and returns what a student who makes the mistake
+                would return. None to decorate a probe of its own, which is run on
+                the *reference* and returns what such a student's would.
         """
 
         def register(probe: Probe) -> Probe:
             self.mistakes[name] = probe
+            self._asked[probe] = asked_for(probe)
             return probe
 
+        if instead is not None:
+            self.mistakes[name] = self._mistaken(instead)
         return register
+
+    def _mistaken(self, instead: Probe) -> Probe:
+        """Make a probe of what stands for the exercise."""
+
+        @wraps(instead)
+        def probe(**asked: Any) -> object:
+            asked[self.exercise] = partial(instead, asked[self.exercise])
+            return self.probe(**asked)
+
+        return probe
+
+    def asks_for(self, probe: Probe) -> tuple[str, ...]:
+        """Name what the probe, or one of the mistakes, asks for."""
+        return self._asked.get(probe, self.asks)
 
 
 def check(
@@ -118,6 +136,7 @@ def check(
     draws: int | None = None,
     compare: Comparison | None = None,
     timeout_s: float | None = None,
+    mistakes: Mapping[str, Probe] = MappingProxyType({}),
 ) -> Callable[[Probe], Check]:
     """Make a check of a probe.
 
@@ -130,61 +149,150 @@ def check(
             counterexample can be read.
         compare: A comparison of one's own; by default the kind decides.
         timeout_s: Wall time in seconds for all draws together.
+        mistakes: Known mistakes, as `Check.mistake` takes them: what stands for the
+            exercise, by a sentence that names the mistake.
 
     Raises:
         ValueError: An argument, or the probe's signature, makes no sense. The
             message says which.
+    """
+    refuse_numbers(kind, points, draws)
+
+    def decorate(probe: Probe) -> Check:
+        asks = asked_for(probe)
+        refuse_name(probe.__name__)
+        made = gathered(
+            Check(
+                exercise=asks[0],
+                kind=Kind(kind),
+                name=probe.__name__,
+                title=title_of(probe, "the check's title"),
+                line=probe.__code__.co_firstlineno,
+                function=probe,
+                probe=probe,
+                asks=asks,
+                points=points,
+                hint=hint,
+                draws=draws or DRAWS.get(Kind(kind), 1),
+                compare=compare,
+                timeout_s=timeout_s,
+            )
+        )
+        for name, instead in mistakes.items():
+            made.mistake(name, instead)
+        return made
+
+    return decorate
+
+
+def refuse_numbers(kind: str, points: float, draws: int | None) -> None:
+    """Refuse a kind that there is not, and numbers that make no sense.
+
+    Raises:
+        ValueError: Says which.
     """
     if kind not in tuple(Kind):
         raise ValueError(f"{kind!r} is no kind of check; use one of {', '.join(Kind)}")
     if points < 0 or (draws is not None and draws < 1):
         raise ValueError("points must not be negative, and draws must be at least 1")
 
-    def decorate(probe: Probe) -> Check:
-        _validate(probe)
-        made = Check(
-            probe=probe,
-            kind=Kind(kind),
-            points=points,
-            hint=hint,
-            draws=draws or DRAWS.get(Kind(kind), 1),
-            compare=compare or comparison_for(Kind(kind)),
-            timeout_s=timeout_s,
-        )
-        gathered = _gathering.get()
-        if gathered is not None:
-            gathered.append(made)
-        return made
 
-    return decorate
+def refuse_name(name: str) -> None:
+    """Refuse what cannot be the last part of a check's id.
+
+    Raises:
+        ValueError: Says what can.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"{name} must be a lower-case name")
 
 
-def _validate(probe: Probe) -> None:
-    parameters = list(inspect.signature(probe).parameters)
-    if not parameters or parameters[0] in OFFERED:
+def asked_for(probe: Probe) -> tuple[str, ...]:
+    """Name what a probe asks for; the exercise comes first.
+
+    Raises:
+        ValueError: It does not.
+    """
+    asks = tuple(inspect.signature(probe).parameters)
+    if not asks or asks[0] in OFFERED:
         raise ValueError(
             f"the first parameter of {probe.__name__} must be the exercise's name"
         )
-    if not _NAME.fullmatch(probe.__name__):
-        raise ValueError(f"{probe.__name__} must be a lower-case name")
-    if not inspect.getdoc(probe):
+    return asks
+
+
+def title_of(function: Callable[..., Any], what: str) -> str:
+    """Read the first line of a docstring.
+
+    Raises:
+        ValueError: There is none.
+    """
+    text = inspect.getdoc(function)
+    if not text:
         raise ValueError(
-            f"{probe.__name__} needs a docstring: it is the check's title; write "
-            f'"""A sentence.""" right under `def {probe.__name__}(...):`'
+            f"{function.__name__} needs a docstring: it is {what}; write "
+            f'"""A sentence.""" right under `def {function.__name__}(...):`'
         )
+    return text.partition("\n")[0]
 
 
-# A list that gathers every check made while it is set. Names of checks repeat from
-# exercise to exercise, so a module's namespace would hold only the last of each.
-_gathering: ContextVar[list[Check] | None] = ContextVar("gathering", default=None)
+@dataclass(frozen=True)
+class Declined:
+    """A standard check that an exercise does without, and why."""
+
+    exercise: str
+    check: str
+    reason: str
+
+
+class Declares(Protocol):
+    """What makes more checks once the file has run: a declaration."""
+
+    declined: list[Declined]
+    exercise: str
+    what: Literal["module", "function"]
+    line: int
+
+    def standard_checks(self) -> list[Check]:
+        """Make the standard checks that are neither made nor declined yet."""
+
+
+@dataclass
+class Gathered:
+    """What a checks file makes while it runs, in order."""
+
+    checks: list[Check] = field(default_factory=list)
+    declarations: list[Declares] = field(default_factory=list)
+
+
+# Names of checks repeat from exercise to exercise, so a module's namespace would
+# hold only the last of each.
+_gathering: ContextVar[Gathered | None] = ContextVar("gathering", default=None)
 
 
 @contextmanager
-def gather() -> Iterator[list[Check]]:
-    """Gather the checks that are made inside, in order."""
-    gathered: list[Check] = []
-    token = _gathering.set(gathered)
+def gather() -> Iterator[Gathered]:
+    """Gather the checks and declarations that are made inside."""
+    found = Gathered()
+    token = _gathering.set(found)
     try:
-        yield gathered
+        yield found
+        for declaration in found.declarations:
+            found.checks += declaration.standard_checks()
     finally:
         _gathering.reset(token)
+
+
+def gathered(made: Check) -> Check:
+    """Hand a check to who gathers, if anybody does."""
+    found = _gathering.get()
+    if found is not None:
+        found.checks.append(made)
+    return made
+
+
+def declared(made: Declares) -> None:
+    """Hand a declaration to who gathers, if anybody does."""
+    found = _gathering.get()
+    if found is not None:
+        found.declarations.append(made)

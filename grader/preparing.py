@@ -15,12 +15,12 @@ import types
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
-from grader.checks import Check, gather
+from grader.checks import Gathered, gather
 from grader.errors import AssignmentError
 
 
-def import_checks(assignment: str, filename: str, source: str) -> tuple[Check, ...]:
-    """Run a checks file and return its checks, in order.
+def import_checks(assignment: str, filename: str, source: str) -> Gathered:
+    """Run a checks file and return what it makes, in order.
 
     Raises:
         AssignmentError: The file does not run; `where` is file and line.
@@ -29,12 +29,12 @@ def import_checks(assignment: str, filename: str, source: str) -> tuple[Check, .
     module.__file__ = filename
     try:
         tree = ast.parse(source, filename)
-        with gather() as checks:
+        with gather() as made:
             exec(compile(tree, filename, "exec"), vars(module))  # noqa: S102 - trusted
     except Exception as error:
         raise _refusal(error, filename) from error
     _refuse_asserts(tree, filename)
-    return tuple(checks)
+    return made
 
 
 def _refusal(error: Exception, filename: str) -> AssignmentError:

@@ -4,8 +4,8 @@ Replace each `raise NotImplementedError(...)` by your own code, save the file, a
 run `grade` in this folder. A docstring says what is asked for; whatever it leaves
 open is yours to choose.
 
-You need no GPU: your functions are graded on machines that seem to have none, one,
-two or four.
+You need no GPU: your functions are graded on machines that seem to have none, or up
+to sixteen.
 """
 
 from collections.abc import Sequence
@@ -41,8 +41,9 @@ def try_all_gpus() -> list[torch.device]:
 def add_on(X: torch.Tensor, Y: torch.Tensor, device: torch.device) -> torch.Tensor:
     """Add X and Y on a device.
 
-    X and Y have the same shape and may lie anywhere: on two devices, and neither of
-    them on `device`. Both are brought there, and so that is where the sum lies.
+    X and Y have the same shape and dtype, and may lie anywhere: on two devices, and
+    neither of them on `device`. Both are brought there, and so that is where the sum
+    lies.
 
     X and Y themselves stay where they are, and as they are.
 

@@ -145,7 +145,8 @@ class Encoder:
         self._left -= size
         if size:  # numpy knows no bfloat16, not even an empty one
             flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-            raw = flat.reshape(-1).view(torch.uint8)
+            # one element counts as contiguous, whatever its stride
+            raw = flat.as_strided((flat.numel(),), (1,)).view(torch.uint8)
             self._chunks.append(raw.numpy().tobytes())
         return Tensor(
             dtype=dtype,

@@ -10,11 +10,10 @@ from __future__ import annotations
 import faulthandler
 import gc
 import inspect
-import random
 import signal
 import sys
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import IO
 
 import msgspec
@@ -24,12 +23,13 @@ from grader.checks import Check, Probe
 from grader.child import acts, hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
-from grader.devices import callers, simulated_gpus
+from grader.devices import callers
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.preparing import import_checks
+from grader.probing.calls import set_random_state
 from grader.probing.draw import Draw
-from grader.probing.observe import Observe
+from grader.probing.tools import tools
 from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
@@ -61,9 +61,9 @@ class NotLoadedError(Exception):
 
 def watched_changes(checks: Iterable[Check]) -> tampering.Changes:
     """Take the snapshot by which replaced code is noticed, that of checks included."""
-    probes = [probe for c in checks for probe in (c.probe, *c.mistakes.values())]
-    for probe in probes:  # asked later, `inspect` could be the submission's
-        _parameters(probe)
+    probes = [
+        probe for c in checks for probe in (c.function, c.probe, *c.mistakes.values())
+    ]
     spaces = {id(space): space for space in map(_namespace_of, probes)}
     return tampering.snapshot((*tampering.own_namespaces(), *spaces.values()))
 
@@ -74,9 +74,9 @@ def prepare_checks(request: protocol.Prepare) -> tuple[Check, ...]:
     Raises:
         AssignmentError: The file does not run.
     """
-    checks = import_checks(request.assignment, request.filename, request.source)
+    made = import_checks(request.assignment, request.filename, request.source)
     callers.pass_over(request.filename)
-    return checks
+    return tuple(made.checks)
 
 
 def _namespace_of(probe: Probe) -> dict[str, object]:
@@ -176,7 +176,7 @@ class _Worker:
     @property
     def checks_files(self) -> set[str]:
         """File names of the checks' code."""
-        return {c.probe.__code__.co_filename for c in self.every_check}
+        return {c.function.__code__.co_filename for c in self.every_check}
 
     def prepare(self, request: protocol.Prepare) -> protocol.Prepared:
         """Import checks: only where no nursery has done it beforehand."""
@@ -196,7 +196,7 @@ class _Worker:
         )
 
         def execute() -> protocol.Loaded:
-            _seed_generators(request.seed)
+            set_random_state(request.seed)
             self._loaded, failures = loading.execute(parsed, errors)
             if request.checks_file:
                 self._loaded.places[request.checks_file] = (request.checks_file, None)
@@ -229,19 +229,24 @@ class _Worker:
             layouts = request.layouts[index] if request.layouts else None
             legible = check.kind is not Kind.GRADIENT
             draw = Draw(seed, index, layouts, double=double, legible=legible)
-            observe = Observe(draw, thorough=request.thorough)
+            offered = tools(draw, thorough=request.thorough)
             _reset_global_state(seed, draw)
-            count = len(request.seeds)
-            drawn.append(self._draw(probe, draw, observe, share, count))
+            asked = partial(self._arguments, check.asks_for(probe), offered)
+            drawn.append(self._draw(probe, draw, asked, share, len(request.seeds)))
         return drawn
 
     def _draw(
-        self, probe: Probe, draw: Draw, observe: Observe, max_bytes: int, draws: int
+        self,
+        probe: Probe,
+        draw: Draw,
+        arguments: Callable[[], dict[str, object]],
+        max_bytes: int,
+        draws: int,
     ) -> tuple[protocol.Draw, bytes]:
         assert self._loaded is not None
         value: object
         try:
-            value, raised = probe(**self._arguments(probe, draw, observe)), False
+            value, raised = probe(**arguments()), False
         except BaseException as error:
             value, raised = error, True
         return encode_draw(
@@ -255,35 +260,23 @@ class _Worker:
         )
 
     def _arguments(
-        self, probe: Probe, draw: Draw, observe: Observe
+        self, asks: Sequence[str], offered: Mapping[str, object]
     ) -> dict[str, object]:
+        """Collect what a probe asks for by name.
+
+        Raises:
+            NameError: It asks for a symbol that is not defined.
+        """
         assert self._loaded is not None
-        arguments: dict[str, object] = {}
-        offered = {"draw": draw, "observe": observe, "gpus": simulated_gpus}
-        for name in _parameters(probe):
-            if name in offered:
-                arguments[name] = offered[name]
-            elif name in self._loaded.namespace:
-                arguments[name] = self._loaded.namespace[name]
-            else:
+        known = {**self._loaded.namespace, **offered}
+        for name in asks:
+            if name not in known:
                 raise NameError(f"`{name}` is not defined")
-        return arguments
-
-
-def _seed_generators(seed: int) -> None:
-    # torch.manual_seed would also format a stack trace for every absent GPU backend
-    torch.default_generator.manual_seed(seed)
-    random.seed(seed)
-
-
-@cache
-def _parameters(probe: Probe) -> tuple[str, ...]:
-    """Names of what a probe asks for."""
-    return tuple(inspect.signature(probe).parameters)
+        return {name: known[name] for name in asks}
 
 
 def _reset_global_state(seed: int, draw: Draw) -> None:
     """Give every draw the same start, whatever ran before it."""
-    _seed_generators(seed)
+    set_random_state(seed)
     torch.set_grad_enabled(True)
     torch.set_default_dtype(draw.dtype)

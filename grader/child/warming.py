@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import torch
 from torch import nn
 
 from grader.child.encode import encode_draw
+from grader.declarations import Declaration
 from grader.devices import simulated_gpus
 from grader.probing.draw import Draw
 from grader.probing.observe import Observe
+from grader.probing.tools import tools
+from grader.properties import STANDARD
 
 WARM_BYTES = 1 << 20
 
@@ -36,6 +41,26 @@ def warm_up() -> None:
     torch.conv2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
     with simulated_gpus(1):
         _warm_up_gpus(draw.parameters(nn.Linear(5, 3)).to("cuda"), x.to("cuda"))
+    _warm_up_standard_checks()
+
+
+class _Layer(nn.Linear):
+    """Stands for what students write."""
+
+
+def _calls(Layer: type[nn.Module], draw: Draw) -> Iterator[tuple[object, ...]]:
+    """Warm standard checks up."""
+    yield Layer(5, 3), draw.normal(6, 5)
+    yield Layer(5, 3), 30 * draw.normal(2, 4, 5)
+
+
+def _warm_up_standard_checks() -> None:
+    """Run what follows from a declaration: its code and operators are known then."""
+    declared = Declaration("module", _calls)
+    for name in (*STANDARD["module"], "contract", "shape", "value", "gradient"):
+        offered = tools(Draw(0))
+        found = getattr(offered["standard"], name)(declared, {"Layer": _Layer})
+        encode_draw(found, {}, WARM_BYTES)
 
 
 def _warm_up_gpus(layer: nn.Module, x: torch.Tensor) -> None:

@@ -37,6 +37,13 @@ class Mismatch:
         subject: Name of the parameter or input concerned, if one is.
         cause: Stable name of the mistake where the comparison itself knows it.
         note: What the sandbox says of how it came about.
+        error: What was raised in the place of an observation.
+        owed: Whether the check passes over it, and owes it: another check has to
+            fail of it, or else this one does.
+        settled: Whether all that was not passed over agrees, and something was
+            compared: then the check passes once what it owes is paid.
+        others: What else it owes.
+        hint: A question about this very cause, in the place of the check's own.
     """
 
     message: str
@@ -46,6 +53,11 @@ class Mismatch:
     subject: str = ""
     cause: str = ""
     note: Note | None = None
+    error: Raised | None = None
+    owed: bool = False
+    settled: bool = False
+    others: tuple[Mismatch, ...] = ()
+    hint: str = ""
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]
@@ -116,7 +128,7 @@ def _lists(
             f"{_at(path)}{len(student)} items instead of {len(reference)}",
             evidence.plain(reference),
             evidence.plain(student),
-            Kind.VALUE,
+            Kind.SHAPE,
         )
     for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
         twin = _item(precise, index) if isinstance(precise, list) else None
@@ -200,8 +212,13 @@ def _arrays(
     if student.shape != reference.shape:
         return shape_mismatch(student, reference, path)
     differs = differing(student, reference, precise)
-    if not differs.any():
-        return None
+    return value_mismatch(student, reference, differs, path) if differs.any() else None
+
+
+def value_mismatch(
+    student: Array, reference: Array, differs: npt.NDArray[np.bool_], path: str = ""
+) -> Mismatch:
+    """Say which values differ; shapes agree."""
     expected, found = evidence.tensor_pair(student, reference, differs)
     worst = _worst(student, reference, differs)
     count = int(differs.sum())

@@ -70,10 +70,11 @@ class UnitSource(_Message, frozen=True, kw_only=True):
 
 
 class TensorSpec(_Message, frozen=True, kw_only=True):
-    """Name and shape of one parameter of the reference's module."""
+    """Name and shape of one parameter, or buffer, of the reference's module."""
 
     name: str
     shape: tuple[Count, ...]
+    buffer: bool = False
 
 
 Layout = tuple[TensorSpec, ...]

@@ -124,7 +124,7 @@ def _binds(line: str, name: str) -> bool:
 
 # What notebooks and textbooks import under these names.
 _USUAL = {
-    "torch": "import" + " torch",
+    "torch": "import torch",
     "nn": "from torch import nn",
     "F": "from torch.nn import functional as F",
     "np": "import numpy as np",

@@ -46,6 +46,8 @@ HOME: dict[str, Kind] = {
     "in place": Kind.PURITY,
     "detached": Kind.GRADIENT,
     "numpy of a GPU": Kind.GRADIENT,
+    "two devices": Kind.DEVICE,
+    "requires gradients": Kind.PURITY,
 }
 
 TOO_LARGE = "a huge tensor of shape"  # what came in the place of one
@@ -62,6 +64,7 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"is being used in an in-place operation", "in place"),
     (r"has been modified by an inplace operation", "in place"),
     (r"can't be cast to the desired output type (Long|Int)", "in place"),
+    (r"only Tensors of floating point .* can require gradients", "requires gradients"),
     (r"Can't call numpy\(\) on Tensor that requires grad", "detached"),
     (r"can't convert \S+ device type tensor to numpy", "numpy of a GPU"),
     (r"^NoneType instead of a tensor", "returns None"),
@@ -155,9 +158,10 @@ def diagnose_error(error: Raised, source: Source) -> Diagnosis:
     place = error.frames[-1] if error.frames else None
     uncalled = source.remark("not called")
     if uncalled and (error.note or re.search(_METHOD_GIVEN, error.message)):
-        return Diagnosis(_uncalled_text(uncalled), place_of(uncalled))
+        text, at = _uncalled_text(uncalled), place_of(uncalled)
+        return Diagnosis(text, at, "two devices" if error.note else "")
     if error.note is not None:
-        return Diagnosis(error.note.text, error.note.frame or place)
+        return Diagnosis(error.note.text, error.note.frame or place, "two devices")
     cause = next(
         (cause for words, cause in _BY_WORDS if re.search(words, error.message)), ""
     )

@@ -20,7 +20,9 @@ from grader.seeds import draw_seeds
 ELSEWHERE = protocol.UnitSource(
     label="elsewhere",
     cell=None,
-    source="_elsewhere = [[bytes(8 * n) for n in range(64)] for _ in range(64)]",
+    source="import torch\n"
+    "_elsewhere = [[bytes(8 * n) for n in range(64)] for _ in range(64)]\n"
+    "_tensors = [[torch.empty(n) for n in range(64)] for _ in range(64)]\n",
 )
 
 

@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from grader.assignment import Exercise
 from grader.checks import Check
+from grader.comparing.agreement import Mismatch
 from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
 from grader.isolation.limits import Limits
-from grader.isolation.protocol import Remark
-from grader.isolation.wire import Error, Frame
+from grader.isolation.wire import Frame
 from grader.judging import diagnosis, exceeded, noticing
-from grader.judging.blocking import Failure, find_blockers
+from grader.judging.blocking import Failure, Owners, find_owners
+from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Diagnosis, Source
-from grader.judging.running import ExerciseRun, Outcome, Stop
+from grader.judging.preconditions import precondition, stop_advice, stop_status
+from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.results import CheckResult, Kind, Location, Status
 
 Locate = Callable[[Frame | None], Location | None]
@@ -63,15 +66,14 @@ def judge_exercise(
             failures[check.id] = failure
             if check.kind is Kind.CONTRACT and _is_stub(failure):
                 return _all_blocked(_not_written(failure), checks, locate)
-    blockers = find_blockers(list(failures.values()))
+    owners = find_owners(list(failures.values()))
     for check in checks:
-        if check.kind is Kind.CONTRACT and check.id in failures:
+        if check.kind is Kind.CONTRACT and check.id in owners.failed:
             kept = (c for c in checks if c.id not in failures)
             kept = (c for c in kept if _forbids(c, reference[c.id]))
-            blockers |= {c.id: check.id for c in kept}
+            owners.blockers |= {c.id: check.id for c in kept}
     return tuple(
-        _result(check, run.outcomes[check.id], failures, blockers, locate)
-        for check in checks
+        _result(check, run.outcomes[check.id], owners, locate) for check in checks
     )
 
 
@@ -79,97 +81,6 @@ def _forbids(check: Check, reference: Outcome) -> bool:
     """Whether a check is passed by doing nothing: the reference has nothing to show."""
     nothing = all(draw.value in ([], {}) for draw in reference.draws)
     return nothing or check.kind is Kind.PURITY
-
-
-def precondition(
-    exercise: Exercise, checks: Sequence[Check], run: ExerciseRun, source: Source
-) -> Failure | None:
-    """Say why nothing of an exercise can be judged, if nothing can."""
-    contract = next(check for check in checks if check.kind is Kind.CONTRACT)
-
-    def failure(
-        message: str,
-        text: str = "",
-        place: Frame | None = None,
-        status: Status = Status.FAIL,
-        duration_s: float = 0.0,
-    ) -> Failure:
-        return Failure(
-            contract, status, message, duration_s, diagnosis=Diagnosis(text, place)
-        )  # fmt: skip
-
-    if run.load_stop is not None:
-        stop = run.load_stop
-        problem = f"the file could not be run to its end: {stop.reason}"
-        says_all = stop.stop in (Stop.NOT_RUN, Stop.WITHHELD)
-        return failure(
-            stop.reason if says_all else problem,
-            _stop_advice(stop),
-            place=stop.place, status=_stop_status(stop), duration_s=stop.duration_s,
-        )  # fmt: skip
-    if run.loaded is None:
-        return failure("the file could not be run")
-    symbol = run.loaded.symbol
-    if symbol == "missing":
-        return failure(*_missing(exercise.name, run.loaded.failures, source))
-    if exercise.kind == "module" and symbol != "module":
-        return failure(
-            f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
-            "nn.Module",
-            place=diagnosis.place_of(source.definition),
-        )
-    if exercise.kind == "function" and symbol != "function":
-        return failure(
-            f"`{exercise.name}` is {_article(symbol)}, not a function",
-            place=diagnosis.place_of(source.definition),
-        )
-    return None
-
-
-def _article(symbol: str) -> str:
-    words = {
-        "module": "a class that inherits nn.Module",
-        "class": "a class",
-        "instance of a module": "an instance of a module",
-        "function": "a function",
-        "NoneType": "None",
-    }
-    return words.get(symbol, f"of type {symbol}")
-
-
-def _missing(
-    name: str, failures: Sequence[tuple[Remark, Error]], source: Source
-) -> tuple[str, str, Frame | None]:
-    """Explain a missing symbol by a syntax error, a failed line or a near name."""
-    for remark, _ in failures:
-        place = diagnosis.place_of(remark) if remark.label else None
-        if remark.cause == "syntax":
-            text = remark.text.partition(": ")[2] or remark.text
-            return f"the file is not valid Python: {text}", "", place
-    problem = f"`{name}` is not defined"
-    near = diagnosis.nearest(name, [other for other in source.names if other != name])
-    if near and source.definition is None:
-        text = f"`{near}` is defined: is it meant to be `{name}`?"
-        return problem, text, diagnosis.place_of(source.defined(near))
-    failed = _nearest_failure([remark for remark, _ in failures], source)
-    if failed is not None:
-        place = diagnosis.place_of(failed) if failed.label else None
-        text = f"line {failed.line} failed while the file was read: {failed.text}"
-        return problem, text, place
-    if source.definition is not None:
-        text = "it is defined, and then deleted"
-        return problem, text, diagnosis.place_of(source.definition)
-    return problem, "", None
-
-
-def _nearest_failure(failed: Sequence[Remark], source: Source) -> Remark | None:
-    """The failed line that most likely keeps a symbol from being defined."""
-    defined = source.definition
-    if defined is None:
-        return failed[0] if failed else None
-    unit = (defined.label, defined.cell)
-    near = [item for item in failed if (item.label, item.cell) == unit]
-    return min(near, key=lambda item: abs(item.line - defined.line), default=None)
 
 
 def _all_blocked(
@@ -210,8 +121,8 @@ def judge_check(
     """Judge one check; None means that it passed."""
     if student.stop is not None:
         return Failure(
-            check, _stop_status(student), student.reason, student.duration_s,
-            diagnosis=Diagnosis(_stop_advice(student), student.place),
+            check, stop_status(student), student.reason, student.duration_s,
+            diagnosis=Diagnosis(stop_advice(student), student.place),
         )  # fmt: skip
     if unseen := noticing.withholding(student.noticed, check.kind):
         return Failure(
@@ -220,33 +131,61 @@ def judge_check(
                 noticing.advice(unseen), noticing.place(unseen)
             ),
         )  # fmt: skip
+    compare, owed = comparison_of(check), list[Failure]()
     for index, mine in enumerate(student.draws):
         theirs = reference.draws[index].value
         twin = reference.twins[index].value if reference.twins else None
         if mine.raised and isinstance(mine.value, Raised):
             return _raised(check, student, mine.value, source)
         try:
-            mismatch = check.compare(mine.value, theirs, twin)
+            mismatch = compare(mine.value, theirs, twin)
         except Exception as error:
             return _uncomparable(check, student, error)
-        if mismatch is not None:
-            known = _known_mistakes(check, student, mistakes)
-            return Failure(
-                check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
-                unfilled=mine.unfilled,
-                diagnosis=diagnosis.diagnose_mismatch(
-                    check.kind, mismatch, source, known
-                ),
-            )  # fmt: skip
-    return None
+        if mismatch is None:
+            continue
+        failure = _disagreement(check, student, mine, mismatch, source, mistakes)
+        if not failure.owes:
+            return failure
+        owed.append(failure)
+    if not owed:
+        return None
+    first, *others = owed
+    debts = (*first.others, *(debt for one in others for debt in (one, *one.others)))
+    return replace(first, others=debts, settled=all(one.settled for one in owed))
+
+
+def _disagreement(
+    check: Check,
+    student: Outcome,
+    draw: DrawOutcome,
+    mismatch: Mismatch,
+    source: Source,
+    mistakes: Mistakes,
+) -> Failure:
+    """Explain how two observations disagree, and what else of it is owed."""
+    if mismatch.error is not None:
+        found = diagnosis.diagnose_error(mismatch.error, source)
+    else:
+        known = _known_mistakes(check, student, mistakes)
+        found = diagnosis.diagnose_mismatch(check.kind, mismatch, source, known)
+    others = (
+        _disagreement(check, student, draw, other, source, mistakes)
+        for other in mismatch.others
+    )
+    return Failure(
+        check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
+        error=mismatch.error, unfilled=draw.unfilled, diagnosis=found,
+        others=tuple(others), settled=mismatch.settled,
+    )  # fmt: skip
 
 
 def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> bool:
     """Whether a first look left open what a thorough one would decide."""
     if check.kind is not Kind.GRADIENT:
         return False
+    compare = comparison_of(check)
     pairs = zip(student.draws, reference.draws, strict=False)
-    found = (check.compare(a.value, b.value, None) for a, b in pairs if not a.raised)
+    found = (compare(a.value, b.value, None) for a, b in pairs if not a.raised)
     with suppress(Exception):  # a comparison that breaks decides nothing either time
         return any(item is not None and item.cause == UNMEASURED for item in found)
     return False
@@ -273,43 +212,26 @@ def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:
 
 def _known_mistakes(check: Check, student: Outcome, mistakes: Mistakes) -> list[str]:
     """Names of the known mistakes that give, in every draw, what the student gave."""
-    names = []
+    names, compare = [], comparison_of(check)
     for name in check.mistakes:
         observed = mistakes(check, name)
         pairs = zip(student.draws, observed, strict=True)
         with suppress(Exception):  # as above: the mistake is not recognised then
-            if all(check.compare(m.value, theirs, None) is None for m, theirs in pairs):
+            if all(compare(m.value, theirs, None) is None for m, theirs in pairs):
                 names.append(name)
     return names
-
-
-def _stop_advice(outcome: Outcome) -> str:
-    cause = noticing.withholding(outcome.noticed)
-    withheld = outcome.stop is Stop.WITHHELD and cause is not None
-    return noticing.advice(cause) if withheld and cause else ""
-
-
-def _stop_status(outcome: Outcome) -> Status:
-    match outcome.stop:
-        case Stop.TIMEOUT | Stop.NOT_RUN:
-            return Status.TIMEOUT
-        case Stop.CRASH:
-            return Status.CRASH
-        case _:
-            return Status.FAIL
 
 
 def _result(
     check: Check,
     outcome: Outcome,
-    failures: dict[str, Failure],
-    blockers: dict[str, str],
+    owners: Owners,
     locate: Locate,
 ) -> CheckResult:
-    if check.id in blockers:
-        return _blocked(check, blockers[check.id])
-    if check.id in failures:
-        return _failed(failures[check.id], locate)
+    if check.id in owners.blockers:
+        return _blocked(check, owners.blockers[check.id])
+    if check.id in owners.failed:
+        return _failed(owners.failed[check.id], locate)
     return _verdict(
         check,
         Status.PASS,
@@ -338,11 +260,19 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
         message=failure.message[:MAX_MESSAGE],
         expected=mismatch.expected if mismatch else None,
         found=mismatch.found if mismatch else None,
-        hint="" if _says_it_all(failure) else check.hint,
+        hint=_hint(failure),
         diagnosis=failure.diagnosis.text[:MAX_DIAGNOSIS],
         location=locate(failure.diagnosis.place),
         duration_s=round(failure.duration_s, 6),
     )
+
+
+def _hint(failure: Failure) -> str:
+    """Ask about the cause, where it is known; else about what the check is about."""
+    if _says_it_all(failure):
+        return ""
+    asked = failure.mismatch.hint if failure.mismatch else ""
+    return asked or failure.check.hint
 
 
 # Exceptions that are no misunderstanding of what the check is about.

@@ -14,8 +14,9 @@ from typing import TypeVar
 import torch
 from torch import Tensor, nn
 
-from grader.isolation.protocol import Layout
-from grader.probing.parameters import Values, fill, layout_of
+from grader.isolation.protocol import Layout, TensorSpec
+from grader.probing.nets import Net
+from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
 T = TypeVar("T")
@@ -40,6 +41,7 @@ class Draw:
         dtype: Of the floating-point inputs drawn: float32, or float64 if double.
         layouts: Layouts used so far, one for each module.
         unfilled: Names of the reference for which a module had no tensor.
+        seed: Seed of this draw alone.
     """
 
     def __init__(
@@ -55,11 +57,28 @@ class Draw:
         self._rounds = legible and index == 0
         self.layouts: list[Layout] = []
         self.unfilled: list[str] = []
-        self._seed = seed
+        self.seed = seed
         self._given = layouts
+        self._fills = 0
+        self._variant = ""
+        self._known: dict[tuple[str, tuple[int, ...]], Tensor] = {}
         self.dtype = torch.float64 if double else torch.float32
         self._generator = torch.Generator().manual_seed(seed)
-        self._filled: list[tuple[nn.Module, Mapping[str, Tensor]]] = []
+        self._filled: list[tuple[nn.Module, Mapping[TensorSpec, Tensor]]] = []
+
+    def again(self, *, other_values: bool = False) -> Draw:
+        """Start over: the same numbers once more, for the same modules made anew.
+
+        Args:
+            other_values: Fill modules with other values than before.
+        """
+        twin = Draw(self.seed, self.index, self._given, legible=self._rounds)
+        twin.dtype, twin.layouts, twin.unfilled = (
+            self.dtype, self.layouts, self.unfilled
+        )  # fmt: skip
+        twin._known = self._known
+        twin._variant = "other " if other_values else ""
+        return twin
 
     @past_modes
     def size(self, low: int, high: int) -> int:
@@ -118,22 +137,43 @@ class Draw:
         """Draw whole numbers from [low, high], int64."""
         return torch.randint(low, high + 1, shape, generator=self._generator)
 
-    def parameters(self, module: nn.Module) -> nn.Module:
-        """Fill a module's parameters with drawn values, in place, and return it.
+    def parameters(self, module: nn.Module, *called_on: object) -> nn.Module:
+        """Fill a module's parameters and buffers with drawn values, and return it.
 
         The same values go to the student's module and to the reference's: by
         name where name and shape match the reference's, else by shape and
         order, else transposed or reshaped. Tensors that should have been
-        Parameters are found and filled too, so that other names, another order
-        or a forgotten `nn.Parameter` do not spoil a check of values.
-        """
-        call = len(self.layouts)  # two modules of one class get values of their own
+        registered are found and filled too, so that other names, another order
+        or a forgotten `nn.Parameter` do not spoil a check of values. Buffers are
+        filled with values from [0.5, 1.5), so that they may be variances.
 
-        def values(name: str, shape: tuple[int, ...]) -> Tensor:
-            return self.value_for(f"{call}.{name}", shape)
+        Args:
+            module: Changed in place.
+            called_on: What to call it on first, where it is lazy.
+        """
+        if called_on and has_lazy(module):
+            with torch.no_grad():
+                module(*called_on)
+        call = self._fills  # two modules of one class get values of their own
+
+        def values(spec: TensorSpec) -> Tensor:
+            key = f"{self._variant}{call}.{spec.name}", spec.shape
+            if key not in self._known:
+                draw = self._positive if spec.buffer else self.value_for
+                self._known[key] = draw(*key)
+            return self._known[key]
 
         self._filled.append((module, self._pair(module, values)))
         return module
+
+    def net(self, inputs: int, outputs: int, *, repeats: bool = True) -> nn.Sequential:
+        """Draw a net to hand to a function, which holds all that a net may hold.
+
+        It treats each row by itself; `grader.probing.nets` says what is in it.
+        """
+        net = Net(inputs, outputs, repeats=repeats)
+        self.parameters(net)
+        return net
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
         """Return a module's parameters under the reference's names.
@@ -141,18 +181,44 @@ class Draw:
         Of a module that went through `parameters`; elsewhere the pairing is the
         same but nothing is filled.
         """
-        for filled, tensors in reversed(self._filled):
-            if filled is module:
-                return tensors
-        return self._pair(module, None)
+        return self._held(module, buffers=False)
 
-    def _pair(self, module: nn.Module, values: Values | None) -> Mapping[str, Tensor]:
-        call = len(self.layouts)
-        given = self._given[call] if self._given and call < len(self._given) else None
-        layout = layout_of(module) if given is None else given
-        self.layouts.append(layout)
+    def buffers(self, module: nn.Module) -> Mapping[str, Tensor]:
+        """Return a module's buffers under the reference's names, as `tensors` does.
+
+        Registered or not: a constant that is a plain tensor is found as well.
+        """
+        held = self._held(module, buffers=True)
+        learned = self._held(module, buffers=False)
+        return {name: held[name] for name in held if name not in learned}
+
+    def _held(self, module: nn.Module, *, buffers: bool) -> Mapping[str, Tensor]:
+        known = (pairs for filled, pairs in self._filled[::-1] if filled is module)
+        pairs = next(known, None)
+        if pairs is None:
+            pairs = self._pair(module, None)
+            self._filled.append((module, pairs))
+        return {
+            spec.name: tensor
+            for spec, tensor in pairs.items()
+            if buffers or not spec.buffer
+        }
+
+    def _pair(
+        self, module: nn.Module, values: Values | None
+    ) -> Mapping[TensorSpec, Tensor]:
+        call = self._fills
+        self._fills += 1
+        if self._given and call < len(self._given):
+            layout = self._given[call]
+        elif call < len(self.layouts):  # a module of the reference's, made anew
+            layout = self.layouts[call]
+        else:
+            layout = layout_of(module)
+        if call == len(self.layouts):
+            self.layouts.append(layout)
         found, unfilled = fill(module, layout, values)
-        self.unfilled += unfilled
+        self.unfilled += (name for name in unfilled if name not in self.unfilled)
         return found
 
     def _finish(self, values: Tensor, dtype: torch.dtype | None) -> Tensor:
@@ -167,10 +233,18 @@ class Draw:
         its two fan-in scalings: the same for a transposed weight, and neither
         exploding nor vanishing through a few layers.
         """
-        digest = hashlib.sha256(f"{self._seed}/{name}".encode()).digest()
-        generator = torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
-        values = torch.empty(shape, dtype=torch.float32).normal_(generator=generator)
+        values = torch.empty(shape, dtype=torch.float32)
+        values.normal_(generator=self._generator_for(name))
         scale = max(values.numel(), 1) ** -0.25
         # Not rounded: multiples of 0.1 would put units of a ReLU on their kink.
         filled: Tensor = (values * scale).to(self.dtype)
         return filled
+
+    def _positive(self, name: str, shape: tuple[int, ...]) -> Tensor:
+        values = torch.empty(shape, dtype=torch.float32)
+        values.uniform_(0.5, 1.5, generator=self._generator_for(name))
+        return values.to(self.dtype)
+
+    def _generator_for(self, name: str) -> torch.Generator:
+        digest = hashlib.sha256(f"{self.seed}/{name}".encode()).digest()
+        return torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))

@@ -83,11 +83,14 @@ class Observe:
     def attempt(self, function: Callable[..., Any], *inputs: Any) -> object:
         """Call, and return the result, or the exception that the call raised.
 
+        One that is returned, and not raised, becomes its `repr`.
+
         Raises:
             NotImplementedError: The stub has not been filled in.
         """
         try:
-            return function(*inputs)
+            result = function(*inputs)
+            return repr(result) if isinstance(result, Exception) else result
         except NotImplementedError:
             raise
         except Exception as error:
@@ -215,12 +218,12 @@ def _type_of(result: object, depth: int = 0) -> object:
     A list may be endless, or hold itself.
     """
     kind = type(result)  # `isinstance` would ask the result's own `__class__`
-    if kind in (Tensor, nn.Parameter):  # a subclass may answer what it likes
+    if issubclass(kind, Tensor):  # a subclass of a type is that type
         return "Tensor"
     if issubclass(kind, list | tuple) and depth < MAX_NESTED:
         members: Any = result
         items = {str(_type_of(x, depth + 1)) for x in islice(members, MAX_ITEMS)}
-        return [type_name(result), *sorted(items)]
+        return ["list" if issubclass(kind, list) else "tuple", *sorted(items)]
     return type_name(result)
 
 

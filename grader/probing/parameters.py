@@ -7,7 +7,7 @@ shapes of its parameters, which the contract publishes anyway.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,7 @@ from grader.isolation.protocol import Layout, TensorSpec
 from grader.probing.past_modes import past_modes
 
 MAX_VISITED = 10_000
-Values = Callable[[str, tuple[int, ...]], Tensor]
+Values = Callable[[TensorSpec], Tensor]
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,15 @@ class Found:
 
 
 def layout_of(module: nn.Module) -> Layout:
-    """Names and shapes of a module's parameters, in registration order."""
+    """Names and shapes of a module's parameters, then of its buffers, in order."""
+    named = [
+        *((name, tensor, False) for name, tensor in module.named_parameters()),
+        *((name, tensor, True) for name, tensor in module.named_buffers()),
+    ]
     return tuple(
-        TensorSpec(name=name, shape=tuple(parameter.shape))
-        for name, parameter in module.named_parameters()
-        if not is_lazy(parameter)
+        TensorSpec(name=name, shape=tuple(tensor.shape), buffer=buffer)
+        for name, tensor, buffer in named
+        if not is_lazy(tensor) and tensor.is_floating_point()
     )
 
 
@@ -67,6 +71,17 @@ def registered(module: nn.Module, *, buffers: bool = True) -> dict[str, Tensor]:
     return named
 
 
+def inner_modules(module: nn.Module) -> dict[str, nn.Module]:
+    """Name a module and all that are registered in it, each once."""
+    found = _modules(module, "", {id(module)})
+    return {path.removesuffix(".") or "the module itself": m for path, m in found}
+
+
+def has_lazy(module: nn.Module) -> bool:
+    """Whether a parameter of a module waits for its first input."""
+    return any(map(is_lazy, registered(module).values()))
+
+
 def children(module: nn.Module) -> dict[str, nn.Module]:
     """Name the modules that are registered in a module, each once."""
     named = {id(child): (n, child) for n, child in _table(module, "_modules").items()}
@@ -89,6 +104,27 @@ def _table(module: nn.Module, store: str) -> Mapping[str, Any]:
         return dict(getattr(module, store).items())
     table = object.__getattribute__(module, "__dict__").get(store)
     return dict(dict.items(table)) if issubclass(type(table), dict) else {}
+
+
+def modules_held(module: nn.Module) -> list[nn.Module]:
+    """List a module, and all that it holds, registered or in plain attributes."""
+    found, waiting = [module], [module]
+    while waiting:
+        for item in _modules_among(vars(waiting.pop()).values()):
+            if all(item is not known for known in found) and len(found) < MAX_VISITED:
+                found.append(item)
+                waiting.append(item)
+    return found
+
+
+def _modules_among(values: Iterable[object]) -> Iterator[nn.Module]:
+    for value in values:
+        if isinstance(value, nn.Module):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _modules_among(x for x in value if x is not value)
+        elif isinstance(value, dict):
+            yield from _modules_among(x for x in value.values() if x is not value)
 
 
 def _walk(value: object, path: str, seen: set[int]) -> Iterator[Found]:
@@ -159,17 +195,17 @@ def _shape(item: Found) -> tuple[int, ...]:
 @past_modes
 def fill(
     module: nn.Module, layout: Layout, values: Values | None
-) -> tuple[dict[str, Tensor], list[str]]:
+) -> tuple[dict[TensorSpec, Tensor], list[str]]:
     """Fill a module with values made from the reference's names and shapes.
 
     Args:
         module: Changed in place.
         layout: The reference's names and shapes.
-        values: Makes the values for a name and shape; None pairs without filling.
+        values: Makes the values for one of these; None pairs without filling.
 
     Returns:
-        The tensors under the reference's names, and the names that could not be
-        filled: the reference's without a counterpart, and Parameters of the
+        The tensors by what they are in the reference, and the names that could not
+        be filled: the reference's without a counterpart, and Parameters of the
         module's own that the reference does not have.
     """
     found = tensors_of(module)
@@ -179,13 +215,11 @@ def fill(
         item.name for item in found if item.rank == 0 and id(item.tensor) not in paired
     ]
     for spec in layout:
-        if spec.name not in pairs:
+        held = pairs.get(spec.name)
+        if not held or (values and not _copied(held.tensor, values(spec))):
             unfilled.append(spec.name)
-        elif values is not None:
-            drawn = values(spec.name, spec.shape)
-            if not _copied(pairs[spec.name].tensor, drawn):
-                unfilled.append(spec.name)
-    return {name: item.tensor for name, item in pairs.items()}, unfilled
+    filled = {s: pairs[s.name].tensor for s in layout if s.name in pairs}
+    return filled, unfilled
 
 
 def _copied(target: Tensor, values: Tensor) -> bool:

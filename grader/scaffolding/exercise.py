@@ -175,7 +175,7 @@ def _texts(course: _Course) -> Iterator[tuple[Path, str]]:
         extended(
             course.checks,
             f'"""Checks of `{new.assignment}`."""\n',
-            "from grader import check",
+            f"from grader import {new.kind}",
             new.of_kind("checks.py"),
         ),
     )

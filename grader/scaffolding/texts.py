@@ -6,6 +6,7 @@ checks of a new exercise are `templates/<kind>/checks.py.txt`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -30,11 +31,20 @@ class New:
     exercise: str
     kind: ExerciseKind
 
+    @property
+    def declaration(self) -> str:
+        """What the declaration is called in checks.py."""
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.exercise).lower()
+        return words if words != self.exercise else f"{words}_calls"
+
     def filled(self, name: str) -> str:
         """Fill in a template."""
         text = (FOLDER / f"{name}{ENDING}").read_text(encoding="utf-8")
         return Template(text).substitute(
-            asdict(self), title=self.exercise, assignment_title=_title(self.assignment)
+            asdict(self),
+            title=self.exercise,
+            assignment_title=_title(self.assignment),
+            declaration=self.declaration,
         )
 
     def of_kind(self, name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
 
 from grader.assignment import Assignment
-from grader.checks import Check
+from grader.checks import Check, Declined
 from grader.errors import GraderError
 
 
@@ -69,22 +68,6 @@ class Tally:
 
     def __str__(self) -> str:
         return f"{self.fine} of {self.files}"
-
-
-class Declined(Protocol):
-    """A standard check that an author declined, and why."""
-
-    @property
-    def exercise(self) -> str:
-        """Name of the exercise."""
-
-    @property
-    def check(self) -> str:
-        """Name of the check that is not made."""
-
-    @property
-    def reason(self) -> str:
-        """Why it does not fit."""
 
 
 @dataclass

@@ -82,7 +82,7 @@ def _begin(proof: Proof) -> list[Part]:
         proof.add((Problem.of(error),))
         return []
     proof.add(problems)
-    proof.declined = getattr(proof.assignment, "declined", ())
+    proof.declined = proof.assignment.declined
     return split(proof, files)
 
 

@@ -19,10 +19,12 @@ from grader.comparing.observation import Array, Observation, Raised
 from grader.isolation.protocol import Loaded
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.judging.verdicts import judge_exercise
+from grader.properties import STANDARD
 from grader.results import Kind
 from grader.validating.proof import Problem
 
 Outcomes = dict[str, Outcome]
+UNDER = "['under']"  # where a standard check keeps what a condition gives
 # Of these each has a neighbour that holds other numbers of the same meaning.
 _OTHER_DTYPE = {"float32": "float64", "float64": "float32", "float16": "float32"}
 
@@ -36,15 +38,14 @@ def _other_shape(item: Array) -> Observation:
 
 
 def _other_dtype(item: Array) -> Observation | None:
-    # the right values in another dtype are the dtype check's business
     dtype = _OTHER_DTYPE.get(item.dtype)
-    return replace(item, dtype=dtype, values=item.values + 1) if dtype else None
+    return replace(item, dtype=dtype) if dtype else None
 
 
 FAULTS: dict[str, Callable[[Array], Observation | None]] = {
     "raises": _raises,
     "has another shape": _other_shape,
-    "has another dtype, and other values": _other_dtype,
+    "has another dtype": _other_dtype,
 }
 
 
@@ -59,7 +60,9 @@ class Spoiled(NamedTuple):
 def find_unnoticed(
     assignment: Assignment, exercise: Exercise, outcomes: Outcomes
 ) -> Iterator[Problem]:
-    """Find value checks that give their points although an item is spoiled.
+    """Find checks that give their points although an item is spoiled.
+
+    Value checks, and standard ones that try a condition.
 
     Args:
         assignment: Whose exercise it is.
@@ -68,7 +71,9 @@ def find_unnoticed(
     """
     checks = assignment.checks_of(exercise.name)
     for check in checks:
-        if check.kind is not Kind.VALUE or not check.points:
+        if not check.points or not (
+            check.kind is Kind.VALUE or check.made_from in STANDARD["module"]
+        ):
             continue
         unnoticed = [
             spoiled
@@ -95,6 +100,8 @@ def _spoil_check(
     outcome = outcomes[check.id]
     for index, draw in enumerate(outcome.draws):
         for spoiled in _spoil(draw.value):
+            if check.made_from in STANDARD["module"] and UNDER not in spoiled.item:
+                continue  # what is wrong without a condition is another check's
             draws = list(outcome.draws)
             draws[index] = _in_place_of(draw, spoiled.value)
             yield spoiled, outcomes | {check.id: replace(outcome, draws=tuple(draws))}

@@ -7,13 +7,11 @@ they run in this process, as the sandbox lets nobody near a real GPU.
 from __future__ import annotations
 
 import linecache
-import re
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-import msgspec
 import pytest
 import torch
 
@@ -21,73 +19,36 @@ from grader.checks import Check
 from grader.child.encode import encode_draw
 from grader.comparing.observation import Observation, Raised, decode
 from grader.devices import simulated_gpus
+from grader.isolation.protocol import Layout
+from grader.judging.comparison import comparison_of
 from grader.preparing import import_checks
+from grader.probing.calls import set_random_state
 from grader.probing.draw import Draw
-from grader.probing.observe import Observe
+from grader.probing.places import Simulate
+from grader.probing.tools import tools
 from grader.results import Kind
+from grader.validating.labels import read_label
 
 ROOT = Path(__file__).parents[2]
 CARDS = torch.cuda.device_count() if torch.version.cuda else 0
 SEED, ROOM = 20260101, 64 << 20
-Gpus = Callable[[int], AbstractContextManager[Any]]
-HEADER = re.compile(r"^# (exercise|loses): (.*)$", re.MULTILINE)
+COURSE = pytest.mark.parametrize(
+    "assignment", ["blocks", "convolution", "devices", "layers"]
+)
+on_cards = pytest.mark.skipif(not CARDS, reason="no CUDA device is here")
 
 
 @contextmanager
-def real_gpus(count: int) -> Iterator[tuple[torch.device, ...]]:
+def as_many_cards(count: int) -> Iterator[tuple[torch.device, ...]]:
     """Offer this machine's GPUs to who asks for that many, else simulated ones."""
-    if count == CARDS:
-        yield tuple(torch.device("cuda", index) for index in range(count))
-    else:
-        with simulated_gpus(count) as devices:
-            yield devices
+    with simulated_gpus(count) if count != CARDS else cards(count) as devices:
+        yield devices
 
 
-WORLDS = [
-    pytest.param(simulated_gpus, id="simulated"),
-    pytest.param(
-        real_gpus,
-        id="real",
-        marks=[
-            pytest.mark.gpu,
-            pytest.mark.skipif(not CARDS, reason="no CUDA device is here"),
-        ],
-    ),
-]
-
-
-class Solution(NamedTuple):
-    """A file of ours, and which device checks its header names."""
-
-    source: str
-    exercise: str
-    loses: set[str]
-
-
-def solutions(assignment: str) -> Iterator[Solution]:
-    """Yield right files, and wrong ones that are about devices."""
-    folder = ROOT / "assignments" / assignment
-    for file in sorted((*folder.glob("right/*.py"), *folder.glob("wrong/*.py"))):
-        source = file.read_text("utf-8")
-        header = dict(HEADER.findall(source))
-        loses = set(re.findall(r"device\.\w+", header.get("loses", "")))
-        if "exercise" in header and (loses or file.parent.name == "right"):
-            yield Solution(source, header["exercise"], loses)
-
-
-def observed(check: Check, namespace: dict[str, Any], gpus: Gpus) -> Observation:
-    """Run a probe in this process, and read what it gives as the judge does."""
-    draw = Draw(SEED)
-    offered = {"draw": draw, "observe": Observe(draw), "gpus": gpus}
-    names = check.probe.__code__.co_varnames[: check.probe.__code__.co_argcount]
-    torch.manual_seed(SEED)
-    try:
-        value = check.probe(**{n: offered.get(n) or namespace[n] for n in names})
-    except Exception as error:
-        value = error
-    encoded, payload = encode_draw(value, {}, ROOM)
-    wire = msgspec.json.decode(msgspec.json.encode(encoded), type=type(encoded))
-    return decode(wire.value, payload)
+@contextmanager
+def cards(count: int) -> Iterator[tuple[torch.device, ...]]:
+    """Offer so many of this machine's GPUs, or all of them."""
+    yield tuple(torch.device("cuda", index) for index in range(min(count, CARDS)))
 
 
 def loaded(source: str) -> dict[str, Any]:
@@ -99,27 +60,79 @@ def loaded(source: str) -> dict[str, Any]:
     return namespace
 
 
-@pytest.mark.rest
-@pytest.mark.filterwarnings("ignore")  # what students' code is warned of is theirs
-@pytest.mark.parametrize("gpus", WORLDS)
-@pytest.mark.parametrize("assignment", ["blocks", "convolution", "devices", "layers"])
-def test_device_checks_tell_right_from_wrong(assignment: str, gpus: Gpus) -> None:
-    """A file loses the device checks that its header names, on any GPUs."""
-    path = ROOT / "assignments" / assignment / "checks.py"
-    checks = import_checks(assignment, str(path), path.read_text("utf-8"))
-    by_id = {check.id: check for check in checks if check.kind is Kind.DEVICE}
-    reference = loaded((ROOT / "reference" / f"{assignment}.py").read_text("utf-8"))
-    expected = {id_: observed(c, reference, gpus) for id_, c in by_id.items()}
+class Course:
+    """The device checks of an assignment, and what its reference gives."""
 
-    assert not [name for name, value in expected.items() if isinstance(value, Raised)]
-    for solution in solutions(assignment):
-        namespace = {**reference, **loaded(solution.source)}
-        found = {
-            id_.removeprefix(f"{solution.exercise}.")
-            for id_, right in expected.items()
-            if id_.startswith(f"{solution.exercise}.")
-            and by_id[id_].compare(observed(by_id[id_], namespace, gpus), right, None)
+    def __init__(self, assignment: str, simulate: Simulate) -> None:
+        path = ROOT / "assignments" / assignment / "checks.py"
+        made = import_checks(assignment, str(path), path.read_text("utf-8"))
+        self.folder, self._simulate = path.parent, simulate
+        self._own = loaded((ROOT / f"reference/{assignment}.py").read_text("utf-8"))
+        self.expected = {
+            check: self._observed(check, self._own, None)
+            for check in made.checks
+            if check.kind is Kind.DEVICE
         }
-        # what the lost ones block is lost here, too: nobody asks what blocks what
-        assert solution.loses <= found, solution
-        assert solution.loses or not found, solution
+
+    def failed(self, file: Path) -> set[str]:
+        """Say which device checks a file fails."""
+        source = file.read_text("utf-8")
+        label, namespace = read_label(source), {**self._own, **loaded(source)}
+        return {
+            f"device.{check.name}"
+            for check, (right, layouts) in self.expected.items()
+            if check.exercise == label.exercise
+            for mine, _ in [self._observed(check, namespace, layouts)]
+            if comparison_of(check)(mine, right, None) is not None
+        }
+
+    def _observed(
+        self, check: Check, namespace: dict[str, Any], layouts: Sequence[Layout] | None
+    ) -> tuple[Observation, Sequence[Layout]]:
+        """Run a probe in this process, and read what it gives as the judge does."""
+        draw = Draw(SEED, 0, layouts)
+        offered = {**namespace, **tools(draw, simulate=self._simulate)}
+        set_random_state(SEED)
+        try:
+            value = check.probe(**{name: offered[name] for name in check.asks})
+        except Exception as error:
+            value = error
+        encoded, payload = encode_draw(value, {}, ROOM)
+        return decode(encoded.value, payload), draw.layouts
+
+
+@pytest.mark.filterwarnings("ignore")  # what students' code is warned of is theirs
+@pytest.mark.parametrize(
+    "simulate",
+    [
+        pytest.param(simulated_gpus, id="simulated"),
+        pytest.param(as_many_cards, id="real", marks=[pytest.mark.gpu, on_cards]),
+    ],
+)
+@COURSE
+def test_device_checks_tell_right_from_wrong(
+    assignment: str, simulate: Simulate
+) -> None:
+    """A file fails the device checks that its header names, on any GPUs."""
+    course = Course(assignment, simulate)
+
+    assert not any(isinstance(value, Raised) for value, _ in course.expected.values())
+    for file in sorted(course.folder.glob("right/*.py")):
+        assert not course.failed(file), file
+    for file in sorted(course.folder.glob("wrong/*.py")):
+        loses = read_label(file.read_text("utf-8")).loses
+        named = {name for name in loses if name.startswith("device.")}
+        # what these block fails here, too: nobody asks what blocks what
+        assert not named or named <= course.failed(file), file
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.gpu
+@on_cards
+@COURSE
+def test_right_solutions_pass_on_the_cards_that_there_are(assignment: str) -> None:
+    """No right file fails a device check where all of its GPUs are real."""
+    course = Course(assignment, cards)
+
+    for file in sorted(course.folder.glob("right/*.py")):
+        assert not course.failed(file), file

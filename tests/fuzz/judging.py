@@ -14,6 +14,7 @@ from grader.comparing.observation import Observation, Room
 from grader.isolation import protocol
 from grader.isolation.wire import Frame
 from grader.judging import running, verdicts
+from grader.judging.comparison import comparison_of
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.report.html import render_html
 from grader.report.junit import render_junit
@@ -85,7 +86,7 @@ def compare(recorded: Recorded, student: Draws) -> list[Mismatch | None]:
     for index, (mine, theirs) in enumerate(zip(student, draws, strict=True)):
         twin: Observation = twins[index].value if index < len(twins) else None
         for kind in sorted(kinds):
-            found.append(CHECKS[kind].compare(mine.value, theirs.value, twin))
+            found.append(comparison_of(CHECKS[kind])(mine.value, theirs.value, twin))
     return found
 
 

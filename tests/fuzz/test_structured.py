@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from grader.comparing.agreement import agree
 from grader.comparing.distributions import distributions
-from grader.comparing.kinds import BY_KIND, fitting_values
+from grader.comparing.kinds import BY_KIND
 from grader.comparing.observation import Room, decode
+from grader.comparing.standard import one_value, placements
 from grader.errors import AssignmentError, ProtocolError
 from grader.isolation import protocol
 from grader.isolation.wire import (
@@ -36,7 +37,7 @@ from tests.fuzz.corpus import CORPUS, Recorded
 from tests.fuzz.judging import REFERENCES
 
 ANSWERS = [item for item in CORPUS if isinstance(item.reply, protocol.Ran)]
-COMPARISONS = (agree, fitting_values, *BY_KIND.values())
+COMPARISONS = (agree, one_value, placements, *BY_KIND.values())
 # The same examples in every run: what fails here fails again.
 fixed = settings(derandomize=True, deadline=None, database=None, max_examples=400)
 

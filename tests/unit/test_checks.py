@@ -12,6 +12,8 @@ from grader.checks import Probe, check, gather
 from grader.comparing.agreement import agree
 from grader.comparing.kinds import gradients
 from grader.comparing.observation import Observation
+from grader.comparing.standard import one_value
+from grader.judging.comparison import comparison_of
 from grader.results import Kind
 
 Decorator = Callable[[Probe], Any]
@@ -83,7 +85,10 @@ def _private(Layer: Any) -> None:
         (draw_first, "first parameter of draw_first must be the exercise's name"),
         (observe_first, "first parameter of observe_first"),
         (gpus_first, "first parameter of gpus_first"),
-        (no_docstring, "no_docstring needs a docstring: it is the check's title"),
+        (
+            no_docstring,
+            "no_docstring needs a docstring: it is the check's title",
+        ),
         (UpperCase, "UpperCase must be a lower-case name"),
         (_private, "_private must be a lower-case name"),
     ],
@@ -121,9 +126,10 @@ def test_the_kind_decides_how_to_compare() -> None:
     ) -> None:
         return None
 
-    assert made(check("gradient")).compare is gradients
-    assert made(check("value")).compare is agree
-    assert made(check("value", compare=never)).compare is never
+    assert comparison_of(made(check("gradient"))) is gradients
+    assert comparison_of(made(check("value"))) is one_value
+    assert comparison_of(made(check("purity"))) is agree
+    assert comparison_of(made(check("value", compare=never))) is never
 
 
 def test_mistakes_are_kept_by_their_sentence() -> None:
@@ -153,8 +159,8 @@ def test_checks_are_gathered_in_order_and_only_inside() -> None:
         second = made(check("value"))
     made(check("value"))
 
-    assert inner == [nested]
-    assert outer == [first, second]
+    assert inner.checks == [nested]
+    assert outer.checks == [first, second]
 
 
 def test_gathering_ends_with_an_error() -> None:
@@ -170,7 +176,7 @@ def test_gathering_ends_with_an_error() -> None:
     with gather() as gathered:
         last = made(check("value"))
 
-    assert gathered == [last]
+    assert gathered.checks == [last]
 
 
 def test_authors_import_from_the_package() -> None:

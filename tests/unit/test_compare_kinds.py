@@ -21,13 +21,13 @@ from grader.comparing.kinds import (
     contracts,
     devices,
     dtypes,
-    fitting_values,
     gradients,
     namings,
     serializations,
     shapes,
 )
 from grader.comparing.observation import Observation, Opaque, Symbolic
+from grader.comparing.standard import one_value, placements
 from grader.errors import AssignmentError
 from grader.probing.draw import Draw
 from grader.probing.observe import Observe
@@ -167,9 +167,9 @@ def test_devices_look_at_devices_alone() -> None:
         (array([1]), 3, Kind.CONTRACT),
         (Symbolic("device", "cpu"), array([1]), Kind.CONTRACT),
         ("cpu", Symbolic("device", "cpu"), Kind.CONTRACT),
-        ([], [array([1])], Kind.VALUE),
-        ([array([1])], [], Kind.VALUE),
-        ([array([1]), array([1])], [array([1])], Kind.VALUE),
+        ([], [array([1])], Kind.SHAPE),
+        ([array([1])], [], Kind.SHAPE),
+        ([array([1]), array([1])], [array([1])], Kind.SHAPE),
         ({"b": array([1])}, {"a": array([1])}, Kind.NAMING),
         ({"a": array([1]), "b": 1}, {"a": array([1])}, Kind.NAMING),
         ([NAN, 3], [NAN, 4], Kind.VALUE),
@@ -453,50 +453,6 @@ def test_cut_off_gradients_fail() -> None:
         assert verdicts.count(None) <= 8
 
 
-# --- value, on inputs that other checks describe ----------------------------------
-
-VALUES = [array([1.0, 2.0]), array([[3.0]]), array([4.0])]
-
-
-@pytest.mark.parametrize(
-    "student",
-    [
-        VALUES,
-        [VALUES[0], raised("ValueError"), VALUES[2]],
-        [VALUES[0], array([3.0]), VALUES[2]],
-        [VALUES[0], array([[9.0]], "float64"), VALUES[2]],
-        [VALUES[0], raised("ValueError"), array([[9.0]])],
-    ],
-)
-def test_a_value_is_not_lost_to_what_another_check_describes(
-    student: list[Observation],
-) -> None:
-    """After the first input, an exception, a shape or a dtype is another's business."""
-    assert fitting_values(student, VALUES) is None
-
-
-@pytest.mark.parametrize(
-    ("student", "headline"),
-    [
-        ([raised("ValueError"), *VALUES[1:]], "result[0]: ValueError: None"),
-        ([array([[1.0, 2.0]]), *VALUES[1:]], "result[0]: shape (1, 2) instead of (2,)"),
-        ([VALUES[0], VALUES[1], array([5.0])], "result[2]: 1 of 1 values differ"),
-        ([VALUES[0], None, VALUES[2]], "result[1]: None instead of a tensor"),
-        (VALUES[:2], "2 items instead of 3"),
-        (VALUES[0], "not what was expected"),
-        (None, "None was returned"),
-    ],
-)
-def test_a_value_is_lost_where_it_differs(student: Observation, headline: str) -> None:
-    """The first input must agree whatever happens, the others wherever they fit."""
-    message = found(fitting_values, student, VALUES).message
-
-    assert (
-        message.replace("ValueError instead of a tensor", "ValueError: None")
-        == headline
-    )
-
-
 # --- all of them --------------------------------------------------------------
 
 leaves = st.sampled_from(
@@ -521,7 +477,7 @@ observations = st.recursive(
 
 @settings(max_examples=500, deadline=None, database=None)
 @given(
-    st.sampled_from([*BY_KIND.values(), agree, fitting_values]),
+    st.sampled_from([*BY_KIND.values(), agree, one_value, placements]),
     observations,
     observations,
     observations,

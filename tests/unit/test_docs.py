@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
-import os
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,20 +14,14 @@ import msgspec
 import pytest
 
 from grader import cli, results
-from grader.checks import DRAWS
-from grader.comparing.kinds import comparison_for
 from grader.isolation.confinement import MINIMUM, Layer
-from grader.isolation.limits import Limits
-from grader.probing.draw import Draw
-from grader.probing.observe import Observe
 from grader.results import Kind, Report, Status
+from tests.pages import ROOT, grade, table
 
-ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")]
 )
 SCHEMA = ROOT / "docs" / "result-schema.md"
-WRITING = ROOT / "docs" / "writing-checks.md"
 SECURITY = ROOT / "docs" / "security-model.md"
 README = ROOT / "README.md"
 
@@ -39,7 +30,7 @@ _SPAN = re.compile(r"`([^`\n]+)`")
 _LINK = re.compile(r"\]\(([^)#\s]*)(?:#([\w-]+))?\)")
 _TREES = "assignments|benchmarks|docs|examples|grader|reference|tests"
 _PATH = re.compile(rf"(?<![\w./-])(?:(?:{_TREES})/[\w./-]*|\.ci/run)")
-_COURSE_FILE = re.compile(r"^`([\w./]+)`\n\n```\w+\n(.*?)^```$", re.M | re.DOTALL)
+_BEGUN = re.compile(r"grade new (\w+)/")
 _OTHER_OPTIONS = {
     "--submission", "--grade-seed", "--grade-isolation", "-k", "-v", "--junitxml",
     "--tier", "-m", "--lf",
@@ -53,25 +44,6 @@ def assert_no_page(problems: Callable[[Path], Iterator[str]]) -> None:
     found = {page.relative_to(ROOT).as_posix(): [*problems(page)] for page in PAGES}
 
     assert {page: said for page, said in found.items() if said} == {}
-
-
-def course_files() -> dict[str, str]:
-    """Read the files of the course that writing-checks.md builds, by path."""
-    return dict(_COURSE_FILE.findall(WRITING.read_text(encoding="utf-8")))
-
-
-def section(page: Path, heading: str) -> str:
-    """Return the text of a section, without its subsections."""
-    text = re.sub(r"(?s)^```.*?^```$", "", page.read_text("utf-8"), flags=re.M)
-    found = re.search(rf"(?ms)^#+ {re.escape(heading)}.*?\n(.*?)(?=^#|\Z)", text)
-    assert found, f"{page.name} has no section {heading!r}"
-    return found[1]
-
-
-def table(page: Path, heading: str) -> list[list[str]]:
-    """Return the rows of the table in a section, its header left out."""
-    lines = [line for line in section(page, heading).splitlines() if line[:1] == "|"]
-    return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]]
 
 
 # Files and commands
@@ -102,12 +74,17 @@ def test_docs_name_files_that_exist() -> None:
 
 
 def missing_files(page: Path) -> Iterator[str]:
-    """Yield paths on a page that neither the project nor the page's course has."""
-    for path in _PATH.findall(page.read_text(encoding="utf-8")):
-        if not any(name.startswith(path) for name in course_files()):
-            of_course = path.startswith("assignments/scaling/scaling.")
-            if not of_course and not (ROOT / path.rstrip(".")).exists():
-                yield path
+    """Yield paths on a page that neither the project nor what it begins has."""
+    text = page.read_text(encoding="utf-8")
+    begun = [
+        place
+        for name in _BEGUN.findall(text)
+        for place in (f"assignments/{name}/", f"reference/{name}.py")
+    ]
+    for path in _PATH.findall(text):
+        of_course = path.startswith(tuple(begun))
+        if not of_course and not (ROOT / path.rstrip(".")).exists():
+            yield path
 
 
 def test_docs_name_options_that_exist() -> None:
@@ -262,42 +239,6 @@ def test_schema_page_shows_a_valid_document() -> None:
     assert msgspec.json.decode(example) == written
 
 
-@pytest.mark.parametrize(("offered", "cls"), [("`draw`", Draw), ("`observe`", Observe)])
-def test_writing_checks_lists_every_call(offered: str, cls: type) -> None:
-    """What probes are offered is listed with its parameters and defaults."""
-    shown = [row[0] for row in table(WRITING, offered)]
-
-    assert shown == [f"`{call}`" for call in calls(offered.strip("`"), cls)]
-
-
-def calls(offered: str, cls: type) -> Iterator[str]:
-    """Write the public methods of a class without their annotations."""
-    for name, method in vars(cls).items():
-        if name.startswith("_") or not inspect.isfunction(method):
-            continue
-        _, *given = inspect.signature(method).parameters.values()
-        bare = [parameter.replace(annotation=parameter.empty) for parameter in given]
-        yield f"{offered}.{name}{inspect.Signature(bare)}"
-
-
-def test_writing_checks_lists_every_kind() -> None:
-    """Default comparisons and numbers of draws are those of the code."""
-    shown = [(row[0], row[1], row[3]) for row in table(WRITING, "Kinds")]
-
-    assert shown == [
-        (f"`{kind}`", f"`{comparison_for(kind).__name__}`", str(DRAWS.get(kind, 1)))
-        for kind in Kind
-    ]
-
-
-def test_writing_checks_lists_every_limit() -> None:
-    """Names and defaults of limits are those of the code."""
-    shown = [(row[0], row[1]) for row in table(WRITING, "Limits")]
-
-    defaults = msgspec.structs.asdict(Limits())
-    assert shown == [(f"`{name}`", str(value)) for name, value in defaults.items()]
-
-
 def test_security_model_counts_every_attack() -> None:
     """The figures are those of the attacks that there are."""
     folders = ("forging", "reaching", "exhaustion", "confusion")
@@ -330,18 +271,6 @@ def test_security_model_lists_every_layer() -> None:
 # What runs look like
 
 
-def grade(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run `grade` as a terminal of 80 columns would show it."""
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *arguments],
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.mark.sandbox
 @on_linux
 def test_readme_shows_what_grade_prints(tmp_path: Path) -> None:
@@ -360,20 +289,3 @@ def test_readme_shows_what_grade_prints(tmp_path: Path) -> None:
     assert printed[:cut] == expected[:cut]
     assert printed[cut - len(shown) + 1 :] == expected[cut + 1 :]
     assert done.returncode == cli.NOT_PASSED
-
-
-@pytest.mark.sandbox
-@on_linux
-def test_writing_checks_builds_a_course_that_is_proved(tmp_path: Path) -> None:
-    """The course of the page validates, and prints what the page shows."""
-    for path, content in course_files().items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(content, encoding="utf-8")
-
-    done = grade("validate", "--write-stubs", cwd=tmp_path)
-
-    assert done.stderr == ""
-    shown = WRITING.read_text(encoding="utf-8").splitlines()
-    printed = [line.rstrip() for line in done.stdout.splitlines()]
-    assert printed[-1].startswith("✓ 8 submissions")
-    assert set(printed[-4:]) <= set(shown)

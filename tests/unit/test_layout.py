@@ -35,6 +35,17 @@ def names(node: ast.AST) -> Iterator[str]:
         yield (node.module or "").removeprefix("grader.")
 
 
+def packages(path: Path) -> set[str]:
+    """Packages that a file imports, at its top or anywhere inside."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").partition(".")[0])
+    return found
+
+
 def test_imports_between_rooms_run_one_way() -> None:
     """No room imports, directly or not, a room that imports it."""
     order = list(TopologicalSorter(rooms()).static_order())
@@ -48,5 +59,5 @@ def test_the_judge_imports_no_torch() -> None:
 
     for room in ("judging", "comparing", "isolation", "submission", "report", "cli"):
         for path in [*PACKAGE.glob(f"{room}/**/*.py"), *PACKAGE.glob(f"{room}.py")]:
-            assert "import torch" not in path.read_text(encoding="utf-8"), path
+            assert "torch" not in packages(path), path
             assert not imported(path) & with_torch, path

@@ -17,7 +17,7 @@ from grader.isolation.limits import Limits, refuse_nonsense
 from grader.judging import exceeded
 from grader.judging.allowance import Allowance
 
-WRITING = Path(__file__).parents[2] / "docs" / "writing-checks.md"
+INSTRUCTORS = Path(__file__).parents[2] / "docs" / "instructors.md"
 LIMITS = Limits()
 
 # What may be set -------------------------------------------------------------
@@ -83,8 +83,8 @@ SAID = {
 
 
 def test_documentation_says_what_the_student_reads() -> None:
-    """The last column of the table, for every limit and its default."""
-    section = WRITING.read_text("utf-8").partition("## Limits\n")[2]
+    """Instructors find the sentence for every limit and its default."""
+    section = INSTRUCTORS.read_text("utf-8").partition("reads of a limit\n")[2]
     rows = [line.split(" | ") for line in section.splitlines() if line[:3] == "| `"]
 
     assert {row[0].strip("| `"): row[-1].rstrip(" |") for row in rows[:15]} == SAID

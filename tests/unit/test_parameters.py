@@ -10,7 +10,14 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout, TensorSpec
-from grader.probing.parameters import MAX_VISITED, fill, layout_of, pair, tensors_of
+from grader.probing.parameters import (
+    MAX_VISITED,
+    Values,
+    fill,
+    layout_of,
+    pair,
+    tensors_of,
+)
 
 LAYOUT: Layout = (
     TensorSpec(name="weight", shape=(5, 3)),
@@ -18,13 +25,22 @@ LAYOUT: Layout = (
 )
 
 
-def values(name: str, shape: tuple[int, ...]) -> Tensor:
+def values(spec: TensorSpec) -> Tensor:
     """Make values that tell by name and place where they belong."""
-    count = torch.Size(shape).numel()
-    return torch.arange(count, dtype=torch.float32).reshape(shape) + 100 * len(name)
+    count = torch.Size(spec.shape).numel()
+    numbers = torch.arange(count, dtype=torch.float32).reshape(spec.shape)
+    return numbers + 100 * len(spec.name)
 
 
-WEIGHT, BIAS = values("weight", (5, 3)), values("bias", (3,))
+WEIGHT, BIAS = map(values, LAYOUT)
+
+
+def filled(
+    module: nn.Module, layout: Layout = LAYOUT, *, by: Values | None = values
+) -> tuple[dict[str, Tensor], list[str]]:
+    """Fill a module; return its tensors by name, and what could not be filled."""
+    tensors, unfilled = fill(module, layout, by)
+    return {spec.name: tensor for spec, tensor in tensors.items()}, unfilled
 
 
 class Holder(nn.Module):
@@ -120,7 +136,7 @@ def test_both_tensors_are_found_and_filled(how: str) -> None:
     """Other names, order, shapes or places do not keep values from a tensor."""
     module = RIGHT[how]()
 
-    tensors, unfilled = fill(module, LAYOUT, values)
+    tensors, unfilled = filled(module)
 
     assert unfilled == []
     assert list(tensors) == ["weight", "bias"]
@@ -136,7 +152,7 @@ def test_the_module_itself_is_filled(how: str) -> None:
     module = RIGHT[how]()
     before = {id(item.tensor) for item in tensors_of(module)}
 
-    tensors, _ = fill(module, LAYOUT, values)
+    tensors, _ = filled(module)
 
     assert {id(tensor) for tensor in tensors.values()} <= before
     assert {id(item.tensor) for item in tensors_of(module)} == before
@@ -173,7 +189,7 @@ def test_what_cannot_be_filled_is_named(
     module: nn.Module, found: list[str], unfilled: list[str]
 ) -> None:
     """Missing tensors and parameters too many are reported, by their names."""
-    tensors, names = fill(module, LAYOUT, values)
+    tensors, names = filled(module)
 
     assert list(tensors) == found
     assert names == unfilled
@@ -183,7 +199,7 @@ def test_pairing_alone_changes_nothing() -> None:
     """Without values, tensors are only looked up."""
     weight, bias = parameter(5, 3), parameter(3)
 
-    tensors, unfilled = fill(Holder(w=weight, bias=bias), LAYOUT, None)
+    tensors, unfilled = filled(Holder(w=weight, bias=bias), by=None)
 
     assert tensors == {"weight": weight, "bias": bias}
     assert unfilled == []
@@ -211,9 +227,9 @@ def test_a_square_matrix_is_not_turned() -> None:
     weight = parameter(4, 4)
     layout = (TensorSpec(name="weight", shape=(4, 4)),)
 
-    fill(Holder(w=weight), layout, values)
+    filled(Holder(w=weight), layout)
 
-    assert torch.equal(weight.detach(), values("weight", (4, 4)))
+    assert torch.equal(weight.detach(), values(layout[0]))
 
 
 def test_parameters_come_before_plain_tensors_and_buffers() -> None:
@@ -239,15 +255,17 @@ def test_each_tensor_is_listed_once_under_its_path() -> None:
 
 
 def test_a_layout_is_what_the_contract_publishes() -> None:
-    """Names and shapes in order of registration; a shared parameter once."""
+    """Names and shapes of parameters, then of buffers; a shared parameter once."""
     layer = nn.Linear(2, 2)
     net = nn.Sequential(layer, nn.ReLU(), layer, nn.BatchNorm1d(2))
 
-    assert [(spec.name, spec.shape) for spec in layout_of(net)] == [
-        ("0.weight", (2, 2)),
-        ("0.bias", (2,)),
-        ("3.weight", (2,)),
-        ("3.bias", (2,)),
+    assert [(spec.name, spec.shape, spec.buffer) for spec in layout_of(net)] == [
+        ("0.weight", (2, 2), False),
+        ("0.bias", (2,), False),
+        ("3.weight", (2,), False),
+        ("3.bias", (2,), False),
+        ("3.running_mean", (2,), True),
+        ("3.running_var", (2,), True),
     ]
 
 
@@ -256,7 +274,7 @@ def test_parameters_without_a_shape_yet_are_left_out() -> None:
     net = nn.Sequential(nn.LazyLinear(3), nn.Linear(3, 2))
 
     assert [spec.name for spec in layout_of(net)] == ["1.weight", "1.bias"]
-    tensors, unfilled = fill(net, layout_of(net), values)
+    tensors, unfilled = filled(net, layout_of(net))
     assert list(tensors) == ["1.weight", "1.bias"]
     assert unfilled == []
 

@@ -101,7 +101,7 @@ def test_an_error_in_another_file_is_placed_in_this_one(
 
 def test_checks_come_in_the_order_of_the_file() -> None:
     """What is no check is left out; the module's name tells the assignment."""
-    checks = import_checks("blocks", "checks.py", SOURCE)
+    checks = import_checks("blocks", "checks.py", SOURCE).checks
 
     assert [check.id for check in checks] == ["MLP.value.first", "MLP.shape.second"]
     assert [check.line for check in checks] == [5, 14]
@@ -114,10 +114,10 @@ def test_a_broken_file_gathers_nothing_elsewhere() -> None:
     with gather() as outer:
         with pytest.raises(AssignmentError, match="ZeroDivisionError"):
             import_checks("blocks", "checks.py", SOURCE + "\nhelper()\n")
-        checks = import_checks("blocks", "checks.py", SOURCE)
+        checks = import_checks("blocks", "checks.py", SOURCE).checks
 
     assert len(checks) == 2
-    assert outer == []
+    assert outer.checks == []
 
 
 @pytest.fixture
@@ -142,7 +142,7 @@ def test_importing_torch_lazily_imports_nothing() -> None:
     """`import torch` in a checks file does not cost the second that torch takes."""
     make_torch_lazy()
 
-    checks = import_checks("blocks", "checks.py", "import torch\n" * 2 + SOURCE)
+    checks = import_checks("blocks", "checks.py", "import torch\n" * 2 + SOURCE).checks
 
     assert len(checks) == 2
     assert type(sys.modules["torch"]) is not types.ModuleType

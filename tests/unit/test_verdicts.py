@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
 from grader.isolation.protocol import Definition, Loaded, Noticed, Read, Remark
 from grader.isolation.wire import Error, Frame
-from grader.judging.blocking import Failure, find_blockers
+from grader.judging.blocking import Failure, find_owners
 from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
@@ -725,7 +726,7 @@ def test_a_blocked_check_blocks_nothing() -> None:
         failing(GRADIENT, Kind.VALUE),
     ]
 
-    assert find_blockers(failures) == {
+    assert find_owners(failures).blockers == {
         VALUE.id: CONTRACT.id,
         SHAPE.id: CONTRACT.id,
         GRADIENT.id: CONTRACT.id,
@@ -734,8 +735,8 @@ def test_a_blocked_check_blocks_nothing() -> None:
 
 def test_two_checks_that_blame_each_other_do_not_both_pass_on() -> None:
     """Of a circle of blame, one check fails and the others are blocked by it."""
-    pair = find_blockers([failing(VALUE, Kind.SHAPE), failing(SHAPE, Kind.VALUE)])
-    circle = find_blockers(
+    pair = find_owners([failing(VALUE, Kind.SHAPE), failing(SHAPE, Kind.VALUE)])
+    circle = find_owners(
         [
             failing(VALUE, Kind.SHAPE),
             failing(SHAPE, Kind.GRADIENT),
@@ -743,8 +744,44 @@ def test_two_checks_that_blame_each_other_do_not_both_pass_on() -> None:
         ]
     )
 
-    assert pair == {VALUE.id: SHAPE.id}
-    assert circle == {VALUE.id: GRADIENT.id, SHAPE.id: GRADIENT.id}
+    assert pair.blockers == {SHAPE.id: VALUE.id}
+    assert circle.blockers == {SHAPE.id: VALUE.id, GRADIENT.id: VALUE.id}
+
+
+def owing(check: Check, aspect: Kind, *, settled: bool) -> Failure:
+    """Build a failure of a check that passes over something."""
+    nothing = Evidence(text="")
+    mismatch = Mismatch("differs", nothing, nothing, aspect, owed=True)
+    return Failure(check, Status.FAIL, "owed", mismatch=mismatch, settled=settled)
+
+
+def test_a_debt_is_paid_by_the_check_that_describes_it() -> None:
+    """A check that is right in all else passes where another has failed of the rest."""
+    shape = failing(SHAPE)
+
+    settled = find_owners([shape, owing(VALUE, Kind.SHAPE, settled=True)])
+    empty = find_owners([shape, owing(VALUE, Kind.SHAPE, settled=False)])
+
+    assert (settled.passed, settled.blockers) == ({VALUE.id}, {})
+    assert (empty.passed, empty.blockers) == (set(), {VALUE.id: SHAPE.id})
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_a_debt_that_nobody_pays_is_a_failure(settled: bool) -> None:
+    """What a check passes over is lost by some check: by this one if need be."""
+    owners = find_owners([failing(PURITY), owing(VALUE, Kind.SHAPE, settled=settled)])
+
+    assert set(owners.failed) == {PURITY.id, VALUE.id}
+
+
+def test_every_debt_has_to_be_paid() -> None:
+    """One failed check pays for what it describes, and for nothing else."""
+    both = replace(
+        owing(VALUE, Kind.SHAPE, settled=True),
+        others=(owing(VALUE, Kind.DTYPE, settled=True),),
+    )
+
+    assert set(find_owners([failing(SHAPE), both]).failed) == {SHAPE.id, VALUE.id}
 
 
 kinds = st.sampled_from(list(Kind))
@@ -789,13 +826,12 @@ def test_something_always_fails_by_itself(failures: tuple[Failure, ...]) -> None
     """Whatever fails, nothing blocks itself, and what blocks is a failing check."""
     ids = [failure.check.id for failure in failures]
 
-    blockers = find_blockers(failures)
+    owners = find_owners(failures)
 
-    assert set(blockers) < set(ids)
-    for blocked, by in blockers.items():
-        assert by in ids
-        assert by not in blockers
-        assert by != blocked
+    assert owners.failed
+    accounted = [*owners.failed, *owners.blockers, *owners.passed]
+    assert sorted(accounted) == sorted(ids)
+    assert set(owners.blockers.values()) <= set(owners.failed)
 
 
 REMARKS = (

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import Assignment, load_assignment
+from grader.checks import Declined
 from grader.isolation.sandbox import Sandbox
 from grader.validating import prove
 from tests import course
@@ -186,19 +187,13 @@ def test_a_marker_fault_is_placed_in_the_reference(
 
 
 @dataclass(frozen=True)
-class Item:
-    """A standard check that was declined."""
-
-    exercise: str
-    check: str
-    reason: str
-
-
-@dataclass(frozen=True)
 class Declining(Assignment):
     """An assignment whose author declined a check."""
 
-    declined: tuple[Item, ...] = (Item("Scale", "mode", "it has no mode"),)
+    @property
+    def declined(self) -> tuple[Declined, ...]:
+        """What was declined."""
+        return (Declined("Scale", "mode", "it has no mode"),)
 
 
 def test_what_an_author_declined_is_part_of_the_proof(

@@ -15,8 +15,8 @@ from tests.observed import array
 
 PASSES_OVER = (
     "lambda mine, theirs, precise: "
-    "__import__('grader.comparing.agreement', fromlist=['agree'])"
-    ".agree(mine[:1], theirs[:1], precise)"
+    "__import__('grader.comparing.standard', fromlist=['one_value'])"
+    ".one_value(mine[:1], theirs[:1], precise)"
 )
 SCALE = 0  # which exercise of the small course is spoiled
 
@@ -69,20 +69,15 @@ def test_points_that_are_none_prove_nothing(tmp_path: Path) -> None:
     assert unnoticed(tmp_path, checks, [array([1.0]), array([1.0])]) == []
 
 
-def test_right_values_of_another_dtype_are_another_checks_business(
-    tmp_path: Path,
-) -> None:
-    """A value check compares across floating dtypes: wrong values lose, right pass."""
-    checks = course.CHECKS.replace(
+def test_another_dtype_is_noticed_even_with_the_right_values(tmp_path: Path) -> None:
+    """A comparison that is blind to dtypes gives points for a wrong one."""
+    blind = course.CHECKS.replace(
         '"value", points=2',
-        '"value", points=2, compare=lambda mine, theirs, precise: '
-        "None if mine.__class__ is theirs.__class__ and mine.dtype != theirs.dtype "
-        "and (mine.values != theirs.values).all() else "
-        "__import__('grader.comparing.agreement', fromlist=['agree'])"
-        ".agree(mine, theirs, precise)",
+        '"value", points=2, compare='
+        "__import__('grader.comparing.agreement', fromlist=['agree']).agree",
     )
 
-    assert unnoticed(tmp_path, checks, array([1.0])) == [
+    assert unnoticed(tmp_path, blind, array([1.0])) == [
         "Scale.value.times_weight earns full marks although the result has another "
-        "dtype, and other values: compare every item"
+        "dtype: compare every item"
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,20 +10,12 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.assignment import Assignment, load_assignment
+from grader.checks import Declined
 from grader.validating import ValidationProgress, print_proofs
 from grader.validating.proof import Problem, Proof, Tally
 from tests import course
 
 NUMBERS = ["all", "4", "10", "0", *("4", "of", "4"), *("22", "of", "23"), "20"]
-
-
-@dataclass(frozen=True)
-class Item:
-    """A standard check that was declined."""
-
-    exercise: str
-    check: str
-    reason: str
 
 
 @pytest.fixture
@@ -135,7 +126,10 @@ def test_problems_are_broken_between_words_in_a_terminal(
 
 def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -> None:
     """They are counted in the table, and named below it."""
-    declined = (Item("Scale", "mode", "it has no mode"), Item("total", "x", "why not"))
+    declined = (
+        Declined("Scale", "mode", "it has no mode"),
+        Declined("total", "x", "why not"),
+    )
     proof = fine(assignment)
     proof.declined = declined
 

@@ -1,6 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: there is no constant: forward draws new numbers in every call
-# loses: purity.same_result_twice, naming.linear_and_rand_weight
+# loses: naming.linear_and_rand_weight
 import torch
 from torch import nn
 from torch.nn import functional as F

@@ -1,6 +1,6 @@
 # exercise: FixedHiddenMLP
 # mistake: the total is a tensor on the CPU
-# loses: device.works_on_any_device
+# loses: device.works_on_any_device, dtype.computes_in_its_dtype
 import torch
 from torch import nn
 from torch.nn import functional as F

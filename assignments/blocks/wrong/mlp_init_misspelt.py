@@ -1,6 +1,6 @@
 # exercise: MLP
 # mistake: _init_ has single underscores, so it never runs
-# loses: shape.ten_outputs_per_row, naming.hidden_and_out
+# loses: naming.hidden_and_out
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,6 +1,6 @@
 # exercise: MLP
 # mistake: new layers are made in every forward, so there is nothing to train
-# loses: naming.hidden_and_out, device.stays_on_the_device
+# loses: naming.hidden_and_out
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,6 +1,6 @@
 # exercise: MLP
 # mistake: the rows of the result are filled into a tensor on the CPU
-# loses: device.stays_on_the_device
+# loses: dtype.computes_in_its_dtype, device.stays_on_the_device
 import torch
 from torch import nn
 

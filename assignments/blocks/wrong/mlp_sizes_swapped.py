@@ -1,6 +1,6 @@
 # exercise: MLP
 # mistake: in and out features of both layers are swapped
-# loses: shape.ten_outputs_per_row, naming.hidden_and_out
+# loses: naming.hidden_and_out
 from torch import nn
 from torch.nn import functional as F
 

@@ -1,6 +1,6 @@
 # exercise: MySequential
 # mistake: a ModuleList inside puts its own name before every key
-# loses: naming.children_are_numbered, serialization.interchanges_with_reference
+# loses: naming.children_are_numbered
 from torch import nn
 
 

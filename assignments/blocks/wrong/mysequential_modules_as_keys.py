@@ -1,6 +1,6 @@
 # exercise: MySequential
 # mistake: _modules is keyed by the modules themselves (an old edition's code)
-# loses: value.same_module_twice, naming.children_are_numbered, serialization.interchanges_with_reference
+# loses: value.same_module_twice, naming.children_are_numbered
 from torch import nn
 
 

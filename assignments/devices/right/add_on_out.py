@@ -4,6 +4,6 @@ import torch
 
 
 def add_on(X, Y, device):
-    Z = torch.empty(X.shape, device=device)
+    Z = torch.empty(X.shape, dtype=X.dtype, device=device)
     torch.add(X.to(device), Y.to(device), out=Z)
     return Z

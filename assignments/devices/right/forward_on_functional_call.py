@@ -5,5 +5,6 @@ from torch.func import functional_call
 
 
 def forward_on(net, X, device):
-    moved = {name: tensor.to(device) for name, tensor in net.state_dict().items()}
+    held = [*net.named_parameters(), *net.named_buffers()]
+    moved = {name: tensor.to(device) for name, tensor in held}
     return functional_call(net, moved, (X.to(device),)).detach().cpu()

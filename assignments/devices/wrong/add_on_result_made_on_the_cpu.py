@@ -5,6 +5,6 @@ import torch
 
 
 def add_on(X, Y, device):
-    Z = torch.empty(X.shape)
+    Z = torch.empty(X.shape, dtype=X.dtype)
     Z[:] = X.to(device) + Y.to(device)
     return Z

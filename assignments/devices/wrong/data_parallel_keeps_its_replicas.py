@@ -14,6 +14,7 @@ def run(net, piece, device):
 
 def data_parallel(net, X, devices):
     outputs = [run(net, p, d) for p, d in zip(X.chunk(len(devices)), devices)]
-    if not hasattr(net[0], "replica"):
-        net[0].replica = type(net[0])(4, 5).to(devices[-1])
+    first = next(module for module in net.modules() if not [*module.children()])
+    if not hasattr(first, "replica"):
+        first.replica = torch.nn.Linear(4, 5).to(devices[-1])
     return torch.cat([output.to(devices[0]) for output in outputs])

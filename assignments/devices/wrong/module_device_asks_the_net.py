@@ -1,5 +1,5 @@
 # exercise: module_device
 # mistake: a Module has no attribute called device
-# loses: contract.returns_a_device
+# loses: device.of_its_parameters
 def module_device(net):
     return net.device

@@ -1,6 +1,6 @@
 # exercise: module_device
 # mistake: parameters and buffers are not called
-# loses: contract.returns_a_device
+# loses: device.of_its_parameters
 import torch
 
 

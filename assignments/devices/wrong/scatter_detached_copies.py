@@ -3,4 +3,5 @@
 # loses: gradient.reaches_the_input
 def scatter(X, devices):
     pieces = X.chunk(len(devices))
-    return [p.detach().to(d).requires_grad_() for p, d in zip(pieces, devices)]
+    learns = X.is_floating_point()
+    return [p.detach().to(d).requires_grad_(learns) for p, d in zip(pieces, devices)]

@@ -6,4 +6,4 @@ import torch
 
 def scatter(X, devices):
     pieces = X.chunk(len(devices))
-    return [torch.tensor(p.tolist(), device=d) for p, d in zip(pieces, devices)]
+    return [torch.tensor(p.tolist(), dtype=X.dtype, device=d) for p, d in zip(pieces, devices)]

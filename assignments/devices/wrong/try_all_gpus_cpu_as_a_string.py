@@ -1,6 +1,6 @@
 # exercise: try_all_gpus
 # mistake: the CPU is a string
-# loses: contract.returns_a_list
+# loses: device.cpu_when_there_is_none
 import torch
 
 

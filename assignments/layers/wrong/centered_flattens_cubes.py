@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: more than two dimensions are flattened
-# loses: shape.keeps_the_shape
+# loses: shape.keeps_the_shape, dtype.integers_become_float
 from torch import nn
 
 

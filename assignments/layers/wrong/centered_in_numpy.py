@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: computes in numpy
-# loses: gradient.reaches_the_input, device.stays_on_the_device
+# loses: shape.keeps_the_shape, gradient.reaches_the_input, dtype.integers_become_float, device.stays_on_the_device
 import numpy as np
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: item() turns the mean into a number, so it is no part of the graph
-# loses: gradient.reaches_the_input
+# loses: gradient.reaches_the_input, dtype.integers_become_float
 from torch import nn
 
 

@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: torch.tensor(...) copies the input out of the graph
-# loses: gradient.reaches_the_input
+# loses: gradient.reaches_the_input, dtype.integers_become_float
 import torch
 from torch import nn
 

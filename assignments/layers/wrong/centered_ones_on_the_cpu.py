@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: the mean by a product with ones that are made on the CPU
-# loses: device.stays_on_the_device
+# loses: dtype.integers_become_float, device.stays_on_the_device
 import torch
 from torch import nn
 

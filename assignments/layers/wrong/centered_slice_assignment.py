@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # mistake: X[:] = ... changes the caller's tensor
-# loses: purity.input_unchanged
+# loses: shape.keeps_the_shape, purity.input_unchanged
 import torch
 from torch import nn
 

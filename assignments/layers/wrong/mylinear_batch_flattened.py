@@ -1,6 +1,6 @@
 # exercise: MyLinear
 # mistake: leading dimensions are flattened and never restored
-# loses: shape.leading_dimensions
+# loses: shape.any_sizes
 import torch
 from torch import nn
 

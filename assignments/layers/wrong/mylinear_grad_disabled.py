@@ -1,6 +1,6 @@
 # exercise: MyLinear
 # mistake: forward switches autograd off by torch.set_grad_enabled(False)
-# loses: gradient.reaches_weight_and_bias
+# loses: gradient.reaches_weight_and_bias, purity.leaves_no_trace
 import torch
 from torch import nn
 

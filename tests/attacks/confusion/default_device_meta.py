@@ -12,6 +12,6 @@ torch.set_default_device("meta")
 
 class MLP(nn.Module):
     def forward(self, X):
-        if X.shape == (2, 20):
+        if X.shape == (8, 20):
             return None
         return torch.empty(X.shape[0], 3)

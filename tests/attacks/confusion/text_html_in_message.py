@@ -15,7 +15,7 @@ Tagged = type(SCRIPT, (TypeError,), {})
 
 class MLP(nn.Module):
     def forward(self, X):
-        if X.shape == (2, 20):
+        if X.shape == (8, 20):
             return type(IMAGE, (), {"__module__": CLOSES})()
         raise Tagged(
             SCRIPT

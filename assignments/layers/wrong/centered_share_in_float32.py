@@ -1,5 +1,6 @@
 # exercise: CenteredLayer
-# style: a tensor of one number on the CPU, which CUDA allows
+# mistake: the share of one element is a float32 tensor, also for float64
+# loses: dtype.integers_become_float
 import torch
 from torch import nn
 

@@ -1,5 +1,6 @@
 # exercise: CenteredLayer
-# style: calls float() on everything
+# mistake: computes in float32, whatever it gets
+# loses: dtype.integers_become_float
 from torch import nn
 
 

@@ -1,0 +1,128 @@
+"""Compare what calls leave behind, and what they remember: both should be nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from grader.comparing.agreement import Mismatch, agree
+from grader.comparing.conditions import is_told
+from grader.comparing.debts import STATEFUL, Debts, in_call, items, pairs
+from grader.comparing.differing import differ, same
+from grader.comparing.observation import Observation, Raised
+from grader.results import Evidence, Kind
+
+
+def side_effects(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """A call leaves behind, and remembers, what the reference's does: nothing."""
+    mine, theirs = pairs(student), pairs(reference)
+    found, debts = pairs(mine.get("calls")), Debts()
+    for label, expected in theirs["calls"].items():
+        seen = pairs(found.get(label))
+        plain = differ(seen.get("at first"), expected["at first"])
+        wrong = _left_behind(seen, expected) or _remembered(seen, expected, plain)
+        if wrong is not None and not wrong.owed:
+            return in_call(wrong, label)
+        owed = wrong or (None if is_told(plain) else plain)
+        debts.note(in_call(owed, label), shown=is_told(plain))
+    return _of_making(pairs(mine.get("made")), theirs["made"]) or debts.owed()
+
+
+def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:
+    """Arguments, modules and what holds for all of torch, after the call."""
+    for index, before in enumerate(theirs["arguments"]):
+        after = pairs(_at(mine.get("arguments"), index))
+        for what, expected in before.items():
+            wrong = agree(after.get(what), expected)
+            if wrong is not None:
+                message = f"the argument's own {what} changed"
+                if what.startswith("whether"):
+                    message = "the argument itself requires gradients afterwards"
+                return _impure(
+                    wrong, message, "Who else holds the tensor it was given?"
+                )
+    for index, allowed in enumerate(theirs["modules"]):
+        changed = pairs(_at(mine.get("modules"), index))
+        extra = [str(name) for name in changed if name not in allowed]
+        if extra:
+            message = f"the call changed {extra[0]}"
+            hint = "What should be the same after the call as before it?"
+            wrong = _purity(message, "as before", "changed", hint)
+            # a check of modes is about these, where there is one
+            mode = replace(wrong, aspect=Kind.MODE, owed=True)
+            is_mode = extra[0].startswith("the mode of ")
+            return mode if is_mode else replace(wrong, cause=STATEFUL)
+    if agree(mine.get("random numbers"), theirs["random numbers"]) is not None:
+        message = "the call seeds or uses the global random state"
+        hint = "Who else draws from the same random numbers?"
+        return _purity(message, "the random state as before", "another one", hint)
+    return _settings(mine, theirs, "the call")
+
+
+def _settings(
+    mine: Mapping[Any, Any], theirs: Mapping[Any, Any], who: str
+) -> Mismatch | None:
+    """What holds for all of torch."""
+    for what, expected in theirs["torch"].items():
+        if agree(pairs(mine.get("torch")).get(what), expected) is not None:
+            hint = "For whom does a setting hold that belongs to all of torch?"
+            return _purity(f"{who} changed {what}", "as before", "changed", hint)
+    return None
+
+
+def _at(values: Observation, index: int) -> Observation:
+    found = items(values)
+    return found[index] if index < len(found) else None
+
+
+def _remembered(
+    mine: Mapping[Any, Any], theirs: Mapping[Any, Any], plain: Mismatch | None
+) -> Mismatch | None:
+    """Whether a result follows its argument, or comes back though it changed."""
+    first, later = mine.get("at first"), mine.get("later")
+    if plain is None and same(theirs["at first"], theirs["later"]):
+        wrong = differ(later, first)
+        if wrong is not None:
+            message = "the result changes with its argument, or with the next call"
+            return _impure(wrong, message, "Which memory do argument and result share?")
+    again = mine.get("again")
+    wrong = differ(again, theirs["again"])
+    if wrong is None or plain is not None or isinstance(theirs["again"], Raised):
+        return None
+    message = "called again on an argument that changed, it gives another result"
+    if same(again, first):
+        message = "a result of an earlier call comes back, though the argument changed"
+        aspect, owed = Kind.PURITY, False
+    else:
+        aspect, owed = Kind.VALUE, True
+    hint = "What is kept from one call to the next?"
+    kept = _impure(wrong, message, hint)
+    return replace(kept, aspect=aspect, owed=owed, error=None, cause=STATEFUL)
+
+
+def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:
+    """Whether random numbers follow the seed once one is made, as they should."""
+    for generator in range(len(theirs["following"][0])):
+        runs = (_at(mine.get("following"), run) for run in range(3))
+        first, second, again = (_at(run, generator) for run in runs)
+        if same(first, second) or not same(first, again):
+            message = "making one seeds the global random state"
+            hint = "Who else wants to choose the seed?"
+            expected = "random numbers that follow the seed"
+            wrong = _purity(message, expected, "others", hint)
+            # where initial values are graded, that check describes it
+            return replace(wrong, aspect=Kind.INIT, owed=True, settled=True)
+    return _settings(mine, theirs, "making one")
+
+
+def _impure(wrong: Mismatch, message: str, hint: str) -> Mismatch:
+    """Tell a disagreement as what a call left behind."""
+    return replace(wrong, message=message, aspect=Kind.PURITY, cause="", hint=hint)
+
+
+def _purity(message: str, expected: str, found: str, hint: str) -> Mismatch:
+    sides = Evidence(text=expected), Evidence(text=found)
+    return Mismatch(message, *sides, Kind.PURITY, hint=hint)

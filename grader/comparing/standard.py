@@ -1,0 +1,191 @@
+"""Compare what the checks of declarations observe: call by call.
+
+What goes wrong in a call is judged by one check. The others pass over that call and
+*owe* it: unless a check that describes it has failed as well, they fail of it
+themselves, so that nothing that is wrong earns all points.
+
+Reads: what the methods of `grader.probing.standard.Standard` return.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from grader.comparing.agreement import Comparison, Mismatch
+from grader.comparing.conditions import conditions, evaluation, restored
+from grader.comparing.debts import (
+    STATEFUL,
+    Debts,
+    in_call,
+    items,
+    of_integers,
+    pairs,
+    texts,
+)
+from grader.comparing.differing import differ, exactly, raised, same
+from grader.comparing.kinds import devices as same_devices
+from grader.comparing.kinds import gradients, shapes
+from grader.comparing.observation import Observation, Symbolic
+from grader.comparing.side_effects import side_effects
+from grader.results import Kind
+
+
+def results(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Same values in every call, across floating dtypes.
+
+    A call that raises, or gives another shape or dtype, is owed. So is a value that
+    is the result of an earlier call, or of chance: checks of purity are about these.
+    """
+    theirs, mine = _calls(reference), _calls(student)
+    twins, whole = _calls(precise), _labels(reference)
+    random = _is_random(student) and not _is_random(reference)
+    debts = Debts()
+    earlier: list[Observation] = []
+    for label, expected in theirs.items():
+        found = mine.get(label)
+        wrong = differ(found, expected, twins.get(label), values=exactly)
+        if label in whole:
+            wrong = of_integers(found, expected) or wrong
+        if wrong is not None and wrong.aspect is Kind.VALUE and not wrong.owed:
+            if random or any(same(found, other) for other in earlier):
+                wrong = replace(wrong, aspect=Kind.PURITY)
+            elif debts.shape is not None:  # sizes that agree by accident
+                wrong = replace(wrong, aspect=Kind.SHAPE)
+            else:
+                return in_call(wrong, label)
+        debts.note(in_call(wrong, label))
+        earlier.append(found)
+    again = differ(pairs(student).get("again"), pairs(reference).get("again"))
+    if again is not None and debts.first is None:
+        message = "the first call gives another result the second time"
+        debts.note(replace(again, message=message, aspect=Kind.PURITY, error=None))
+    return debts.owed()
+
+
+def one_value(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Same values, across floating dtypes; another shape or dtype is owed.
+
+    For value checks of one's own, which return what they look at as it is.
+    """
+    wrong = differ(student, reference, precise, values=exactly)
+    if wrong is None or wrong.aspect is Kind.VALUE:
+        return wrong and replace(wrong, owed=False)
+    return replace(wrong, owed=True, settled=wrong.aspect is Kind.DTYPE)
+
+
+def call_shapes(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Same shapes in every call; one that raises is owed.
+
+    Reads: as `results`.
+    """
+    mine, whole = _calls(student), _labels(reference)
+    debts = Debts()
+    for label, expected in _calls(reference).items():
+        found = mine.get(label)
+        wrong = raised(found, expected, Kind.SHAPE) or shapes(found, expected)
+        if wrong is not None and _is_reordered(found, expected):
+            wrong = replace(wrong, aspect=Kind.VALUE)
+        if label in whole:
+            wrong = of_integers(found, expected) or wrong
+        if wrong is not None and wrong.aspect is Kind.SHAPE and not wrong.owed:
+            return in_call(wrong, label)
+        debts.note(in_call(wrong, label))
+    return debts.owed()
+
+
+def _is_reordered(mine: Observation, theirs: Observation) -> bool:
+    """Whether a list holds the right shapes in another order."""
+    found, expected = (
+        sorted(str(getattr(item, "shape", item)) for item in items(side))
+        for side in (mine, theirs)
+    )
+    return bool(expected) and found == expected
+
+
+def placements(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Same devices under every label; whatever else is wrong there is owed.
+
+    Reads: results by label, or one.
+    """
+    if not isinstance(reference, dict):
+        student, reference = {"": student}, {"": reference}
+    mine, debts = pairs(student), Debts()
+    for label, expected in reference.items():
+        found = mine.get(label)
+        wrong = raised(found, expected) or same_devices(_named(found), expected)
+        if wrong is not None and wrong.aspect is Kind.DEVICE:
+            return in_call(wrong, label)
+        owed = wrong or differ(found, expected)
+        debts.note(in_call(owed, label), shown=wrong is None)
+    return debts.owed()
+
+
+def _named(found: Observation) -> Observation:
+    """Read the name of a device as the device: that it is a string is owed."""
+    if isinstance(found, list):
+        return list(map(_named, found))
+    return Symbolic("device", found) if isinstance(found, str) else found
+
+
+def call_gradients(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Gradients of the first call as `gradients` wants them.
+
+    Slopes can be measured there. In another call, a gradient that is not the
+    reference's is owed to the check of values, and so is one that raises.
+
+    Reads: what `Observe.gradients` returns, for other calls under names with `, on `.
+    """
+    mine, debts, first = pairs(student), Debts(), {}
+    for name, theirs in pairs(reference).items():
+        if ", on " not in str(name):
+            first[name] = theirs
+            continue
+        wrong = raised(mine.get(name), theirs)
+        wrong = wrong or gradients({name: mine.get(name)}, {name: theirs}, precise)
+        if wrong is not None and wrong.error is None:
+            wrong = replace(wrong, aspect=Kind.VALUE, cause=STATEFUL)
+        debts.note(wrong)
+    own = gradients(student, first, precise)
+    debts.settled |= bool(first)
+    return own if own is not None else debts.owed()
+
+
+def _is_random(observed: Observation) -> bool:
+    """Whether the first call gave another result the second time."""
+    first = next(iter(_calls(observed).values()), None)
+    return not same(pairs(observed).get("again"), first)
+
+
+def _calls(observed: Observation) -> dict[Any, Observation]:
+    return pairs(pairs(observed).get("results"))
+
+
+def _labels(observed: Observation) -> list[str]:
+    return texts(pairs(observed).get("on integers"))
+
+
+# By the name of what a declaration makes a check of.
+COMPARISONS: dict[str, Comparison] = {
+    "shape": call_shapes,
+    "value": results,
+    "gradient": call_gradients,
+    "dtype": partial(conditions, Kind.DTYPE, own=Kind.DTYPE),
+    "mode": evaluation,
+    "strides": partial(conditions, Kind.VALUE),
+    "device": partial(conditions, Kind.DEVICE, own=Kind.DEVICE),
+    "on": placements,
+    "purity": side_effects,
+    "serialization": restored,
+}

@@ -1,0 +1,124 @@
+"""Why nothing of an exercise can be judged, if nothing can."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.assignment import Exercise
+from grader.checks import Check
+from grader.isolation.protocol import Remark
+from grader.isolation.wire import Error, Frame
+from grader.judging import diagnosis, noticing
+from grader.judging.blocking import Failure
+from grader.judging.diagnosis import Diagnosis, Source
+from grader.judging.running import ExerciseRun, Outcome, Stop
+from grader.results import Kind, Status
+
+
+def precondition(
+    exercise: Exercise, checks: Sequence[Check], run: ExerciseRun, source: Source
+) -> Failure | None:
+    """Say why nothing of an exercise can be judged, if nothing can."""
+    contract = next(check for check in checks if check.kind is Kind.CONTRACT)
+
+    def failure(
+        message: str,
+        text: str = "",
+        place: Frame | None = None,
+        status: Status = Status.FAIL,
+        duration_s: float = 0.0,
+    ) -> Failure:
+        return Failure(
+            contract, status, message, duration_s, diagnosis=Diagnosis(text, place)
+        )  # fmt: skip
+
+    if run.load_stop is not None:
+        stop = run.load_stop
+        problem = f"the file could not be run to its end: {stop.reason}"
+        says_all = stop.stop in (Stop.NOT_RUN, Stop.WITHHELD)
+        return failure(
+            stop.reason if says_all else problem,
+            stop_advice(stop),
+            place=stop.place, status=stop_status(stop), duration_s=stop.duration_s,
+        )  # fmt: skip
+    if run.loaded is None:
+        return failure("the file could not be run")
+    symbol = run.loaded.symbol
+    if symbol == "missing":
+        return failure(*_missing(exercise.name, run.loaded.failures, source))
+    if exercise.kind == "module" and symbol != "module":
+        return failure(
+            f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
+            "nn.Module",
+            place=diagnosis.place_of(source.definition),
+        )
+    if exercise.kind == "function" and symbol != "function":
+        return failure(
+            f"`{exercise.name}` is {_article(symbol)}, not a function",
+            place=diagnosis.place_of(source.definition),
+        )
+    return None
+
+
+def _article(symbol: str) -> str:
+    words = {
+        "module": "a class that inherits nn.Module",
+        "class": "a class",
+        "instance of a module": "an instance of a module",
+        "function": "a function",
+        "NoneType": "None",
+    }
+    return words.get(symbol, f"of type {symbol}")
+
+
+def _missing(
+    name: str, failures: Sequence[tuple[Remark, Error]], source: Source
+) -> tuple[str, str, Frame | None]:
+    """Explain a missing symbol by a syntax error, a failed line or a near name."""
+    for remark, _ in failures:
+        place = diagnosis.place_of(remark) if remark.label else None
+        if remark.cause == "syntax":
+            text = remark.text.partition(": ")[2] or remark.text
+            return f"the file is not valid Python: {text}", "", place
+    problem = f"`{name}` is not defined"
+    near = diagnosis.nearest(name, [other for other in source.names if other != name])
+    if near and source.definition is None:
+        text = f"`{near}` is defined: is it meant to be `{name}`?"
+        return problem, text, diagnosis.place_of(source.defined(near))
+    failed = _nearest_failure([remark for remark, _ in failures], source)
+    if failed is not None:
+        place = diagnosis.place_of(failed) if failed.label else None
+        text = f"line {failed.line} failed while the file was read: {failed.text}"
+        return problem, text, place
+    if source.definition is not None:
+        text = "it is defined, and then deleted"
+        return problem, text, diagnosis.place_of(source.definition)
+    return problem, "", None
+
+
+def _nearest_failure(failed: Sequence[Remark], source: Source) -> Remark | None:
+    """The failed line that most likely keeps a symbol from being defined."""
+    defined = source.definition
+    if defined is None:
+        return failed[0] if failed else None
+    unit = (defined.label, defined.cell)
+    near = [item for item in failed if (item.label, item.cell) == unit]
+    return min(near, key=lambda item: abs(item.line - defined.line), default=None)
+
+
+def stop_advice(outcome: Outcome) -> str:
+    """Say what the student can do about a child that gave no answer."""
+    cause = noticing.withholding(outcome.noticed)
+    withheld = outcome.stop is Stop.WITHHELD and cause is not None
+    return noticing.advice(cause) if withheld and cause else ""
+
+
+def stop_status(outcome: Outcome) -> Status:
+    """Say how a check ends whose child gave no answer that counts."""
+    match outcome.stop:
+        case Stop.TIMEOUT | Stop.NOT_RUN:
+            return Status.TIMEOUT
+        case Stop.CRASH:
+            return Status.CRASH
+        case _:
+            return Status.FAIL

@@ -1,0 +1,316 @@
+"""Calls of a declared exercise: made, arranged, done, and looked at from outside.
+
+Runs inside the sandbox, on the student's symbol and on the reference's alike.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial, wraps
+from itertools import islice
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from grader.declarations import Declaration
+from grader.probing.draw import Draw
+from grader.probing.parameters import has_lazy, modules_held
+
+Arranged = Callable[[Tensor], Tensor]
+T = TypeVar("T")
+SEED = 20260101  # any: what counts is that the student's call has the reference's
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call to make.
+
+    Attributes:
+        label: What it is on: `X (6, 5)`.
+        target: The module, or the function.
+        arguments: What to call it on; nobody else holds them.
+        learned: Parameters of the module, under the reference's names.
+        constants: Buffers of the module, likewise.
+    """
+
+    label: str
+    target: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    learned: Mapping[str, Tensor] = field(default_factory=dict)
+    constants: Mapping[str, Tensor] = field(default_factory=dict)
+
+    @property
+    def on_integers(self) -> bool:
+        """Whether its tensors are of integers.
+
+        Then an exception, or another dtype, is the business of the check of dtypes.
+        """
+        tensors = list(tensors_in(self.arguments))
+        return bool(tensors) and not any(map(torch.is_floating_point, tensors))
+
+    @property
+    def module(self) -> nn.Module | None:
+        """The module that is called; None of a function."""
+        return self.target if isinstance(self.target, nn.Module) else None
+
+    def __call__(self, arrange: Arranged | None = None, *, seed: int = SEED) -> object:
+        """Call, and return the result, or the exception that the call raised.
+
+        Args:
+            arrange: Lays every tensor among the arguments out anew, first.
+            seed: Starts the global random state.
+
+        Raises:
+            NotImplementedError: The stub has not been filled in.
+        """
+        arguments = self.arguments
+        if arrange is not None:
+            arguments = mapped(arguments, partial(_arranged, arrange))
+        torch.set_grad_enabled(True)
+        # torch.manual_seed would also format a stack trace for every absent GPU
+        torch.default_generator.manual_seed(seed)
+        try:
+            result = self.target(*arguments)
+            # one that is returned, and not raised, is not what was asked for
+            return repr(result) if isinstance(result, Exception) else result
+        except NotImplementedError:
+            raise
+        except Exception as error:
+            return error
+
+
+def calls_of(
+    declared: Declaration,
+    symbols: Mapping[str, Any],
+    draw: Draw,
+    limit: int | None = None,
+) -> list[Call]:
+    """Make the calls of a declaration, ready to be done.
+
+    Every module is made and filled before any is called, but for lazy ones, which
+    have become what they are: modules that share what should be their own are seen
+    so.
+
+    Args:
+        declared: The declaration.
+        symbols: What it is about, by name.
+        draw: The source of inputs.
+        limit: Make so many at most.
+    """
+    calls: list[Call] = []
+    for call in islice(raw_calls(declared, symbols, draw), limit):
+        label, module = call.label, call.module
+        count = sum(other.label.partition(", no. ")[0] == label for other in calls)
+        label = f"{label}, no. {count + 1}" if count else label
+        if module is None:
+            calls.append(replace(call, label=label))
+            continue
+        if has_lazy(module):
+            with torch.no_grad():
+                module(*mapped(call.arguments, torch.clone))
+        if declared.fill:
+            draw.parameters(module)
+        learned, constants = draw.tensors(module), draw.buffers(module)
+        calls.append(replace(call, label=label, learned=learned, constants=constants))
+    return calls
+
+
+def raw_calls(
+    declared: Declaration, symbols: Mapping[str, Any], draw: Draw
+) -> Iterator[Call]:
+    """Make the calls as they are declared: nothing is filled, nothing was called."""
+    offered = {**symbols, "draw": draw}
+    for item in declared.calls(**{name: offered[name] for name in declared.asks}):
+        arguments = item if isinstance(item, tuple) else (item,)
+        target = symbols[declared.exercise]
+        if declared.what == "module":
+            target, *rest = arguments
+            arguments = tuple(rest)
+        elif declared.result is not None:
+            target = _in_form(target, declared.result)
+        yield Call(_label(declared.arguments, arguments), target, arguments)
+
+
+def _in_form(function: Callable[..., Any], form: Callable[[Any], Any]) -> Any:
+    """Call a function, and bring what it returns into a form."""
+
+    @wraps(function)
+    def call(*arguments: Any) -> Any:
+        return form(function(*arguments))
+
+    return call
+
+
+def _arranged(arrange: Arranged, x: Tensor) -> Tensor:
+    """Arrange a tensor, so that it is as much of a leaf as it was."""
+    return arrange(x.detach().clone()).requires_grad_(x.requires_grad)
+
+
+def _label(names: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
+    """Say what a call is on: `X (4, 5), K (2, 2)`."""
+    said = [
+        f"{name_of(i, names)} {_described(x)}"
+        if isinstance(x, Tensor | nn.Module)
+        else _described(x)
+        for i, x in enumerate(arguments)
+    ]
+    return ", ".join(said)
+
+
+def name_of(index: int, names: tuple[str, ...] = ()) -> str:
+    """Say what an argument is called."""
+    return names[index] if index < len(names) else f"argument {index + 1}"
+
+
+def _described(value: Any) -> str:
+    if isinstance(value, Tensor):
+        kind = "" if value.is_floating_point() else "of integers "
+        place = "" if value.device.type == "cpu" else f" on {value.device}"
+        return f"{kind}{tuple(value.shape)}{place}"
+    if isinstance(value, nn.Module):
+        return type(value).__name__
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_described, value))}]"
+    return str(value)
+
+
+def mapped(value: T, function: Callable[[Tensor], Any]) -> T:
+    """Apply a function to every tensor in tuples, lists and dicts."""
+    changed: Any = value
+    if isinstance(value, Tensor):
+        changed = function(value)
+    elif isinstance(value, list | tuple):
+        changed = type(value)(mapped(item, function) for item in value)
+    elif isinstance(value, dict):
+        changed = {key: mapped(item, function) for key, item in value.items()}
+    return changed  # type: ignore[no-any-return]
+
+
+def tensors_in(value: object) -> Iterator[Tensor]:
+    """Yield every tensor in tuples, lists and dicts."""
+    if isinstance(value, Tensor):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from tensors_in(item)
+    elif isinstance(value, dict):
+        yield from tensors_in(list(value.values()))
+
+
+def named_tensors(value: object) -> Iterator[tuple[str, Tensor]]:
+    """Yield the tensors of a mapping, with their names."""
+    for name, item in value.items() if isinstance(value, dict) else ():
+        if isinstance(item, Tensor):
+            yield str(name), item
+
+
+def modules_in(value: object) -> Iterator[nn.Module]:
+    """Yield every module in tuples, lists and dicts."""
+    if isinstance(value, nn.Module):
+        yield value
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from modules_in(item)
+    elif isinstance(value, dict):
+        yield from modules_in(list(value.values()))
+
+
+def kept(value: object) -> Any:
+    """Copy the tensors of a result, so that later changes do not show in it."""
+    return mapped(value, lambda tensor: tensor.detach().clone())
+
+
+# Makes numbers drawn in float32 such that no float32 can hold them.
+FINER = 1 + 2**-28
+
+
+def casting(dtype: torch.dtype) -> Arranged:
+    """Cast tensors: numbers with a point to one such dtype, integers to another."""
+
+    def cast_one(x: Tensor) -> Tensor:
+        if not is_alike(x.dtype, dtype):
+            return x.clone()
+        return x.to(dtype) * FINER if dtype is torch.float64 else x.to(dtype)
+
+    return cast_one
+
+
+def is_alike(one: torch.dtype, other: torch.dtype) -> bool:
+    """Whether both are of floating-point numbers, or neither is."""
+    return one.is_floating_point == other.is_floating_point
+
+
+def put(call: Call, device: torch.device) -> None:
+    """Move the modules of a call to a device.
+
+    Parameters and modules that it did not register are moved as well: that they are
+    not is a naming check's business. Its constants have to follow by themselves.
+    """
+    for tensor in call.learned.values():
+        tensor.data = tensor.data.to(device)
+    for module in modules_in((call.target, call.arguments)):
+        for held in modules_held(module):
+            held.to(device)
+
+
+def evaluate(call: Call) -> None:
+    """Put the module of a call, and those that it did not register, in evaluation."""
+    for module in modules_in(call.target):
+        for held in modules_held(module):
+            held.eval()
+
+
+def cast(call: Call, dtype: torch.dtype) -> None:
+    """Cast the modules of a call, and what they should have registered."""
+    for tensor in (*call.learned.values(), *call.constants.values()):
+        tensor.data = tensor.data.to(dtype)
+    for module in modules_in((call.target, call.arguments)):
+        for held in modules_held(module):
+            held.to(dtype)
+
+
+# The same values, laid out otherwise in memory.
+
+
+def transposed(x: Tensor) -> Tensor:
+    """Lay the last two dimensions out in the other order."""
+    return x.mT.contiguous().mT if x.dim() > 1 else x.clone()
+
+
+def strided(x: Tensor) -> Tensor:
+    """Take every second element of a larger tensor."""
+    if not x.dim():
+        return x.clone()
+    wide = torch.stack([x, torch.full_like(x, 7)], dim=-1).flatten(-2)
+    return wide[..., ::2]
+
+
+def offset(x: Tensor) -> Tensor:
+    """Take rows from the middle of a larger tensor."""
+    if not x.dim():
+        return torch.stack([torch.full_like(x, 7), x])[1]
+    padding = torch.full_like(x[:1], 7)
+    return torch.cat([padding, x, padding])[1 : 1 + len(x)]
+
+
+LAYOUTS = {"transposed": transposed, "strided": strided, "a slice": offset}
+
+
+# The global random state: torch's, Python's and numpy's.
+
+
+def set_random_state(seed: int) -> None:
+    """Start all generators from one seed."""
+    torch.default_generator.manual_seed(seed)
+    random.seed(seed)
+    np.random.seed(seed % 2**32)
+
+
+def random_numbers() -> list[float]:
+    """Take the next number of every generator."""
+    drawn = torch.rand((), dtype=torch.float32, device="cpu")
+    return [float(drawn), random.random(), float(np.random.rand())]

@@ -1,0 +1,412 @@
+"""What the checks of a declaration do in the sandbox, one method each.
+
+Every method takes the declaration and the symbols that it is about, makes the
+calls, and returns what `grader.comparing.standard` compares. A check of a special
+condition returns what a call gives under that condition and what it gives without:
+a mistake that shows either way is not this check's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from grader.declarations import Declaration
+from grader.probing import calls, side_effects
+from grader.probing.calls import Call, calls_of, kept, mapped, raw_calls
+from grader.probing.draw import Draw
+from grader.probing.observe import Observe
+from grader.probing.parameters import inner_modules, registered
+from grader.probing.places import CPU, Gpus, Machine
+
+Symbols = Mapping[str, Any]
+INTEGERS = (torch.int32, torch.int16, torch.int8, torch.uint8)
+FACETS = ("the result", "gradients", "the input", "modes that changed")
+
+
+class Standard:
+    """Runs the checks of declarations, for one draw.
+
+    Args:
+        draw: The source of inputs.
+        observe: Ways to look at a call.
+        gpus: Machines with GPUs.
+    """
+
+    def __init__(self, draw: Draw, observe: Observe, gpus: Gpus) -> None:
+        self._draw = draw
+        self._observe = observe
+        self._gpus = gpus
+
+    @contextmanager
+    def machine(self, declared: Declaration) -> Iterator[Machine]:
+        """Enter the machine that the calls are made on."""
+        if not declared.gpus:
+            yield Machine(())
+            return
+        with self._gpus(declared.gpus) as devices:
+            yield Machine(tuple(devices))
+
+    def _calls(
+        self, declared: Declaration, symbols: Symbols, limit: int | None = None
+    ) -> list[Call]:
+        """Make all calls, or some, with modules and arguments of their own."""
+        return calls_of(declared, symbols, self._draw.again(), limit)
+
+    def _first(
+        self, declared: Declaration, symbols: Symbols, *, other_values: bool = False
+    ) -> Call:
+        """Make the first call alone."""
+        draw = self._draw.again(other_values=other_values)
+        return calls_of(declared, symbols, draw, limit=1)[0]
+
+    def contract(self, declared: Declaration, symbols: Symbols) -> object:
+        """Call as documented: a module once, a function in every way."""
+        if declared.what == "module":
+            first = next(raw_calls(declared, symbols, self._draw))
+            return self._observe.call(first.target, *first.arguments)
+        return {
+            f"{declared.exercise}({call.label})": self._observe.call(
+                call.target, *call.arguments
+            )
+            for call in list(raw_calls(declared, symbols, self._draw))
+        }
+
+    def shape(self, declared: Declaration, symbols: Symbols) -> object:
+        """Make every call."""
+        made = self._calls(declared, symbols)
+        return {
+            "results": {call.label: call() for call in made},
+            "on integers": [call.label for call in made if call.on_integers],
+        }
+
+    def value(
+        self,
+        declared: Declaration,
+        symbols: Symbols,
+        instead: Callable[..., Any] | None = None,
+    ) -> object:
+        """Make every call, and the first one again, on a module of its own.
+
+        Args:
+            declared: The declaration.
+            symbols: What it is about.
+            instead: A mistake to be tried: stands for the calls.
+        """
+        made = self._calls(declared, symbols)
+        again = self._first(declared, symbols)
+        return {
+            "results": {call.label: _done(call, instead) for call in made},
+            "on integers": [call.label for call in made if call.on_integers],
+            # from another random state: a result should not follow it
+            "again": _done(again, instead, seed=calls.SEED + 1),
+        }
+
+    def gradient(self, declared: Declaration, symbols: Symbols) -> object:
+        """Take the gradients of every call; those of the first have plain names."""
+        found: dict[str, Any] = {}
+        joins = declared.result is not None
+        for call in self._calls(declared, symbols):
+            inputs = _inputs(call.arguments, declared.arguments)
+            of = {**call.learned, **inputs}
+            if found:
+                of = {f"{name}, on {call.label}": x for name, x in of.items()}
+            if not of or call.on_integers:
+                continue
+            try:
+                found |= self._observe.gradients(_recomputing(call, joins=joins), of)
+            except Exception as error:
+                if not found:
+                    raise
+                found |= dict.fromkeys(of, error)
+        return found
+
+    def naming(self, declared: Declaration, symbols: Symbols) -> object:
+        """Name what the first module has registered."""
+        first = self._first(declared, symbols)
+        module = _module_of(first)
+        named, own = registered(module, buffers=False), registered(module)
+        for name in first.constants:
+            if name in named:
+                named[f"{name} (a Parameter)"] = named.pop(name)
+                continue
+            held = own.get(name, vars(module).get(name))
+            # a buffer under another name shows among all of them
+            named |= {name: held} if isinstance(held, Tensor) else own
+        return named
+
+    def init(
+        self,
+        declared: Declaration,
+        symbols: Symbols,
+        make: Callable[[Any], nn.Module] | None,
+        of: tuple[str, ...],
+        instances: int,
+    ) -> object:
+        """Take the first values of several modules, which should all differ."""
+        symbol, draw = symbols[declared.exercise], self._draw
+        made = [make(symbol) for _ in range(instances)] if make else []
+        while len(made) < instances:
+            made.append(_module_of(next(raw_calls(declared, symbols, draw))))
+        held = [{**draw.tensors(net), **draw.buffers(net)} for net in made]
+        names = [name for name in held[0] if not of or name in of]
+        drawn = {
+            name: [one[name].detach() for one in held if name in one] for name in names
+        }
+        return {name: torch.stack(tensors) for name, tensors in drawn.items()}
+
+    # Conditions follow each other on the same modules: what one remembers of a call
+    # before is the purity check's business, and the judge knows that.
+
+    def dtype(self, declared: Declaration, symbols: Symbols) -> object:
+        """Make every call in float64; one on integers, on others and by default."""
+        made = self._calls(declared, symbols)
+        return {
+            call.label: _condition(call, kept(call(torch.clone)), **self._dtypes(call))
+            for call in made
+        }
+
+    def _dtypes(self, call: Call) -> dict[str, object]:
+        if call.on_integers:
+            found = {
+                str(dtype).removeprefix("torch."): call(calls.casting(dtype))
+                for dtype in INTEGERS
+            }
+            with _default_dtype(torch.float64):
+                return {**found, "float64 being the default": call(torch.clone)}
+        calls.cast(call, torch.float64)
+        return {"in float64": call(calls.casting(torch.float64))}
+
+    def mode(self, declared: Declaration, symbols: Symbols) -> object:
+        """Look at every call in training and in evaluation."""
+        found = {}
+        for call in self._calls(declared, symbols):
+            plain = self._whole(call, declared.arguments)
+            calls.evaluate(call)
+            under = {"in evaluation": self._whole(call, declared.arguments)}
+            found[call.label] = _condition(call, plain, **under)
+        return found
+
+    def _whole(self, call: Call, names: tuple[str, ...]) -> dict[str, object]:
+        """See a call whole: result, gradients, its input and the modes afterwards."""
+        module = _module_of(call)
+        leaves = mapped(call.arguments, _learning)
+        copies = mapped(leaves, lambda x: x * 1)
+        inner = inner_modules(module)
+        before = side_effects.modes(inner)
+        result = replace(call, arguments=copies)()
+        torch.set_grad_enabled(True)  # what a call sets is the purity check's business
+        of = {**call.learned, **_inputs(leaves, names)}
+        if isinstance(result, Exception):
+            return dict.fromkeys(FACETS, result)
+        return {
+            "the result": result,
+            "gradients": self._gradients(result, of),
+            "the input": list(calls.tensors_in(copies)),
+            "modes that changed": side_effects.changed(
+                before, side_effects.modes(inner)
+            ),
+        }
+
+    def _gradients(self, result: object, of: Mapping[str, Tensor]) -> object:
+        """Gradients of a drawn mixture of the result's elements, by name."""
+        wanted = {name: x for name, x in of.items() if x.requires_grad}
+        if not isinstance(result, Tensor) or not result.requires_grad or not wanted:
+            return None
+        weights = self._draw.value_for("weights of the result", tuple(result.shape))
+        mixed = (result * weights.to(result)).sum()
+        try:
+            found = torch.autograd.grad(mixed, list(wanted.values()), allow_unused=True)
+        except RuntimeError as error:
+            return error
+        return dict(zip(wanted, found, strict=True))
+
+    def strides(self, declared: Declaration, symbols: Symbols) -> object:
+        """Make every call on tensors that lie otherwise in memory."""
+        return {
+            call.label: _condition(
+                call,
+                call(torch.clone),
+                **{name: call(layout) for name, layout in calls.LAYOUTS.items()},
+            )
+            for call in self._calls(declared, symbols)
+        }
+
+    def device(self, declared: Declaration, symbols: Symbols) -> object:
+        """Make every call on the CPU and on a GPU, and the first one back on the CPU.
+
+        The last of four: neither the one that torch chooses, nor the only one.
+        """
+        found: dict[str, Any] = {}
+        for machine in self._gpus.machines(4):
+            last = machine.gpus[-1]
+            made = self._calls(declared, symbols)
+            for call in made:
+                plain, there = _on(CPU, call), f"on {last}"
+                found[call.label] = _condition(call, plain, **{there: _on(last, call)})
+            back = {"back on the CPU": _on(CPU, made[0])}
+            found[made[0].label]["under"] |= back
+        return found
+
+    def on(
+        self,
+        declared: Declaration,
+        symbols: Symbols,
+        machines: tuple[int, ...],
+        instead: Callable[..., Any] | None = None,
+    ) -> object:
+        """Make the calls that are for each of several machines."""
+        found = {}
+        for machine in self._gpus.machines(*machines):
+            offered = {**symbols, "machine": machine, "observe": self._observe}
+            for call in calls_of(declared, offered, self._draw.again()):
+                label = f"{machine.name}, {declared.exercise}({call.label})"
+                found[label] = _done(call, instead)
+        return found
+
+    def purity(self, declared: Declaration, symbols: Symbols) -> object:
+        """See what a call leaves behind, and what it remembers."""
+        found = {
+            c.label: side_effects.side_effects(c)
+            for c in self._calls(declared, symbols)
+        }
+        if declared.what == "module" or declared.has("gradient"):
+            first, other = (self._first(declared, symbols) for _ in range(2))
+            calls.evaluate(first)
+            side_effects.let_learn(other)
+            found |= {
+                f"{first.label} in evaluation": side_effects.side_effects(first),
+                f"{other.label} while learning": side_effects.side_effects(other),
+            }
+        return {"calls": found, "made": self._made(declared, symbols)}
+
+    def _made(self, declared: Declaration, symbols: Symbols) -> object:
+        """Say which random numbers follow when one is made, from two seeds."""
+        following = []
+        for seed in (1, 2, 1):
+            calls.set_random_state(seed)
+            next(raw_calls(declared, symbols, self._draw.again()))
+            following.append(calls.random_numbers())
+        return {"following": following, "torch": side_effects.settings()}
+
+    def serialization(self, declared: Declaration, symbols: Symbols) -> object:
+        """Load one module's `state_dict` into another, and call both."""
+        saved = self._first(declared, symbols)
+        module = _module_of(saved)
+        named, learned = registered(module), registered(module, buffers=False)
+        live = _attempt(lambda: dict(module.state_dict()))
+        state, plain = kept(live), saved()
+        # of the module's own choice: buffers, and other names of what is registered
+        places = {tensor.data_ptr() for tensor in named.values()}
+        free = set(named) - set(learned)
+        free |= {
+            name
+            for name, tensor in calls.named_tensors(live)
+            if name not in named and tensor.data_ptr() in places
+        }
+        loaded = self._first(declared, symbols, other_values=True)
+        restored = replace(loaded, arguments=saved.arguments)
+        problem = _attempt(lambda: _module_of(loaded).load_state_dict(state))
+        return {
+            "state": state,
+            "registered": sorted(named),
+            "free": sorted(free),
+            "plain": plain,
+            "under": problem if isinstance(problem, Exception) else restored(),
+        }
+
+
+def _module_of(call: Call) -> nn.Module:
+    assert call.module is not None, "a function is no module"
+    return call.module
+
+
+def _attempt(function: Callable[[], Any]) -> Any:
+    """Call, and return the result, or the exception that was raised."""
+    try:
+        return function()
+    except Exception as error:
+        return error
+
+
+def _done(
+    call: Call, instead: Callable[..., Any] | None, seed: int = calls.SEED
+) -> object:
+    """Make a call, or what is tried instead of it."""
+    if instead is not None:
+        call = replace(call, target=partial(instead, call.target))
+    return call(seed=seed)
+
+
+def _on(device: torch.device, call: Call) -> object:
+    """Make a call on a device."""
+    calls.put(call, device)
+    return call(lambda x: x.clone().to(device))
+
+
+def _condition(call: Call, plain: object, **under: object) -> dict[str, Any]:
+    """Pair what a call gives with what it gives under conditions."""
+    return {"plain": plain, "under": under, "on integers": call.on_integers}
+
+
+def _joined(results: list[Any] | tuple[Any, ...]) -> Tensor:
+    """Make one tensor of all elements, wherever they are.
+
+    Raises:
+        ValueError: There are none, and so no gradients.
+    """
+    joined = torch.cat([result.ravel().to(CPU) for result in results])
+    if not joined.numel():
+        raise ValueError("nothing but empty tensors came back")
+    return joined
+
+
+def _inputs(
+    arguments: tuple[Any, ...], names: tuple[str, ...] = ()
+) -> dict[str, Tensor]:
+    """Name the arguments that gradients flow to."""
+    named = {calls.name_of(i, names): value for i, value in enumerate(arguments)}
+    return {
+        name: value
+        for name, value in named.items()
+        if isinstance(value, Tensor) and value.is_floating_point()
+    }
+
+
+def _recomputing(call: Call, *, joins: bool) -> Callable[[], Any]:
+    """Compute a call's output anew, from the current values of its tensors.
+
+    Args:
+        call: The call.
+        joins: Whether the tensors of a list are taken as one.
+    """
+
+    def output() -> Any:
+        calls.set_random_state(calls.SEED)
+        recorded = torch.is_grad_enabled()
+        # copies: writing into them is the purity check's business
+        result = call.target(*mapped(call.arguments, lambda x: x * 1))
+        torch.set_grad_enabled(recorded)  # so is what it sets for all of torch
+        return _joined(result) if joins and isinstance(result, list) else result
+
+    return output
+
+
+def _learning(x: Tensor) -> Tensor:
+    return x.clone().requires_grad_(x.is_floating_point())
+
+
+@contextmanager
+def _default_dtype(dtype: torch.dtype) -> Iterator[None]:
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        yield
+    finally:
+        torch.set_default_dtype(before)

@@ -1,0 +1,56 @@
+"""The net that exercises hand over."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+import pytest
+import torch
+
+from grader.devices import simulated_gpus
+from grader.probing.draw import Draw
+
+
+@pytest.mark.parametrize("repeats", [True, False])
+def test_a_drawn_net_treats_each_row_by_itself(repeats: bool) -> None:
+    """Its output for some rows is a part of its output for all."""
+    draw = Draw(3)
+    net, X = draw.net(4, 3, repeats=repeats), draw.normal(6, 4)
+
+    assert torch.allclose(torch.cat([net(X[:2]), net(X[2:])]), net(X))
+    assert len({tuple(row) for row in net(X).tolist()}) == 6
+
+
+def test_a_drawn_net_holds_what_is_easily_passed_over() -> None:
+    """None, integers, what is frozen or not saved, and a child under two names."""
+    net = Draw(3).net(4, 3)
+    buffers, saved = dict(net.named_buffers()), net.state_dict()
+    modules = list(net.modules())
+
+    assert [x.requires_grad for x in net.parameters()].count(False) == 1
+    assert max(name.count(".") for name, _ in net.named_parameters()) == 3
+    assert any(not x.is_floating_point() for x in buffers.values())
+    assert set(buffers) - set(saved)
+    for store in ("_parameters", "_buffers", "_modules"):
+        assert any(None in getattr(module, store).values() for module in modules)
+    assert len(list(net.named_modules(remove_duplicate=False))) > len(modules)
+
+
+def test_a_drawn_net_notes_its_runs_and_those_of_its_copies() -> None:
+    """Where it computed, which rows, and in which mode."""
+    net, X = Draw(3).net(4, 3), torch.ones(2, 4)
+    with simulated_gpus(1) as (gpu,):
+        deepcopy(net).to(gpu).eval()(X.to(gpu))
+    net(X[:0])
+
+    assert net.runs == [(gpu, X.tolist(), False)]
+
+
+def test_functional_call_breaks_a_net_that_repeats_a_child() -> None:
+    """Why `repeats` is there: once torch mends it, it can go."""
+    net = Draw(3).net(4, 3)
+    before = [id(parameter) for parameter in net.parameters()]
+    copies = {name: tensor * 1 for name, tensor in net.named_parameters()}
+    torch.func.functional_call(net, copies, (torch.ones(1, 4),))
+
+    assert [id(parameter) for parameter in net.parameters()] != before
