@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 from rich.text import Text
 
 from grader.batch.rows import Row, RowStatus
 from grader.batch.run import BatchWatcher
+from grader.report.progress_bar import progress_bar
 from grader.report.wording import cropped, points, visible
 
 MAX_ID = 60
@@ -31,15 +25,7 @@ class BatchProgress(BatchWatcher):
         self._console = console
         self._total = 0
         self._done = 0
-        self._bar = Progress(
-            TextColumn("grading"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
+        self._bar = progress_bar(console, "grading")
 
     def started(self, total: int) -> None:
         """Show the bar."""

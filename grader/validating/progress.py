@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TextColumn,
-    TimeRemainingColumn,
-)
 
+from grader.report.progress_bar import progress_bar
 from grader.validating.running import ValidationWatcher
 
 
@@ -22,15 +16,7 @@ class ValidationProgress(ValidationWatcher):
     """
 
     def __init__(self, console: Console) -> None:
-        self._bar = Progress(
-            TextColumn("proving"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
+        self._bar = progress_bar(console, "proving")
 
     def started(self, total: int) -> None:
         """Show the bar, if there is anything to wait for."""
