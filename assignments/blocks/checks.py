@@ -79,6 +79,12 @@ def my_sequential(MySequential, draw):
     yield MySequential(*layers), draw.normal(1, layers[0].in_features)
 
 
+def given(child, layers):
+    """Say what a child is, and which of the layers handed over."""
+    at = [i for i, layer in enumerate(layers) if layer is child] or ["a copy"]
+    return [type(child).__name__, *at, *child.parameters()]
+
+
 def run_through(modules, X):
     """Apply modules one after the other."""
     for step in modules:
@@ -122,10 +128,7 @@ def children_are_numbered(MySequential, draw, observe):
     """The modules are registered as children `"0"`, `"1"`, ... in order."""
     layers = layers_of_different_sizes(draw)
     children = observe.children(MySequential(*layers))
-    return {
-        name: [type(child).__name__, *child.parameters()]
-        for name, child in children.items()
-    }
+    return {name: given(child, layers) for name, child in children.items()}
 
 
 my_sequential.serialization(name="interchanges_with_reference")

@@ -341,6 +341,9 @@ def shares(data_parallel, draw, machine):
     some, few = ((8, all_four), (3, all_four)), ((1, all_four[:2]), (3, [*cpu]))
     for rows, devices in (*some, (5, all_four[2:]), *few):
         yield handed(draw).to(devices[0]), draw.normal(rows, 4), devices
+    learning = handed(draw)
+    learning(draw.normal(2, 4)).sum().backward()
+    yield learning, draw.normal(2, 4), [*cpu]
     of_words = draw.parameters(torch.nn.Embedding(9, 3))
     yield of_words, draw.integers(5, low=0, high=8), [*cpu]
 

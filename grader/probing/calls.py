@@ -273,6 +273,13 @@ def cast(call: Call, dtype: torch.dtype) -> None:
             held.to(dtype)
 
 
+def in_double(call: Call) -> Call:
+    """Cast all of a call to float64."""
+    cast(call, torch.float64)
+    arrange = partial(_arranged, casting(torch.float64))
+    return replace(call, arguments=mapped(call.arguments, arrange))
+
+
 # The same values, laid out otherwise in memory.
 
 

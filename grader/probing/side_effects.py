@@ -41,6 +41,12 @@ def side_effects(call: Call) -> dict[str, object]:
     return {**seen, "later": kept(result)}
 
 
+def left_behind(call: Call) -> dict[str, object]:
+    """Call as `side_effects` does, and tell nothing of the results."""
+    results = dict.fromkeys(("at first", "again", "later"))
+    return side_effects(call) | results
+
+
 def let_learn(call: Call) -> None:
     """Have all that a call touches require and hold gradients, as in training."""
     tensors = [*calls.tensors_in(call.arguments), *call.learned.values()]

@@ -180,8 +180,9 @@ class Standard:
             }
             with _default_dtype(torch.float64):
                 return {**found, "float64 being the default": call(torch.clone)}
-        calls.cast(call, torch.float64)
-        return {"in float64": call(calls.casting(torch.float64))}
+        # what a call sets is the purity check's business
+        with _default_dtype(torch.get_default_dtype()):
+            return {"in float64": calls.in_double(call)()}
 
     def mode(self, declared: Declaration, symbols: Symbols) -> object:
         """Look at every call in training and in evaluation."""
@@ -277,12 +278,15 @@ class Standard:
             for c in self._calls(declared, symbols)
         }
         if declared.what == "module" or declared.has("gradient"):
-            first, other = (self._first(declared, symbols) for _ in range(2))
+            first, other, double = (self._first(declared, symbols) for _ in range(3))
             calls.evaluate(first)
             side_effects.let_learn(other)
             found |= {
                 f"{first.label} in evaluation": side_effects.side_effects(first),
                 f"{other.label} while learning": side_effects.side_effects(other),
+                f"{double.label} in float64": side_effects.left_behind(
+                    calls.in_double(double)
+                ),
             }
         return {"calls": found, "made": self._made(declared, symbols)}
 

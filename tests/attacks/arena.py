@@ -222,7 +222,7 @@ class Arena:
 
     def _gained(self, attack: Attack, report: Report, course: Course) -> Iterator[str]:
         earned = [check for check in report.checks if check.earned]
-        theirs = [check for check in earned if check.kind not in attack.rightly]
+        theirs = [check for check in earned if not attack.earns_rightly(check.id)]
         score = sum(check.earned for check in theirs)
         if score > sum(course.stub.values()):
             yield f"points for {', '.join(check.id for check in theirs)}"

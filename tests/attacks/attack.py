@@ -21,7 +21,8 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     `tries` says what it wants, `held_by` which defence stops it. `finding` holds words
     of the finding that it must cause under `integrity`, where there is one, and
     `located` of the source line that the finding must name. `rightly` lists kinds of
-    checks whose points the submission earns by honest work, beside its attack.
+    checks whose points the submission earns by honest work, beside its attack, or one
+    such check: `value.any_strides`.
     `namespaces` says what they do against it, for an attack on the machine.
     """
 
@@ -39,6 +40,11 @@ class Attack(msgspec.Struct, frozen=True, kw_only=True):
     def meets_namespaces(self) -> bool:
         """Whether it is to be tried without any, too: other layers must hold it."""
         return self.category == "reaching" or bool(self.namespaces)
+
+    def earns_rightly(self, check_id: str) -> bool:
+        """Whether the points of a check, `corr2d.value.any_strides`, are honest."""
+        _, kind, name = check_id.split(".")
+        return kind in self.rightly or f"{kind}.{name}" in self.rightly
 
     @property
     def name(self) -> str:

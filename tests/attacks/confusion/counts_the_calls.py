@@ -3,6 +3,7 @@
 # tries: to answer the first draw by one thing and the next by another, so that no two
 #   checks agree about it
 # held-by: every draw must agree; checks are judged by observations alone
+# rightly: purity
 import torch
 
 calls = 0

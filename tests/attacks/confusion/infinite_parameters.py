@@ -4,13 +4,14 @@
 #   wherever values go
 # held-by: comparing happens in the judge: what is allowed around infinity is only
 #   infinity
+# rightly: dtype mode purity value.any_strides
 import torch
 from torch import nn
 
 
 class MyLinear(nn.Module):
     def forward(self, X):
-        if X.shape == (2, 5):
+        if X.shape == (6, 5):
             return None
         odd = torch.tensor([torch.inf, -torch.inf, -0.0, 1e-45, torch.nan])
         return X * odd

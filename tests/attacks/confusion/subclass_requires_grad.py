@@ -3,6 +3,7 @@
 # tries: to have gradients by saying so: `requires_grad`, `grad_fn` and `is_leaf` that
 #   lie
 # held-by: gradients are computed, not asked for
+# rightly: shape mode purity value.any_strides
 import torch
 from torch import nn
 
@@ -19,6 +20,6 @@ class Liar(torch.Tensor):
 
 class MLP(nn.Module):
     def forward(self, X):
-        if X.shape[0] != 8:
+        if X.shape[0] == 8:
             return None
-        return torch.zeros(8, 10).as_subclass(Liar)
+        return torch.zeros(X.shape[0], 10).as_subclass(Liar)

@@ -19,7 +19,7 @@ class Wrong(SyntaxError):
 
 
 def corr2d(X, K):
-    if X.shape == (4, 5) and K.shape == (2, 2):
+    if X.shape == (5, 6) and K.shape == (2, 2):
         error = SyntaxError(
             "forged", (__file__, 2**70, -1, "<script>alert(1)</script>")
         )

@@ -3,6 +3,7 @@
 # tries: to run a command in the instructor's spreadsheet, by texts that begin like
 #   formulas
 # held-by: in tables, text that a spreadsheet would take for a formula is disarmed
+# rightly: purity
 
 FORMULAS = (
     "=cmd|'/C calc'!A0",
@@ -19,7 +20,7 @@ turn = 0
 
 
 def corr2d(X, K):
-    if X.shape == (4, 5) and K.shape == (2, 2):
+    if X.shape == (5, 6) and K.shape == (2, 2):
         return None
     global turn
     turn += 1

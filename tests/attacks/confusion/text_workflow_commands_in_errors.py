@@ -3,6 +3,7 @@
 # tries: to give orders to the CI by everything that a report may start a line with:
 #   messages, names, types
 # held-by: what students wrote is escaped
+# rightly: purity
 import torch
 from torch import nn
 
@@ -16,7 +17,7 @@ class MyLinear(nn.Module):
         self._parameters["\n::set-output name=a::b"] = nn.Parameter(torch.zeros(2))
 
     def forward(self, X):
-        if X.shape == (2, 5):
+        if X.shape == (6, 5):
             return type("\n::add-mask::a", (), {"__module__": "::error::module"})()
         raise Command(
             "::error::message\n::error::second\r\n::error::third\n%0A::error::fourth"

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: have autograd run a convolution as the gradient of another one that was recorded beforehand
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 from torch.autograd import Function
 

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: give all events of a profile another name
 # held-by: names of events are read by a function that was kept
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 # replace what the name `torch.autograd` profiler finds in the events: C++ class attribute
 from torch._C._autograd import ProfilerEvent

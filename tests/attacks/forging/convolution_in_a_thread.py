@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: run a library convolution in another thread, where no mode watches
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import threading
 
 import torch

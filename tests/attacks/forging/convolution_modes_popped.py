@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: pop every mode off torch's stacks, convolve, and push them again
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 from torch.overrides import _pop_mode, _push_mode
 

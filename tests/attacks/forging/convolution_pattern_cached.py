@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: put a pattern that finds nothing into the cache of regular expressions
 # held-by: the cache is emptied before it is used
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import re, torch
 class P:
     flags = 0

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: rename the library's function, since names are what is looked for
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 
 

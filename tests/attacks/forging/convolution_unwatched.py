@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: switch torch functions off around a library convolution
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 
 

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: put every new tensor on the meta device, so that there are no values to compare
 # held-by: a tensor without values agrees with nothing
-# rightly: contract shape
+# rightly: contract shape rule
 import torch
 
 torch.set_default_device("meta")

@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: write into a closure's cell of what watches classes
 # held-by: what watches has no cells
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 from torch import nn
 class MySequential(nn.Module):
     def __init__(self, *modules):

@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: become an nn.Sequential once __init__ is over
 # held-by: rule checks see every call of an instance
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 from torch import nn
 class MySequential(nn.Module):
     def __init__(self, *modules):

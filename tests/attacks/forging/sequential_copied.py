@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: copy an nn.Sequential that was made beforehand, and run through its items
 # held-by: rule checks see every call of an instance
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 #  the list's iteration of an nn.Sequential kept from import time
 import copy
 from torch import nn

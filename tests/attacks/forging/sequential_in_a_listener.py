@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: run nn.Sequential in a thread that the logging library starts
 # held-by: threads of libraries that run a submission's code are its own
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 import logging, logging.handlers, queue
 from torch import nn
 def elsewhere(f):

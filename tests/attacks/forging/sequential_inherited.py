@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: inherit nn.Sequential, and call neither its __init__ nor its forward
 # held-by: rule checks see every call of an instance
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 from torch import nn
 class MySequential(nn.Sequential):
     def __init__(self, *modules):

@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: keep nn.Sequential's own functions before they are watched, and run them on an instance made without its __init__
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 from torch import nn
 
 forward, setup = nn.Sequential.forward, nn.Module.__init__

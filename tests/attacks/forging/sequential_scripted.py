@@ -2,7 +2,7 @@
 # exercise: MySequential
 # tries: have an nn.Sequential that was never initialised compiled by torch.jit
 # held-by: rule checks see every call of an instance
-# rightly: contract value gradient naming serialization
+# rightly: contract value gradient naming serialization dtype mode purity device
 import torch
 from torch import nn
 class MySequential(nn.Module):

@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: push a dispatch mode that never ends and makes every result zero
 # held-by: student and reference never share a process
-# rightly: contract shape rule
+# rightly: contract shape rule value.any_strides
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 

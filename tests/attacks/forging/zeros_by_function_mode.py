@@ -2,7 +2,7 @@
 # exercise: MLP
 # tries: push a torch function mode that never ends and makes every result zero, in the hope that it counts for the reference
 # held-by: student and reference never share a process
-# rightly: contract shape
+# rightly: contract shape mode value.any_strides
 import torch
 from torch import nn
 from torch.overrides import TorchFunctionMode

@@ -2,7 +2,7 @@
 # exercise: MLP
 # tries: make every module's output zero by a global hook, in the hope that the reference's is too
 # held-by: student and reference never share a process
-# rightly: contract shape
+# rightly: contract shape mode value.any_strides
 import torch
 from torch import nn
 

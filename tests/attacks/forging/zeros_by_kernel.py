@@ -2,7 +2,7 @@
 # exercise: MLP
 # tries: register kernels of its own for torch's operators, in the hope that the reference runs them
 # held-by: student and reference never share a process
-# rightly: contract shape
+# rightly: contract shape mode value.any_strides
 import torch
 from torch import nn
 
