@@ -43,8 +43,9 @@ def side_effects(call: Call) -> dict[str, object]:
 
 def left_behind(call: Call) -> dict[str, object]:
     """Call as `side_effects` does, and tell nothing of the results."""
-    results = dict.fromkeys(("at first", "again", "later"))
-    return side_effects(call) | results
+    results = "at first", "again", "later"
+    seen = side_effects(call)
+    return {what: seen[what] for what in seen if what not in results}
 
 
 def let_learn(call: Call) -> None:

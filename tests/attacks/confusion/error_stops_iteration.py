@@ -3,7 +3,6 @@
 # tries: to cut the grader's own loops short, by the exception that ends them, in every
 #   iterator that it asks for
 # held-by: checks are judged by observations alone
-# rightly: purity
 from torch import nn
 
 

@@ -3,7 +3,6 @@
 # tries: to run a command in the instructor's spreadsheet, by texts that begin like
 #   formulas
 # held-by: in tables, text that a spreadsheet would take for a formula is disarmed
-# rightly: purity
 
 FORMULAS = (
     "=cmd|'/C calc'!A0",

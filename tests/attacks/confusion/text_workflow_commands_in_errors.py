@@ -3,7 +3,6 @@
 # tries: to give orders to the CI by everything that a report may start a line with:
 #   messages, names, types
 # held-by: what students wrote is escaped
-# rightly: purity
 import torch
 from torch import nn
 
