@@ -300,7 +300,10 @@ def parent(pid: int) -> int:
 
 def spins_or_sleeps(pid: int) -> bool:
     """Whether a process is a child of a nursery: the third generation below it."""
-    return not descendants(pid) and parent(parent(parent(pid))) in judges()
+    try:
+        return not descendants(pid) and parent(parent(parent(pid))) in judges()
+    except FileNotFoundError:  # it has ended meanwhile, as the neighbour's does
+        return False
 
 
 def judges() -> set[int]:
