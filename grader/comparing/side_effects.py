@@ -22,17 +22,16 @@ def side_effects(
     found, debts = pairs(mine.get("calls")), Debts()
     for label, expected in theirs["calls"].items():
         seen = pairs(found.get(label))
+        looked_at = "at first" in expected  # else results show and owe nothing
+        plain = differ(seen.get("at first"), expected.get("at first"))
         wrong = _left_behind(seen, expected)
-        if "at first" not in expected:  # results were not looked at: nothing is owed
-            if wrong is not None and not wrong.owed:
-                return in_call(wrong, label)
-            continue
-        plain = differ(seen.get("at first"), expected["at first"])
-        wrong = wrong or _remembered(seen, expected, plain)
+        if looked_at:
+            wrong = wrong or _remembered(seen, expected, plain)
         if wrong is not None and not wrong.owed:
             return in_call(wrong, label)
-        owed = wrong or (None if is_told(plain) else plain)
-        debts.note(in_call(owed, label), shown=is_told(plain))
+        if looked_at:
+            owed = wrong or (None if is_told(plain) else plain)
+            debts.note(in_call(owed, label), shown=is_told(plain))
     return _of_making(pairs(mine.get("made")), theirs["made"]) or debts.owed()
 
 

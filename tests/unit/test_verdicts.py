@@ -462,20 +462,18 @@ def break_down(
     return student["no such key"]
 
 
+def with_a_further(check: Check, seen: object) -> Sequence[CheckResult]:
+    """Judge a right solution by one check more, which sees the same in both."""
+    right = {name: gave(value) for name, value in REFERENCE.items()}
+    right |= {check.id: gave(seen)}
+    run = ExerciseRun(outcomes=right, loaded=Loaded(symbol="module"))
+    return judge_exercise(LAYER, (*CHECKS, check), run, right, no_mistakes, locate)
+
+
 def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
     """An error of the exercise's own is shown as one, scores and blocks nothing."""
     careless = make("value", "careless", compare=break_down)
-    run = {careless.id: gave(RIGHT)}
-    right = {name: gave(value) for name, value in REFERENCE.items()} | run
-
-    results = judge_exercise(
-        LAYER,
-        (*CHECKS, careless),
-        ExerciseRun(outcomes=right, loaded=Loaded(symbol="module")),
-        right,
-        no_mistakes,
-        locate,
-    )
+    results = with_a_further(careless, RIGHT)
 
     assert [result.status for result in results[:-1]] == [Status.PASS] * len(CHECKS)
     assert (results[-1].status, results[-1].earned) == (Status.ERROR, 0)
@@ -486,17 +484,7 @@ def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
 def test_too_few_initial_values_are_not_the_students_fault() -> None:
     """A sample of which nothing could be told is an error, and says what to do."""
     init = make("init", "drawn")
-    run = {init.id: gave({"w": array([1.0, 2.0])})}
-    right = {name: gave(value) for name, value in REFERENCE.items()} | run
-
-    results = judge_exercise(
-        LAYER,
-        (*CHECKS, init),
-        ExerciseRun(outcomes=right, loaded=Loaded(symbol="module")),
-        right,
-        no_mistakes,
-        locate,
-    )
+    results = with_a_further(init, {"w": array([1.0, 2.0])})
 
     assert (results[-1].status, results[-1].earned) == (Status.ERROR, 0)
     assert results[-1].message == (
