@@ -28,7 +28,6 @@ from grader.isolation.wire import (
     Error,
     Frame,
     Items,
-    Leaf,
     Node,
     Note,
     Pairs,
@@ -78,14 +77,14 @@ class Encoder:
         if isinstance(value, np.generic):
             value = value.item()
         if value is None or isinstance(value, bool):
-            return Leaf(value)
+            return value
         if issubclass(type(value), torch.Tensor):  # whatever its `__class__` says
             tensor: Any = value
             return self._tensor(_plain(tensor))
         if type(value) is str:
             return self._text(value)
         if type(value) is int:
-            return Leaf(value) if abs(value) < MAX_INT else Thing("a very large int")
+            return value if abs(value) < MAX_INT else Thing("a very large int")
         if isinstance(value, float):
             return Real(float(value).hex())
         return self._structure(value, depth)
@@ -129,7 +128,7 @@ class Encoder:
             return Thing("text beyond what is compared")
         text = clean(value, min(self._letters, MAX_TEXT))
         self._letters -= len(text)
-        return Leaf(text)
+        return text
 
     def _tensor(self, value: torch.Tensor) -> Node:
         if value.is_meta:
@@ -143,11 +142,13 @@ class Encoder:
         if size > self._left:
             return Thing(f"a huge tensor of shape {tuple(value.shape)}")
         self._left -= size
-        if size:  # numpy knows no bfloat16, not even an empty one
-            flat = value.detach().cpu().resolve_conj().resolve_neg().contiguous()
-            # one element counts as contiguous, whatever its stride
-            raw = flat.as_strided((flat.numel(),), (1,)).view(torch.uint8)
-            self._chunks.append(raw.numpy().tobytes())
+        if size:
+            flat = value.detach().cpu().resolve_conj().resolve_neg()
+            if dtype == "bfloat16":  # which numpy does not know
+                # one element counts as contiguous, whatever its stride
+                flat = flat.contiguous().as_strided((flat.numel(),), (1,))
+                flat = flat.view(torch.uint8)
+            self._chunks.append(flat.numpy().tobytes())
         return Tensor(
             dtype=dtype,
             shape=tuple(int(length) for length in value.shape),

@@ -31,7 +31,6 @@ from grader.isolation.wire import (
     Error,
     Frame,
     Items,
-    Leaf,
     Node,
     Note,
     Pairs,
@@ -177,9 +176,9 @@ class _Reader:
         self._nodes += 1
         if depth > MAX_DEPTH or self._nodes > MAX_NODES:
             raise ProtocolError("an observation is too deep or too large")
+        if isinstance(node, str):
+            return node[:MAX_TEXT]
         match node:
-            case Leaf(value=value):
-                return value[:MAX_TEXT] if isinstance(value, str) else value
             case Real(text=text):
                 return _real(text)
             case Items(items=items):
@@ -194,6 +193,8 @@ class _Reader:
                 return Opaque(name[:200])
             case Error():
                 return _raised(node)
+            case _:
+                return node
 
     def _pairs(
         self, keys: Sequence[Node], values: Sequence[Node], depth: int

@@ -1,4 +1,4 @@
-"""The wire form of observations: trees of plain nodes, tensors as raw bytes beside.
+"""The wire form of observations: trees of nodes, tensors as raw bytes beside.
 
 JSON once encoded. Read by `grader.comparing.observation`, written by
 `grader.child.encode`; types only, and nothing that takes time to import.
@@ -45,12 +45,6 @@ STORAGE: Mapping[str, str] = {
 
 class _Node(msgspec.Struct, frozen=True, tag_field="t", forbid_unknown_fields=True):
     """Base of the wire tree."""
-
-
-class Leaf(_Node, frozen=True, tag="leaf"):
-    """None, a bool, an int or a string."""
-
-    value: bool | Int | str | None
 
 
 class Real(_Node, frozen=True, tag="real"):
@@ -132,4 +126,5 @@ class Error(_Node, frozen=True, tag="error"):
     note: Note | None = None
 
 
-Node = Leaf | Real | Items | Pairs | Tensor | Symbol | Thing | Error
+# What JSON has crosses as it is.
+Node = bool | Int | str | None | Real | Items | Pairs | Tensor | Symbol | Thing | Error

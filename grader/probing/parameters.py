@@ -19,6 +19,7 @@ from grader.isolation.protocol import Layout, TensorSpec
 from grader.probing.past_modes import past_modes
 
 MAX_VISITED = 10_000
+TABLES = {"_parameters": 0, "_buffers": 2, "_modules": 1}  # of a module, with ranks
 Values = Callable[[TensorSpec], Tensor]
 
 
@@ -79,7 +80,11 @@ def inner_modules(module: nn.Module) -> dict[str, nn.Module]:
 
 def has_lazy(module: nn.Module) -> bool:
     """Whether a parameter of a module waits for its first input."""
-    return any(map(is_lazy, registered(module).values()))
+    return any(
+        is_lazy(tensor)
+        for _, owner in _modules(module, "", {id(module)})
+        for tensor in _table(owner, "_parameters").values()
+    )
 
 
 def children(module: nn.Module) -> dict[str, nn.Module]:
@@ -141,18 +146,15 @@ def _walk(value: object, path: str, seen: set[int]) -> Iterator[Found]:
 
 def _members(value: object) -> Iterator[tuple[str, object, int]]:
     if isinstance(value, nn.Module):
-        attributes = dict(vars(value))
-        registered = (("_parameters", 0), ("_buffers", 2), ("_modules", 1))
-        for store, rank in registered:
-            attributes.pop(store, None)
-            for name, item in list(_table(value, store).items()):
+        for store, rank in TABLES.items():
+            for name, item in _table(value, store).items():
                 yield str(name), item, rank
-        for name, item in attributes.items():
-            if (
-                not name.startswith("_")
-                or isinstance(item, Tensor)
-                or (isinstance(item, list | dict) and not name.endswith("hooks"))
-            ):
+        for name, item in list(vars(value).items()):
+            if isinstance(item, Tensor | nn.Module):
+                yield name, item, 1
+            elif name in TABLES or not isinstance(item, list | tuple | dict):
+                continue  # as most are: hence asked first
+            elif not name.endswith("hooks"):
                 yield name, item, 1
     elif isinstance(value, dict):
         yield from ((str(name), item, 1) for name, item in value.items())
@@ -178,6 +180,8 @@ def pair(layout: Layout, found: list[Found]) -> dict[str, Found]:
     pairs: dict[str, Found] = {}
     left = list(found)
     for agrees in passes:
+        if len(pairs) == len(layout):
+            break
         for spec in layout:
             if spec.name in pairs:
                 continue

@@ -12,7 +12,6 @@ from grader.isolation.wire import (
     Error,
     Frame,
     Items,
-    Leaf,
     Node,
     Pairs,
     Real,
@@ -58,11 +57,11 @@ class _Writer:
 
 
 def _named(**nodes: Node) -> Pairs:
-    return Pairs(tuple(Leaf(name) for name in nodes), tuple(nodes.values()))
+    return Pairs(tuple(nodes), tuple(nodes.values()))
 
 
 def _values(write: _Writer) -> Node:
-    return Items((write.tensor(4, 3), Real("0x1.8p+1"), Leaf("relu"), Leaf(7)))
+    return Items((write.tensor(4, 3), Real("0x1.8p+1"), "relu", 7))
 
 
 def _many_dtypes(write: _Writer) -> Node:
@@ -74,12 +73,12 @@ def _names(write: _Writer) -> Node:
 
 
 def _state(write: _Writer) -> Node:
-    keys = (Leaf("0.weight"), Items((Leaf("1"), Real("0x1p-1"))), Leaf(3))
+    keys = ("0.weight", Items(("1", Real("0x1p-1"))), 3)
     return Pairs(keys, (write.tensor(3, 2), write.tensor(2), Symbol("dtype", "bool")))
 
 
 def _things(write: _Writer) -> Node:
-    return Pairs((Thing("Linear"), Leaf("x")), (write.tensor(2), Thing("Linear")))
+    return Pairs((Thing("Linear"), "x"), (write.tensor(2), Thing("Linear")))
 
 
 def _gradient(write: _Writer) -> Node:
@@ -89,7 +88,7 @@ def _gradient(write: _Writer) -> Node:
             direction=write.tensor(3, 2),
             slopes=Items((Real("0x1.2p+2"), Real("-0x1.2p-2"))),
         ),
-        bias=_named(grad=Leaf(None), direction=write.tensor(3), slopes=Items(())),
+        bias=_named(grad=None, direction=write.tensor(3), slopes=Items(())),
     )
 
 
@@ -101,7 +100,7 @@ def _devices(write: _Writer) -> Node:
 def _deep(write: _Writer) -> Node:
     node: Node = write.tensor(1, 2, 1, 2)
     for _ in range(8):
-        node = Items((node, Leaf(None)))
+        node = Items((node, None))
     return node
 
 
@@ -161,8 +160,8 @@ def _loaded(symbol: str) -> Recorded:
 
 
 CORPUS = (
-    _draws(Kind.CONTRACT, lambda _: _named(call=Leaf("Tensor"), list=Items(()))),
-    _draws(Kind.CONTRACT, lambda _: Items((Leaf("tuple"), Leaf("Tensor")))),
+    _draws(Kind.CONTRACT, lambda _: _named(call="Tensor", list=Items(()))),
+    _draws(Kind.CONTRACT, lambda _: Items(("tuple", "Tensor"))),
     _draws(Kind.SHAPE, _values, _many_dtypes),
     _draws(Kind.VALUE, _values, _values, twins=1),
     _draws(Kind.VALUE, _many_dtypes, _deep, _many_dtypes, _deep, twins=2),
@@ -176,7 +175,7 @@ CORPUS = (
     _draws(Kind.MODE, _deep),
     _draws(Kind.INIT, _random),
     _draws(Kind.PURITY, _values),
-    _draws(Kind.RULE, lambda _: _named(used=Leaf(value=False), names=Items(()))),
+    _draws(Kind.RULE, lambda _: _named(used=False, names=Items(()))),
     _draws(Kind.VALUE, _values, None, raised=True),
     _read(),
     _loaded("module"),

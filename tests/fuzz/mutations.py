@@ -22,8 +22,8 @@ TOKENS = (
     *('"\\ud800"', '"\\udc00\\ud800"', '"\\u0000"', '"\\x"', '"\n"', '"', "\\", "nul"),
     *("[" * 40, "{" * 40, "[" * 300 + "]" * 300, '{"t":' * 50 + "1" + "}" * 50),
     '{"items":[' * 30 + "1" + '],"t":"items"}' * 30,
-    '{"t":"leaf","t":"items","items":[],"value":1}',
-    '{"t":"leaf","value":1,"value":"x"}',
+    '{"t":"real","t":"items","items":[],"text":"1"}',
+    '{"t":"real","text":"1","text":"x"}',
     *("[1,]", "{,}", "[1 2]", "/**/1", "True", "\ufeff1", '"\u202e\u2028\x7f"'),
 )
 VALUES: tuple[Any, ...] = (
@@ -31,20 +31,18 @@ VALUES: tuple[Any, ...] = (
     *(MAX_INT, MAX_INT + 1, -MAX_INT, -MAX_INT - 1, 0.5, 1e308, -0.0),
     *("", " ", "x", "nan", "inf", "-0x0p+0", "0x1p+1024", "0x1p-1074", "0x" + "f" * 99),
     *("x" * (MAX_TEXT + 1), "é" * MAX_TEXT, "\x00\x1b[31m", "</script>", "::error::"),
-    *("float32", "object", "bool", "<f4", "float8_e4m3fn", "ran", "leaf", "cuda:99"),
-    *([], {}, [[]], [None], [0], [1, 2, 3], ["a", "b"], {"t": "leaf"}, {"t": []}),
+    *("float32", "object", "bool", "<f4", "float8_e4m3fn", "ran", "real", "cuda:99"),
+    *([], {}, [[]], [None], [0], [1, 2, 3], ["a", "b"], {"t": "real"}, {"t": []}),
     *([2**62, 0], [0, 2**62], [2**32, 2**32], [-1, -4], [1] * 17, [10**6] * 3),
     *(["x"] * 300, [0] * 3_000, {"t": "nothing"}, {"type": "ran"}),
 )
 NODES: tuple[Any, ...] = (
-    *({"t": "leaf", "value": value} for value in (None, True, -7, "weight", "Tensor")),
-    {"t": "leaf", "value": MAX_INT},
-    {"t": "leaf", "value": "NoneType"},
+    *(None, True, -7, "weight", "Tensor", MAX_INT, "NoneType"),
     *({"t": "real", "text": x} for x in ("nan", "inf", "-0x0p+0", "0x1.fp+1023", "no")),
     {"t": "items", "items": []},
-    {"t": "items", "items": [{"t": "leaf", "value": 1}] * 50},
+    {"t": "items", "items": [1] * 50},
     {"t": "pairs", "keys": [], "values": []},
-    {"t": "pairs", "keys": [{"t": "leaf", "value": 1}] * 2, "values": []},
+    {"t": "pairs", "keys": [1] * 2, "values": []},
     {
         "t": "pairs",
         "keys": [{"t": "items", "items": [{"t": "real", "text": "nan"}]}] * 2,

@@ -18,7 +18,6 @@ from grader.isolation import protocol
 from grader.isolation.conversation import Child, Ending
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
-from grader.isolation.wire import Leaf
 
 MIB = 1 << 20
 LIMITS = Limits(load_timeout_s=20.0, frame_mib=1, output_bytes=1000)
@@ -99,7 +98,7 @@ Fault = Callable[[Peer, protocol.Run], None]
 def frames(request: protocol.Request, payload: bytes = b"") -> bytes:
     """Answer a request as an honest child does."""
     if isinstance(request, protocol.Run):
-        draw = protocol.Draw(value=Leaf("x" if payload else 1))
+        draw = protocol.Draw(value="x" if payload else 1)
         ran = protocol.Ran(draws=(draw,), lengths=(len(payload),), token=request.token)
         return protocol.encode_frame(ran, payload)
     assert isinstance(request, protocol.Load)

@@ -23,7 +23,6 @@ from grader.isolation.wire import (
     Error,
     Frame,
     Items,
-    Leaf,
     Node,
     Pairs,
     Real,
@@ -45,7 +44,7 @@ texts = st.text(max_size=30)
 ints = st.integers(-MAX_INT, MAX_INT)
 numbers = st.floats(allow_nan=True, allow_infinity=True, allow_subnormal=True)
 leaves: st.SearchStrategy[Node] = st.one_of(
-    st.builds(Leaf, st.none() | st.booleans() | ints | texts),
+    st.none() | st.booleans() | ints | texts,
     st.builds(Real, numbers.map(float.hex)),
     st.builds(Symbol, st.sampled_from(["dtype", "device", ""]), texts),
     st.builds(Thing, texts),
@@ -148,7 +147,7 @@ def colliding(count: int) -> Pairs:
         for b in powers
         for c in powers
     ]
-    return Pairs(tuple(keys[:count]), (Leaf(1),) * count)
+    return Pairs(tuple(keys[:count]), (1,) * count)
 
 
 @pytest.mark.parametrize(("count", "kept"), [(200, 200), (3_000, 257)])

@@ -94,7 +94,7 @@ for fd in range(256):
 """
 FORGED = """
 import json, struct
-draw = {"value": {"t": "leaf", "value": "Tensor"}}
+draw = {"value": "Tensor"}
 def frame(count):
     reply = {"type": "ran", "draws": [draw] * count, "lengths": [0] * count}
     header = json.dumps(reply).encode()

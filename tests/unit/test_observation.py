@@ -36,7 +36,6 @@ from grader.isolation.wire import (
     Error,
     Frame,
     Items,
-    Leaf,
     Node,
     Pairs,
     Real,
@@ -55,7 +54,7 @@ def tensor(*shape: int, dtype: str = "float32") -> Tensor:
 
 def nested(depth: int) -> Node:
     """Build a list inside a list inside a list."""
-    node: Node = Leaf(1)
+    node: Node = 1
     for _ in range(depth):
         node = Items((node,))
     return node
@@ -65,9 +64,9 @@ def nested(depth: int) -> Node:
     ("node", "payload", "problem"),
     [
         (nested(MAX_DEPTH + 1), b"", "too deep or too large"),
-        (Items((Leaf(None),) * MAX_NODES), b"", "too deep or too large"),
+        (Items((None,) * MAX_NODES), b"", "too deep or too large"),
         (tensor(2), bytes(12), "more tensor bytes"),
-        (Leaf(1), b"x", "more tensor bytes"),
+        (1, b"x", "more tensor bytes"),
         (tensor(4), bytes(12), "larger than the bytes"),
         (Items((tensor(2), tensor(2))), bytes(12), "larger than the bytes"),
         (tensor(2**40, 2**40), b"", "larger than the bytes"),
@@ -82,8 +81,8 @@ def nested(depth: int) -> Node:
         (tensor(*[1] * (MAX_DIMENSIONS + 1)), bytes(4), "too many dimensions"),
         (tensor(1, dtype="object"), bytes(8), "unknown dtype"),
         (tensor(1, dtype="<f4"), bytes(4), "unknown dtype"),
-        (Pairs((Leaf("a"),), ()), b"", "more keys than values"),
-        (Pairs((), (Leaf("a"),)), b"", "more keys than values"),
+        (Pairs(("a",), ()), b"", "more keys than values"),
+        (Pairs((), ("a",)), b"", "more keys than values"),
         (Real("one"), b"", "not a number"),
         (Real(""), b"", "not a number"),
         (Real("0x1p99999"), b"", "not a number"),
@@ -189,7 +188,7 @@ def test_what_is_kept_holds_no_part_of_the_frame() -> None:
 def test_tensors_beyond_the_room_are_named_only() -> None:
     """What all checks of an exercise return together is bounded; reading goes on."""
     room = Room(left=12)
-    node = Items((tensor(2), tensor(2), tensor(2, dtype="bfloat16"), Leaf(1)))
+    node = Items((tensor(2), tensor(2), tensor(2, dtype="bfloat16"), 1))
 
     kept, huge, wide, last = decode(node, bytes(8 + 8 + 4), room)
 
@@ -201,7 +200,7 @@ def test_tensors_beyond_the_room_are_named_only() -> None:
 
 def test_tensors_take_their_bytes_in_the_order_of_the_tree() -> None:
     """In a dict, a key's bytes stand before its value's, pair after pair."""
-    node = Pairs((Leaf("a"), Leaf("b")), (tensor(1), Items((tensor(2),))))
+    node = Pairs(("a", "b"), (tensor(1), Items((tensor(2),))))
     payload = np.asarray([1, 2, 3], dtype="<f4").tobytes()
 
     found = decode(node, payload)
@@ -213,14 +212,14 @@ def test_tensors_take_their_bytes_in_the_order_of_the_tree() -> None:
 @pytest.mark.parametrize(
     ("key", "read"),
     [
-        (Leaf("weight"), "weight"),
-        (Leaf(None), None),
-        (Leaf(value=True), True),
+        ("weight", "weight"),
+        (None, None),
+        (True, True),
         (Real("0x1.8p+0"), 1.5),
         (Symbol("device", "cuda:1"), Symbolic("device", "cuda:1")),
         (Thing("Linear"), Opaque("Linear")),
-        (Items((Leaf(1), Items((Leaf("x"),)))), (1, ("x",))),
-        (Pairs((Leaf(1),), (Leaf(2),)), Opaque("dict")),
+        (Items((1, Items(("x",)))), (1, ("x",))),
+        (Pairs((1,), (2,)), Opaque("dict")),
         (tensor(0), Opaque("Array")),
         (Error("E", (), "", ()), Opaque("Raised")),
         (Items((tensor(0),)), (Opaque("Array"),)),
@@ -228,12 +227,12 @@ def test_tensors_take_their_bytes_in_the_order_of_the_tree() -> None:
 )
 def test_any_key_can_be_hashed(key: Node, read: object) -> None:
     """Keys stay what they were where Python can hash them; else the type remains."""
-    assert decode(Pairs((key,), (Leaf(1),)), b"") == {read: 1}
+    assert decode(Pairs((key,), (1,)), b"") == {read: 1}
 
 
 def test_a_key_given_twice_keeps_the_last_value() -> None:
     """Duplicate keys, which only a forged frame has, do no harm."""
-    node = Pairs((Leaf("a"), Leaf("a")), (tensor(1), Leaf(2)))
+    node = Pairs(("a", "a"), (tensor(1), 2))
 
     assert decode(node, bytes(4)) == {"a": 2}
 
@@ -244,7 +243,7 @@ def test_texts_are_cut_at_their_limits() -> None:
     frames = (Frame("a.py", None, 1),) * 1000
     node = Items(
         (
-            Leaf(long),
+            long,
             Thing(long),
             Symbol(long, long),
             Error(long, (long,) * 1000, long, frames),
@@ -317,8 +316,8 @@ REPLIES = (
     reply_of(tensor(2, 3), payload=bytes(24)),
     reply_of(
         Pairs(
-            (Leaf("weight"), Items((Leaf(1), Leaf("x"))), Real("0x1p-3")),
-            (tensor(2, dtype="bfloat16"), Real("nan"), Items((Leaf(None),))),
+            ("weight", Items((1, "x")), Real("0x1p-3")),
+            (tensor(2, dtype="bfloat16"), Real("nan"), Items((None,))),
         ),
         Error("ValueError", ("Exception",), "no", (Frame("a.py", 2, 7),)),
         payload=b"\x80\x3f\x00\x00",
@@ -344,11 +343,11 @@ HOSTILE: tuple[Any, ...] = (
         1e308,
     ),
     *("", "x" * 10**5, "\x00", "\u202e", "nan", "0x", "float32", "bool", "object"),
-    *([], {}, [[]], {"t": "leaf"}, {"t": "leaf", "value": 10**25}, {"t": "nothing"}),
+    *([], {}, [[]], {"t": "real"}, 10**25, {"t": "nothing"}),
     [0, 2**62],
     [2**62, 0, 2**62],
     [-1, -4],
-    {"t": "items", "items": [{"t": "leaf", "value": 1}] * 1000},
+    {"t": "items", "items": [1] * 1000},
     {"t": "pairs", "keys": [{"t": "items", "items": []}], "values": []},
     {"t": "tensor", "dtype": "int8", "shape": [7], "device": "", "requires_grad": 1},
 )

@@ -10,7 +10,7 @@ import pytest
 
 from grader.errors import ProtocolError
 from grader.isolation import protocol
-from grader.isolation.wire import MAX_INT, MAX_TEXT, Error, Frame, Leaf
+from grader.isolation.wire import MAX_INT, MAX_TEXT, Error, Frame
 
 REMARK: dict[str, Any] = {
     "cause": "syntax",
@@ -55,9 +55,9 @@ def ran(value: Any, **rest: Any) -> dict[str, Any]:
         b'{"type":"ran","draws":{}}',
         b'{"type":"ran","draws":[],"lengths":[1.5]}',
         b'{"type":"ran","draws":[],"unknown":1}',
-        b'{"type":"ran","draws":[{"value":{"t":"leaf","value":"\\ud800"}}]}',
-        b'{"type":"ran","draws":[{"value":{"t":"leaf","value":1e400}}]}',
-        b'{"type":"ran","draws":[{"value":{"t":"leaf","value":1%s}}]}' % (b"0" * 5000),
+        b'{"type":"ran","draws":[{"value":"\\ud800"}]}',
+        b'{"type":"ran","draws":[{"value":1e400}]}',
+        b'{"type":"ran","draws":[{"value":1%s}]}' % (b"0" * 5000),
         b'{"type":"ran","draws":[{"value":%s}]}' % (b'{"t":"items","items":[' * 10**5),
         b"[" * 10**6,
     ],
@@ -71,15 +71,15 @@ def test_a_header_that_is_no_reply_is_refused(header: bytes) -> None:
 @pytest.mark.parametrize(
     "reply",
     [
-        ran({"t": "leaf", "value": MAX_INT + 1}),
-        ran({"t": "leaf", "value": -(10**400)}),
-        ran({"t": "leaf", "value": 1.5}),
-        ran({"t": "leaf", "value": []}),
+        ran(MAX_INT + 1),
+        ran(-(10**400)),
+        ran(1.5),
+        ran([]),
         ran({"t": "gone"}),
-        ran({"t": "leaf", "value": 1, "more": 2}),
-        ran({"t": "leaf", "value": 1}, lengths=[-1]),
-        ran({"t": "leaf", "value": 1}, lengths=[2**70]),
-        ran({"t": "leaf", "value": 1}, token="x" * (MAX_TEXT + 1)),
+        ran({"t": "thing", "type": "x", "more": 2}),
+        ran(1, lengths=[-1]),
+        ran(1, lengths=[2**70]),
+        ran(1, token="x" * (MAX_TEXT + 1)),
         {"type": "noticed", "kind": "other", "what": "x"},
         {"type": "noticed", "kind": "thread", "what": "x" * (MAX_TEXT + 1)},
         {"type": "noticed", "kind": "thread", "what": "x", "line": -1},
@@ -182,8 +182,8 @@ REPLIES: tuple[protocol.Reply, ...] = (
         ),
     ),
     protocol.Ran(
-        draws=(protocol.Draw(value=Leaf("x"), unfilled=("w",), raised=True),),
-        twins=(protocol.Draw(value=Leaf(None)),),
+        draws=(protocol.Draw(value="x", unfilled=("w",), raised=True),),
+        twins=(protocol.Draw(value=None),),
         lengths=(0, 0),
     ),
     protocol.Noticed(kind="replaced", what="torch.relu", label="a.py", line=3),

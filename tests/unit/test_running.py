@@ -18,7 +18,7 @@ from grader.isolation.conversation import (
 )
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
-from grader.isolation.wire import Frame, Leaf
+from grader.isolation.wire import Frame
 from grader.judging import exceeded, traces
 from grader.judging.running import (
     ExerciseRun,
@@ -31,7 +31,7 @@ LIMITS = Limits(load_timeout_s=3.0)
 UNIT = protocol.UnitSource(label="ada.py", cell=None, source="")
 LOAD = protocol.Load(units=(UNIT,), exercise="total")
 READ, LOADED = protocol.Read(), protocol.Loaded(symbol="function")
-RAN = protocol.Ran(draws=(protocol.Draw(value=Leaf(1)),), lengths=(0,))
+RAN = protocol.Ran(draws=(protocol.Draw(value=1),), lengths=(0,))
 HANGS, DIES = ChildTimeoutError(), ChildEndedError()
 Answer = protocol.Reply | Exception
 

@@ -20,7 +20,7 @@ def callback(frame, *rest):
     if frame.f_code.co_name == "encode_frame":
         answer = frame.f_locals["message"]
         if hasattr(answer, "draws"):
-            lie = b'{"value":{"t":"leaf","value":"Tensor"}}'
+            lie = b'{"value":"Tensor"}'
             draw = msgspec.json.decode(lie, type=type(answer.draws[0]))
             count = len(answer.draws)
             msgspec.structs.force_setattr(answer, "draws", (draw,) * count)

@@ -30,7 +30,7 @@ def take_over(frame):
 
 def forged(question):
     count = len(question["seeds"])
-    value = {"t": "leaf", "value": "Tensor"}
+    value = "Tensor"
     if ".rule." in question["check"]:
         value = {"t": "items", "items": []}
     reply = {

@@ -18,7 +18,7 @@ def below(cls):
 def encode(message, payload=b""):
     reply = json.loads(msgspec.json.encode(message))
     for draw in reply.get("draws", ()):
-        draw["value"], draw["raised"] = {"t": "leaf", "value": "Tensor"}, False
+        draw["value"], draw["raised"] = "Tensor", False
     if "draws" in reply:
         reply["lengths"], reply["tampered"], payload = [0] * len(reply["draws"]), [], b""
     header = json.dumps(reply).encode()
