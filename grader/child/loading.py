@@ -53,18 +53,14 @@ class Implementation:
     places: dict[str, tuple[str, int | None]] = field(default_factory=dict)
 
 
-def parse(
-    units: Sequence[UnitSource], *, read_source: bool = True
-) -> tuple[list[Parsed], Read, list[Error]]:
-    """Parse all units, and read from the source what diagnosis needs, if asked to.
+def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], list[Error]]:
+    """Parse all units.
 
     Returns:
-        The units that parse, what they say, and the errors of those that do not.
+        The units that parse, and the errors of those that do not.
     """
     parsed: list[Parsed] = []
     errors: list[Error] = []
-    definitions: list[Definition] = []
-    remarks: list[Remark] = []
     for unit in units:
         name = unit.filename
         try:
@@ -73,12 +69,19 @@ def parse(
             errors.append(encode_error(error, {name: (unit.label, unit.cell)}))
             continue
         parsed.append(Parsed(unit, name, tree))
-        if read_source:
-            with suppress(RecursionError, MemoryError):  # then nothing is said of it
-                read = read_unit(tree, unit)
-                definitions += read.definitions
-                remarks += read.remarks
-    return parsed, _bounded(definitions, remarks), errors
+    return parsed, errors
+
+
+def inspect(units: Sequence[UnitSource]) -> Read:
+    """Read from the source, without running it, what diagnosis needs."""
+    definitions: list[Definition] = []
+    remarks: list[Remark] = []
+    for item in parse(units)[0]:
+        with suppress(RecursionError, MemoryError):  # then nothing is said of it
+            read = read_unit(item.tree, item.unit)
+            definitions += read.definitions
+            remarks += read.remarks
+    return _bounded(definitions, remarks)
 
 
 def _bounded(definitions: list[Definition], remarks: list[Remark]) -> Read:

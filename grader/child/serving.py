@@ -121,13 +121,15 @@ def serve(
         match request:
             case protocol.Prepare():
                 send(worker.prepare(request))
-            case protocol.Load():
-                read, execute = worker.read(request)
+            case protocol.Inspect():
+                read = loading.inspect(request.units)
                 send(msgspec.structs.replace(read, token=request.token))
+            case protocol.Load():
+                send(protocol.Started(token=request.token))
                 if watched:
                     channel = (requests, replies)
                     settle = _watch(channel, request, worker, changes, hidden)
-                loaded = execute()
+                loaded = worker.load(request)
                 settle()
                 send(msgspec.structs.replace(loaded, token=request.token))
             case protocol.Run():
@@ -187,22 +189,14 @@ class _Worker:
         self._checks[request.assignment] = {check.id: check for check in checks}
         return protocol.Prepared()
 
-    def read(
-        self, request: protocol.Load
-    ) -> tuple[protocol.Read, Callable[[], protocol.Loaded]]:
-        """Read a submission's source; the function that comes back runs it."""
-        parsed, read, errors = loading.parse(
-            request.units, read_source=request.read_source
-        )
-
-        def execute() -> protocol.Loaded:
-            set_random_state(request.seed)
-            self._loaded, failures = loading.execute(parsed, errors)
-            if request.checks_file:
-                self._loaded.places[request.checks_file] = (request.checks_file, None)
-            return loading.loaded_reply(self._loaded, request.exercise, failures)
-
-        return read, execute
+    def load(self, request: protocol.Load) -> protocol.Loaded:
+        """Run a submission's top level."""
+        parsed, errors = loading.parse(request.units)
+        set_random_state(request.seed)
+        self._loaded, failures = loading.execute(parsed, errors)
+        if request.checks_file:
+            self._loaded.places[request.checks_file] = (request.checks_file, None)
+        return loading.loaded_reply(self._loaded, request.exercise, failures)
 
     def run(self, request: protocol.Run) -> tuple[protocol.Ran, bytes]:
         """Run a probe, once a draw."""

@@ -88,19 +88,24 @@ class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
     source: str
 
 
+class Inspect(_Message, frozen=True, kw_only=True, tag="inspect"):
+    """Read the submission's source, and run none of it. The answer repeats `token`."""
+
+    units: tuple[UnitSource, ...]
+    token: str = ""
+
+
 class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
-    `read_source` asks for what the source says; once a submission is enough. `seed`
-    starts the global random state, so that a run can be repeated. `checks_file` has
-    frames of that file told, too: for the reference only, as students have no use for
-    them. The answers repeat `token`.
+    `seed` starts the global random state, so that a run can be repeated. `checks_file`
+    has frames of that file told, too: for the reference only, as students have no use
+    for them. The answers, `Started` and `Loaded`, repeat `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
     seed: int = 0
-    read_source: bool = True
     checks_file: str = ""
     token: str = ""
 
@@ -128,7 +133,7 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     thorough: bool = False
 
 
-Request = Prepare | Load | Run
+Request = Prepare | Inspect | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
@@ -157,7 +162,7 @@ class Definition(_Message, frozen=True, kw_only=True):
 
 
 class Read(_Message, frozen=True, kw_only=True, tag="read"):
-    """What the source says, before any of it runs."""
+    """What the source says."""
 
     definitions: Annotated[
         tuple[Definition, ...], Meta(max_length=MAX_DEFINITIONS)
@@ -183,6 +188,12 @@ class Prepared(_Message, frozen=True, kw_only=True, tag="prepared"):
 
     problem: str = ""
     where: str = ""
+
+
+class Started(_Message, frozen=True, kw_only=True, tag="started"):
+    """The submission's top level runs from now on."""
+
+    token: Text = ""
 
 
 class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
@@ -239,7 +250,7 @@ class Noticed(_Message, frozen=True, kw_only=True, tag="noticed"):
     line: Count = 0
 
 
-Reply = Ready | Prepared | Read | Loaded | Ran | Noticed
+Reply = Ready | Prepared | Read | Started | Loaded | Ran | Noticed
 
 _decode_reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
 _decode_request: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)

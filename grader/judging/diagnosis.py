@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
@@ -85,14 +86,24 @@ class Source:
     it uses, directly or not.
     """
 
-    def __init__(self, read: Read, exercise: str, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Read],
+        exercise: str,
+        limits: Limits | None = None,
+    ) -> None:
+        self.read = read
         self.exercise = exercise
         self.limits = limits or Limits()
-        self._definitions = {item.name: item for item in read.definitions}
-        reach = _reach(self._definitions, exercise)
-        self._remarks = [
-            item for item in read.remarks if item.symbol in reach and self._valid(item)
-        ]
+
+    @cached_property
+    def _definitions(self) -> dict[str, Definition]:
+        return {item.name: item for item in self.read().definitions}
+
+    @cached_property
+    def _remarks(self) -> list[Remark]:
+        reach, remarks = _reach(self._definitions, self.exercise), self.read().remarks
+        return [item for item in remarks if item.symbol in reach and self._valid(item)]
 
     def _valid(self, remark: Remark) -> bool:
         """Whether no later file or cell defines the remark's function or class anew."""

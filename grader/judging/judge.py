@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache, partial
 
 import grader
 from grader.assignment import Assignment, Exercise
@@ -23,7 +24,7 @@ from grader.judging import noticing, verdicts
 from grader.judging.advice import advise
 from grader.judging.allowance import Allowance
 from grader.judging.reference import Reference, step_for
-from grader.judging.running import ExerciseRun, Outcome, Stop, run_exercise
+from grader.judging.running import ExerciseRun, Outcome, Stop, inspect, run_exercise
 from grader.results import (
     CheckResult,
     Environment,
@@ -156,18 +157,15 @@ class Judge:
             UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
             for unit in submission.units
         )
-        known = earlier is not None and earlier.loaded is not None
         load = Load(
             units=units,
             exercise=exercise.name,
             seed=draw_seeds(self.seed, "load", draws=1)[0],
-            read_source=not known,
         )
         checks = self.assignment.checks_of(exercise.name)
         allowance = self._allowance(earlier)
         run = self._look(load, checks, reference, allowance)
-        if earlier is not None and known:
-            run.read = earlier.read
+        run.read = earlier.read if earlier else self._reader(units)
         doubtful = [
             check
             for check in checks
@@ -183,6 +181,11 @@ class Judge:
                 again.outcomes = dict.fromkeys(ids, again.load_stop)
             run.outcomes |= again.outcomes
         return run
+
+    def _reader(self, units: tuple[UnitSource, ...]) -> Callable[[], Read]:
+        """Read a submission's source once, when somebody asks: who passes does not."""
+        limits = self.assignment.settings.limits
+        return cache(partial(inspect, self.sandbox, units, limits))
 
     def _allowance(self, earlier: ExerciseRun | None) -> Allowance:
         if earlier is not None:
@@ -293,7 +296,9 @@ def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Findin
     return tuple(found.values())
 
 
-def _suspicious(outcome: Outcome, read: Read) -> Iterator[tuple[str, Frame | None]]:
+def _suspicious(
+    outcome: Outcome, read: Callable[[], Read]
+) -> Iterator[tuple[str, Frame | None]]:
     for item in outcome.noticed:
         if noticing.withholding((item,)) is not None:
             yield noticing.reason(item), noticing.place(item, read)

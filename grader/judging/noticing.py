@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from grader.isolation.protocol import REBINDS, Noticed, Read
 from grader.isolation.wire import Frame
@@ -49,12 +49,12 @@ def advice(item: Noticed) -> str:
             return f"wait for its end with `join()`; {WITHHELD}"
 
 
-def place(item: Noticed, read: Read | None = None) -> Frame | None:
+def place(item: Noticed, read: Callable[[], Read] = Read) -> Frame | None:
     """Where it was done: as noticed, or a line that assigns to a name like it."""
     if item.label:
         return Frame(item.label, item.cell, item.line)
     name = item.what.rpartition(".")[2]
-    for remark in read.remarks if read else ():
+    for remark in read().remarks:
         if remark.cause == REBINDS and remark.text.rpartition(".")[2] == name:
             return Frame(remark.label, remark.cell, remark.line)
     return None

@@ -39,8 +39,10 @@ def precondition(
         return failure(
             stop.reason if says_all else problem,
             stop_advice(stop),
-            place=stop.place, status=stop_status(stop), duration_s=stop.duration_s,
-        )  # fmt: skip
+            place=stop_place(stop, source),
+            status=stop_status(stop),
+            duration_s=stop.duration_s,
+        )
     if run.loaded is None:
         return failure("the file could not be run")
     symbol = run.loaded.symbol
@@ -111,6 +113,14 @@ def stop_advice(outcome: Outcome) -> str:
     cause = noticing.withholding(outcome.noticed)
     withheld = outcome.stop is Stop.WITHHELD and cause is not None
     return noticing.advice(cause) if withheld and cause else ""
+
+
+def stop_place(outcome: Outcome, source: Source) -> Frame | None:
+    """Where a child was when it gave no answer, or what withholds its answer."""
+    cause = noticing.withholding(outcome.noticed)
+    if outcome.stop is not Stop.WITHHELD or cause is None:
+        return outcome.place
+    return noticing.place(cause, source.read)
 
 
 def stop_status(outcome: Outcome) -> Status:

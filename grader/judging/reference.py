@@ -142,7 +142,6 @@ class Reference:
         load = protocol.Load(
             units=(*before, unit),
             exercise=exercise,
-            read_source=False,
             checks_file=self.assignment.checks_label,
         )
         run = run_exercise(sandbox, load, steps, self.assignment.settings.limits)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -93,7 +93,7 @@ class ExerciseRun:
 
     allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
     answered: bool = False
-    read: protocol.Read = field(default_factory=protocol.Read)
+    read: Callable[[], protocol.Read] = protocol.Read
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
     reached: tuple[protocol.Noticed, ...] = ()
@@ -162,6 +162,31 @@ def run_exercise(
         pending = pending[done:]
 
 
+def inspect(
+    sandbox: Sandbox, units: Sequence[protocol.UnitSource], limits: Limits
+) -> protocol.Read:
+    """Have a submission's source read, in a child that runs none of it.
+
+    Returns:
+        What it says: nothing, where it cannot be read within the limits of a check.
+
+    Raises:
+        SandboxError: The child could not be started.
+    """
+    request = protocol.Inspect(units=tuple(units), token=_fresh_token())
+    deadline = time.monotonic() + limits.check_timeout_s
+    child = sandbox.start()
+    try:
+        child.allow_cpu(limits.check_cpu_s)
+        child.send(request)
+        reply, _ = _receive(child, request.token, deadline, [])
+    except (ChildTimeoutError, ChildEndedError, ProtocolError):
+        reply = protocol.Read()
+    finally:
+        child.end(kill=True)
+    return reply if isinstance(reply, protocol.Read) else protocol.Read()
+
+
 def _blame_allowance(run: ExerciseRun, check: str) -> None:
     """Say of the last check that it was stopped for what all of them took together."""
     stopped = run.outcomes.get(check) if check else run.load_stop
@@ -211,7 +236,7 @@ def _run_in(
         child.allow_cpu(min(limits.check_cpu_s, run.allowance.cpu_s - cpu_s))
         wall_s = min(patience, step.timeout_s, run.allowance.wall_s - spent_s)
         outcome = _run_check(child, step.request, wall_s, limits, run.room)
-        outcome = _withheld(outcome, run.read)
+        outcome = _withheld(outcome)
         run.outcomes[step.check] = outcome
         if outcome.stop is not None:
             return count
@@ -227,21 +252,21 @@ def _load(
     noticed: list[protocol.Noticed] = []
     try:
         child.send(load)
-        read, _ = _receive(child, load.token, deadline, noticed)
+        started, _ = _receive(child, load.token, deadline, noticed)
         run.answered = True
         loaded, _ = _receive(child, load.token, deadline, noticed)
-        if not isinstance(read, protocol.Read):
+        if not isinstance(started, protocol.Started):
             raise ProtocolError(UNEXPECTED)
         if not isinstance(loaded, protocol.Loaded):
             raise ProtocolError(UNEXPECTED)
-        run.read, run.loaded = read, exceeded.named_in(loaded, limits)
+        run.loaded = exceeded.named_in(loaded, limits)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         stopped = _no_answer(error, patience_s, limits)
         return replace(stopped, noticed=tuple(noticed))
     # What was reached for before any check was refused: it is told, and costs nothing.
     run.reached = tuple(item for item in noticed if item.kind == "reached")
     lasting = tuple(item for item in noticed if item.kind != "reached")
-    outcome = _withheld(Outcome(noticed=lasting), run.read)
+    outcome = _withheld(Outcome(noticed=lasting))
     return outcome if outcome.stop else None
 
 
@@ -272,7 +297,7 @@ def _run_check(
     )
 
 
-def _withheld(outcome: Outcome, read: protocol.Read) -> Outcome:
+def _withheld(outcome: Outcome) -> Outcome:
     """Use no answer of a child in which something was noticed that spoils it."""
     cause = noticing.withholding(outcome.noticed)
     if cause is None or outcome.stop not in (None, Stop.GARBLED):
@@ -281,7 +306,7 @@ def _withheld(outcome: Outcome, read: protocol.Read) -> Outcome:
         noticed=outcome.noticed,
         stop=Stop.WITHHELD,
         reason=noticing.reason(cause),
-        place=noticing.place(cause, read),
+        place=noticing.place(cause),
         duration_s=outcome.duration_s,
     )
 
@@ -349,7 +374,7 @@ def _distrust(run: ExerciseRun, ending: Ending, checks: Sequence[str]) -> None:
     if not checks:
         return
     last = run.outcomes[checks[-1]]
-    last = _withheld(replace(last, noticed=last.noticed + ending.noticed), run.read)
+    last = _withheld(replace(last, noticed=last.noticed + ending.noticed))
     run.outcomes[checks[-1]] = last
     if last.stop is None and ending.unasked:
         last = _garbled(UNASKED, last.duration_s)

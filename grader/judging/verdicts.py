@@ -23,7 +23,12 @@ from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Diagnosis, Source
-from grader.judging.preconditions import precondition, stop_advice, stop_status
+from grader.judging.preconditions import (
+    precondition,
+    stop_advice,
+    stop_place,
+    stop_status,
+)
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.results import CheckResult, Kind, Location, Status
 
@@ -122,13 +127,13 @@ def judge_check(
     if student.stop is not None:
         return Failure(
             check, stop_status(student), student.reason, student.duration_s,
-            diagnosis=Diagnosis(stop_advice(student), student.place),
+            diagnosis=Diagnosis(stop_advice(student), stop_place(student, source)),
         )  # fmt: skip
     if unseen := noticing.withholding(student.noticed, check.kind):
         return Failure(
             check, Status.FAIL, noticing.reason(unseen), student.duration_s,
             diagnosis=Diagnosis(
-                noticing.advice(unseen), noticing.place(unseen)
+                noticing.advice(unseen), noticing.place(unseen, source.read)
             ),
         )  # fmt: skip
     compare, owed = comparison_of(check), list[Failure]()

@@ -98,7 +98,7 @@ def judge(recorded: Recorded, student: Draws) -> Report:
     right = {each.id: Outcome(draws=draws, twins=twins) for each in checks}
     outcomes = {each.id: Outcome(draws=student) for each in checks}
     run = ExerciseRun(
-        loaded=protocol.Loaded(symbol="module"), read=READ, outcomes=outcomes
+        loaded=protocol.Loaded(symbol="module"), read=lambda: READ, outcomes=outcomes
     )
     results = verdicts.judge_exercise(EXERCISE, checks, run, right, _none, locate)
     return rendered(results)
@@ -114,7 +114,7 @@ def explain(reply: protocol.Reply) -> Report:
     checks = (CHECKS[Kind.CONTRACT], CHECKS[Kind.VALUE])
     run = ExerciseRun(
         loaded=reply if isinstance(reply, protocol.Loaded) else MISSING,
-        read=reply if isinstance(reply, protocol.Read) else READ,
+        read=lambda: reply if isinstance(reply, protocol.Read) else READ,
         outcomes={each.id: Outcome(draws=(NOTHING,)) for each in checks},
     )
     return rendered(

@@ -102,7 +102,7 @@ def frames(request: protocol.Request, payload: bytes = b"") -> bytes:
         ran = protocol.Ran(draws=(draw,), lengths=(len(payload),), token=request.token)
         return protocol.encode_frame(ran, payload)
     assert isinstance(request, protocol.Load)
-    replies = (protocol.Read(), protocol.Loaded(symbol="function"))
+    replies = (protocol.Started(), protocol.Loaded(symbol="function"))
     return b"".join(
         protocol.encode_frame(msgspec.structs.replace(reply, token=request.token))
         for reply in replies

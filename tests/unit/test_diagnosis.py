@@ -41,7 +41,7 @@ def source_of(*cells: str, exercise: str = "A") -> Source:
         )
         definitions += read.definitions
         remarks += read.remarks
-    return Source(Read(definitions=definitions, remarks=remarks), exercise)
+    return Source(lambda: Read(definitions=definitions, remarks=remarks), exercise)
 
 
 SILENT = source_of("")

@@ -30,7 +30,7 @@ from grader.judging.running import (
 LIMITS = Limits(load_timeout_s=3.0)
 UNIT = protocol.UnitSource(label="ada.py", cell=None, source="")
 LOAD = protocol.Load(units=(UNIT,), exercise="total")
-READ, LOADED = protocol.Read(), protocol.Loaded(symbol="function")
+STARTED, LOADED = protocol.Started(), protocol.Loaded(symbol="function")
 RAN = protocol.Ran(draws=(protocol.Draw(value=1),), lengths=(0,))
 HANGS, DIES = ChildTimeoutError(), ChildEndedError()
 Answer = protocol.Reply | Exception
@@ -113,7 +113,7 @@ def stops(done: ExerciseRun) -> dict[str, Stop | None]:
 
 def test_running_all_checks_in_one_child() -> None:
     """A child that answers everything is asked to leave, not killed."""
-    done, (child,) = run([READ, LOADED, RAN, RAN, RAN])
+    done, (child,) = run([STARTED, LOADED, RAN, RAN, RAN])
 
     assert stops(done) == {"one": None, "two": None, "three": None}
     assert not child.killed
@@ -124,7 +124,7 @@ def test_running_all_checks_in_one_child() -> None:
 )
 def test_running_goes_on_in_a_fresh_child(answer: Exception, stop: Stop) -> None:
     """A check without answer costs itself; the rest run in a second child."""
-    done, children = run([READ, LOADED, RAN, answer], [READ, LOADED, RAN])
+    done, children = run([STARTED, LOADED, RAN, answer], [STARTED, LOADED, RAN])
 
     assert stops(done) == {"one": None, "two": stop, "three": None}
     assert [child.killed for child in children] == [True, False]
@@ -134,7 +134,7 @@ def test_running_gives_up_patience_after_two_hangs() -> None:
     """A third hang is waited for one second, or less where the limit is shorter."""
     steps = [step("one"), step("two"), step("three"), step("four", timeout_s=0.5)]
 
-    script: Sequence[Answer] = [READ, LOADED, HANGS]
+    script: Sequence[Answer] = [STARTED, LOADED, HANGS]
     _, children = run(script, script, script, script, steps=steps)
 
     waited = [child.waited[-1] for child in children]
@@ -143,7 +143,7 @@ def test_running_gives_up_patience_after_two_hangs() -> None:
 
 def test_running_keeps_what_was_answered_before_a_reload_that_fails() -> None:
     """A top level that hangs only the second time costs the checks that are left."""
-    done, _ = run([READ, LOADED, RAN, HANGS], [READ, HANGS])
+    done, _ = run([STARTED, LOADED, RAN, HANGS], [STARTED, HANGS])
 
     assert stops(done) == {"one": None, "two": Stop.TIMEOUT, "three": Stop.TIMEOUT}
     assert done.load_stop is None
@@ -153,7 +153,7 @@ def test_running_keeps_what_was_answered_before_a_reload_that_fails() -> None:
 
 def test_running_nothing_where_the_top_level_hangs() -> None:
     """No check has an outcome of its own."""
-    done, _ = run([READ, HANGS])
+    done, _ = run([STARTED, HANGS])
 
     assert done.outcomes == {}
     assert done.never_loads
@@ -173,7 +173,7 @@ def test_running_tells_apart_what_no_honest_child_sends(
     answer: Answer, words: str
 ) -> None:
     """It is not used, and the reason is kept for the instructor."""
-    done, _ = run([READ, LOADED, answer], [READ, LOADED, RAN, RAN])
+    done, _ = run([STARTED, LOADED, answer], [STARTED, LOADED, RAN, RAN])
 
     assert stops(done) == {"one": Stop.GARBLED, "two": None, "three": None}
     assert done.outcomes["one"].reason.startswith("it interfered with the grader: ")

@@ -90,11 +90,14 @@ def judge(
     *,
     exercise: Exercise = LAYER,
     checks: Sequence[Check] = CHECKS,
+    read: Read | None = None,
     **run: Any,
 ) -> dict[str, CheckResult]:
     """Judge a run that is right apart from some outcomes."""
     right = {check_id: gave(value) for check_id, value in REFERENCE.items()}
     run = {"loaded": Loaded(symbol="module"), **run}
+    if read is not None:
+        run["read"] = lambda: read
     results = judge_exercise(
         exercise,
         checks,
@@ -343,7 +346,7 @@ def test_one_wrong_draw_is_enough(failing: int) -> None:
         VALUE,
         gave(*values),
         gave(RIGHT, RIGHT, RIGHT),
-        Source(Read(), "A"),
+        Source(Read, "A"),
         no_mistakes,
     )
 
@@ -355,7 +358,7 @@ def test_twins_reach_the_comparison() -> None:
     """The reference's float64 run says how much rounding is no mistake."""
     student, reference = gave(array([999.98])), gave(array([1000.02]))
     twin = Outcome(draws=reference.draws, twins=gave(array([1000.0], "float64")).draws)
-    nothing = Source(Read(), "Layer")
+    nothing = Source(Read, "Layer")
 
     assert judge_check(VALUE, student, twin, nothing, no_mistakes) is None
     assert judge_check(VALUE, student, reference, nothing, no_mistakes) is not None
@@ -430,7 +433,7 @@ def test_a_thread_costs_only_what_watches_calls(kind: str, status: str) -> None:
     check = make(kind, "uses_a_thread")
     seen = Noticed(kind="thread", what="a thread", label="mlp.py", line=3)
     student = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
-    source = Source(Read(), "MLP")
+    source = Source(Read, "MLP")
 
     failure = judge_check(check, student, gave(RIGHT), source, lambda *_: [])
 
@@ -544,7 +547,7 @@ def known(student: Sequence[Observation], **mistakes: Sequence[Observation]) -> 
         checked,
         gave(*student),
         gave(*[RIGHT] * len(student)),
-        Source(Read(), "Layer"),
+        Source(Read, "Layer"),
         lambda _, name: list(mistakes[name]),
     )
     assert failure is not None
@@ -566,7 +569,7 @@ def test_mistakes_are_asked_for_only_after_a_failure() -> None:
     """A check that passes costs no run of its mistakes."""
     checked = make("value", "known")
     checked.mistake("sign")(make)
-    source = Source(Read(), "Layer")
+    source = Source(Read, "Layer")
 
     assert judge_check(checked, gave(RIGHT), gave(RIGHT), source, no_mistakes) is None
 
