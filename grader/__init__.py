@@ -1,8 +1,8 @@
 """An autograder for PyTorch courses.
 
 What authors of exercises use is imported from here: `module` and `function` declare
-an exercise, `check` writes a check of one's own; `agree`, `Mismatch`, `Evidence` and
-`Kind` are for comparisons of one's own.
+an exercise, `check` writes a check of one's own, `mistakes` lists known wrong ways;
+`agree`, `Mismatch`, `Evidence` and `Kind` are for comparisons of one's own.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
     from grader.declarations import Declaration, function, module
+    from grader.mutating.mistakes import mistakes
     from grader.results import Evidence, Kind
 
 __version__ = "0.1.0"
@@ -28,6 +29,7 @@ __all__ = [
     "agree",
     "check",
     "function",
+    "mistakes",
     "module",
 ]
 _HOMES = {
@@ -36,6 +38,7 @@ _HOMES = {
     "Declaration": "declarations",
     "module": "declarations",
     "function": "declarations",
+    "mistakes": "mutating.mistakes",
     "Evidence": "results",
     "Kind": "results",
     "Mismatch": "comparing.agreement",

@@ -2,6 +2,7 @@
 
 <course>/assignments/<name>/assignment.toml   settings: exercises, limits
 <course>/assignments/<name>/checks.py         the checks
+<course>/assignments/<name>/mistakes.py       known wrong versions of the reference
 <course>/reference/<name>.py                  the reference solution
 """
 
@@ -21,11 +22,13 @@ import msgspec
 from grader.checks import Check, Declares, Declined, Gathered
 from grader.errors import AssignmentError, UsageError
 from grader.isolation.limits import Limits, refuse_nonsense
+from grader.mutating import Mistake, import_mistakes
 from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
 
 SETTINGS = "assignment.toml"
 CHECKS = "checks.py"
+MISTAKES = "mistakes.py"
 ExerciseKind = Literal["module", "function"]
 
 
@@ -119,6 +122,17 @@ class Assignment:
         _refuse_other_kinds(self, self._made.declarations)
         order = [exercise.name for exercise in self.exercises]
         return tuple(sorted(checks, key=lambda check: order.index(check.exercise)))
+
+    @cached_property
+    def mistakes(self) -> tuple[list[Mistake], list[AssignmentError]]:
+        """Known wrong versions of the reference, and those that cannot be made.
+
+        Raises:
+            AssignmentError: The file that lists them does not run.
+        """
+        names = [exercise.name for exercise in self.exercises]
+        path = self.folder / MISTAKES
+        return import_mistakes(path, self.reference_source, names)
 
     @property
     def declined(self) -> tuple[Declined, ...]:

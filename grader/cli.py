@@ -216,6 +216,11 @@ def batch(
 @click.option(
     "--no-cache", is_flag=True, help="Prove again what an earlier run has proved."
 )
+@click.option(
+    "--twins",
+    is_flag=True,
+    help="List the wrong solutions that show the same; implies --no-cache.",
+)
 @seed_option
 @isolation_option
 def validate(
@@ -223,6 +228,7 @@ def validate(
     write_stubs: bool,
     jobs: int | None,
     no_cache: bool,
+    twins: bool,
     seed: int | None,
     isolation: str,
 ) -> int:
@@ -240,7 +246,7 @@ def validate(
     if write_stubs:
         for written in (w for a in assignments for w in validating.rewrite_stubs(a)):
             console.print(f"wrote {written}", highlight=False, markup=False)
-    anew = no_cache or seed is not None
+    anew = no_cache or twins or seed is not None
     seed = fresh_seed() if seed is None else seed
     proofs = validating.prove(
         assignments,
@@ -251,6 +257,8 @@ def validate(
         watch=validating.ValidationProgress(_console(stderr=True)),
     )
     validating.print_proofs(proofs, seed, console)
+    if twins:
+        validating.print_twins(proofs, console)
     return BROKEN if any(proof.problems for proof in proofs) else PASSED
 
 

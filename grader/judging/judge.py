@@ -103,6 +103,7 @@ class Judge:
         for exercise in exercises or self.assignment.exercises:
             earlier = graded[0].run if graded else None
             graded.append(self.grade_exercise(submission, exercise, earlier))
+            graded[-1].run.forget_draws()
             if watch is not None:
                 watch(graded[-1].result)
         return self._report(submission, graded, time.monotonic() - started)
@@ -143,7 +144,6 @@ class Judge:
             ),
             lambda place: locate(submission, place),
         )
-        run.forget_draws()
         return Graded(_exercise_result(exercise, results), run)
 
     def _run(

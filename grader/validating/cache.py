@@ -19,7 +19,8 @@ from pathlib import Path
 import msgspec
 
 import grader
-from grader.validating.parts import Part, path_of
+from grader.validating.labels import hash_of
+from grader.validating.parts import Part, key_of, where
 from grader.validating.proof import Verdict
 from grader.validating.slices import slice_for
 
@@ -33,12 +34,12 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         rests_on: Hash of what all of it depends on.
         reference: Whether nothing is wrong with the reference.
-        lost: What each file lost, by its hash.
+        verdicts: What each solution lost, and what it showed, by its hash.
     """
 
     rests_on: str
     reference: bool
-    lost: dict[str, tuple[str, ...]]
+    verdicts: dict[str, tuple[tuple[str, ...], str]]
 
 
 class ProofCache:
@@ -59,9 +60,9 @@ class ProofCache:
         if kept is None or kept.rests_on != self._rests_on(part):
             return
         for answer in part.answers:
-            lost = kept.lost.get(_hash_of(path_of(answer)))
-            if lost is not None:
-                part.recalled[path_of(answer)] = Verdict(lost)
+            known = kept.verdicts.get(key_of(answer))
+            if known is not None:
+                part.recalled[where(answer)] = Verdict(*known)
         part.proved_before = kept.reference
 
     def keep(self, part: Part) -> None:
@@ -70,8 +71,10 @@ class ProofCache:
         if path is None:
             return
         known = part.recalled | part.verdicts
-        lost = {_hash_of(p): v.lost for p, v in known.items() if not v.problems}
-        data = msgspec.json.encode(_Kept(self._rests_on(part), part.proved, lost))
+        keys = {where(answer): key_of(answer) for answer in part.answers}
+        fine = {w: v for w, v in known.items() if not v.problems}
+        verdicts = {keys[w]: (v.lost, v.behaviour) for w, v in fine.items()}
+        data = msgspec.json.encode(_Kept(self._rests_on(part), part.proved, verdicts))
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             fresh = path.with_suffix(f".{os.getpid()}.new")
@@ -130,16 +133,10 @@ def _environment() -> tuple[str, ...]:
     own = sorted((*package.rglob("*.py"), *package.rglob("*.json")))
     versions = [importlib.metadata.version(name) for name in ("torch", "numpy")]
     return (
-        *(_hash_of(path) for path in own),
+        *(hash_of(path) for path in own),
         *(platform.python_version(), platform.machine(), sys.platform),
         *versions,
     )
-
-
-def _hash_of(path: Path) -> str:
-    """Hash a file, with its name and its folder's: whether it is right, or wrong."""
-    name = f"{path.parent.name}/{path.name}\0".encode()
-    return hashlib.sha256(name + path.read_bytes()).hexdigest()
 
 
 def _digest(*texts: str) -> str:

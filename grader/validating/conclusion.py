@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.validating.labels import Labelled
-from grader.validating.parts import Part, path_of
+from grader.validating.parts import Part, where
 from grader.validating.proof import Problem, Proof, Verdict
 
 # What only an author can get wrong: a check of one's own, and what a declaration
@@ -21,7 +21,7 @@ def conclude(part: Part) -> None:
         proof.add(part.standing.problems)
     waiting = 0
     for answer in part.answers:
-        verdict = known.get(path_of(answer))
+        verdict = known.get(where(answer))
         waiting += verdict is None
         proof.add(verdict.problems if verdict else ())
         if isinstance(answer, Labelled):
@@ -36,12 +36,14 @@ def conclude(part: Part) -> None:
 def _count(proof: Proof, answer: Labelled, verdict: Verdict | None) -> None:
     fine = verdict is not None and not verdict.problems
     (proof.right if answer.right else proof.wrong).count(fine=fine)
-    if fine and not answer.right:
+    if verdict is not None and fine and not answer.right:
         proof.alone += len(answer.label.loses) == 1
+        key = f"{answer.label.exercise} {verdict.behaviour}"
+        proof.shown.setdefault(key, []).append(answer.where)
 
 
 def _note_submissions(part: Part) -> None:
-    reference = part.assignment.reference_path
+    reference = str(part.assignment.reference_path)
     part.proof.submissions |= {reference, *part.verdicts, *part.recalled}
     part.proof.run |= set(part.verdicts)
     if part.standing is not None:
@@ -54,9 +56,9 @@ def _never_lost(part: Part) -> Iterator[Problem]:
         check_id
         for answer in part.answers
         if isinstance(answer, Labelled) and not answer.right
-        for check_id in (part.recalled | part.verdicts)[answer.path].lost
+        for check_id in (part.recalled | part.verdicts)[answer.where].lost
     }
     for check in part.assignment.checks_of(part.exercise.name):
         if check.id not in lost and check.made_from in AUTHORS:
-            text = f"{check.id} is lost by no file in wrong/: write one that loses it"
+            text = f"{check.id} is lost by no mistake: write one that loses it"
             yield Problem.in_check(part.assignment, check, text)

@@ -1,13 +1,17 @@
-"""Labelled solutions: files in `right/` and `wrong/`, and what their headers say."""
+"""Labelled solutions: the files in `right/` and `wrong/`, and the listed mistakes."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.assignment import Assignment, suggestion
+from grader.checks import Check
+from grader.mutating import Mistake
+from grader.submission import Submission, Unit, read_submission
 from grader.validating.proof import Problem
 
 _HEADER = re.compile(r"^# *(exercise|mistake|style|loses): *(.*)$")
@@ -29,15 +33,52 @@ class Label:
 
 @dataclass(frozen=True)
 class Labelled:
-    """A labelled file that can be graded."""
+    """A solution that can be graded, and what it must lose.
 
-    path: Path
+    Attributes:
+        where: The file; of a mistake, with the line that it is written on.
+        label: What it answers, and what it loses.
+        source: The file, or the reference with the mistake in it.
+    """
+
+    where: str
     label: Label
+    source: Path | Mistake
 
     @property
     def right(self) -> bool:
         """Whether it must pass everything."""
-        return self.path.parent.name == RIGHT
+        return isinstance(self.source, Path) and self.source.parent.name == RIGHT
+
+    @property
+    def key(self) -> str:
+        """Hash of all that its verdict depends on, beside checks and reference."""
+        if isinstance(self.source, Path):
+            return hash_of(self.source)
+        text = "\0".join(("mistake", *sorted(self.label.loses), self.source.source))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def submission(self, assignment: Assignment) -> Submission:
+        """Read it as a student's would be read.
+
+        Raises:
+            SubmissionError: The file cannot be read.
+        """
+        if isinstance(self.source, Path):
+            return read_submission(self.source, assignment=assignment.name)
+        return submission_of(self.source.source, assignment)
+
+
+def submission_of(source: str, assignment: Assignment) -> Submission:
+    """Hand in a version of the reference."""
+    unit = Unit(label=assignment.reference_path.name, source=source)
+    return Submission(id=assignment.name, files=(), units=(unit,))
+
+
+def hash_of(path: Path) -> str:
+    """Hash a file, with its name and its folder's: whether it is right, or wrong."""
+    name = f"{path.parent.name}/{path.name}\0".encode()
+    return hashlib.sha256(name + path.read_bytes()).hexdigest()
 
 
 def read_label(source: str) -> Label:
@@ -53,24 +94,37 @@ def read_label(source: str) -> Label:
     return Label(found.get("exercise", "").strip(), frozenset(filter(None, names)))
 
 
-def labelled_files(
-    assignment: Assignment,
-) -> tuple[list[Labelled], list[Problem]]:
-    """Find the labelled files of an assignment, and what is wrong with their headers.
+def labelled(assignment: Assignment) -> tuple[list[Labelled], list[Problem]]:
+    """Find all that is labelled in an assignment, and what is wrong with the labels.
 
-    Only files whose header makes sense are returned to be graded.
+    Only what makes sense is returned to be graded.
     """
+    found, problems = _files(assignment)
+    made, faults = assignment.mistakes
+    problems += map(Problem.of, faults)
+    for mistake in made:
+        known = assignment.checks_of(mistake.exercise)
+        names, faulty = resolved(mistake.loses, known)
+        problems += [Problem(mistake.where, text) for text in faulty]
+        if not faulty:
+            label = Label(mistake.exercise, frozenset(names))
+            found.append(Labelled(mistake.where, label, mistake))
+    return found, problems
+
+
+def _files(assignment: Assignment) -> tuple[list[Labelled], list[Problem]]:
     files, problems = [], []
     folder = assignment.folder
     for path in (
-        *sorted(folder.glob("right/*.py")),
-        *sorted(folder.glob("wrong/*.py")),
+        *sorted(folder.glob(f"{RIGHT}/*.py")),
+        *sorted(folder.glob(f"{WRONG}/*.py")),
     ):
         try:
-            item = Labelled(path, read_label(path.read_text(encoding="utf-8")))
+            label = read_label(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError) as error:
             problems.append(Problem(str(path), f"cannot be read: {error}"))
             continue
+        item = Labelled(str(path), label, path)
         found = [Problem(str(path), text) for text in _mislabelled(assignment, item)]
         problems += found
         if not found:
@@ -94,6 +148,34 @@ def _mislabelled(assignment: Assignment, item: Labelled) -> Iterator[str]:
         yield "its header names checks to lose: move it to wrong/, or take that out"
     if not item.right and not label.loses:
         yield "its header names no check to lose: write `# loses: KIND.NAME`"
+
+
+def resolved(
+    names: Sequence[str], checks: Sequence[Check]
+) -> tuple[list[str], list[str]]:
+    """Find the checks that are meant by short names.
+
+    Returns:
+        The checks, as `kind.name`; and what is wrong with names that are none's, or
+        not one's alone.
+    """
+    found, problems = [], [] if names else ["it says of no check that it is lost"]
+    for name in names:
+        ways = (
+            [check for check in checks if short(check.id) == name],
+            [check for check in checks if check.made_from == name],
+            [check for check in checks if check.kind == name],
+            [check for check in checks if check.name == name],
+        )
+        meant = [short(check.id) for check in next(filter(None, ways), [])]
+        if len(meant) == 1:
+            found += meant
+        elif meant:
+            problems.append(f"{name} may be {' or '.join(meant)}: say which")
+        else:
+            near = suggestion(name, [short(check.id) for check in checks])
+            problems.append(f"it names {name}, which is no check here: use {near}")
+    return found, problems
 
 
 def short(check_id: str) -> str:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from grader.assignment import Assignment, Exercise
 from grader.validating.course import stub_paths
-from grader.validating.labels import Labelled
+from grader.validating.labels import Labelled, hash_of
 from grader.validating.proof import Proof, Verdict
 from grader.validating.reference import Standing
 
-Answer = Labelled | Path  # a labelled file, or a stub
+Answer = Labelled | Path  # a labelled solution, or a stub
 
 
 @dataclass
@@ -20,20 +20,20 @@ class Part:
     """An exercise, and what has been found out about it.
 
     Attributes:
-        answers: The files to grade for it.
-        recalled: Those that an earlier run has proved.
+        answers: What to grade for it.
+        recalled: What an earlier run has proved, by where it stands.
         proved_before: Whether it has proved the reference.
         standing: What the reference's proof gave; None before it is made.
-        verdicts: What grading the others gave.
+        verdicts: What grading the others gave, likewise.
     """
 
     proof: Proof
     exercise: Exercise
     answers: list[Answer]
-    recalled: dict[Path, Verdict] = field(default_factory=dict)
+    recalled: dict[str, Verdict] = field(default_factory=dict)
     proved_before: bool = False
     standing: Standing | None = None
-    verdicts: dict[Path, Verdict] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
     @property
     def assignment(self) -> Assignment:
@@ -52,13 +52,18 @@ class Part:
         return self.stands and not (self.standing and self.standing.problems)
 
     def open_answers(self) -> Iterator[Answer]:
-        """The files that nobody has proved yet."""
-        return (a for a in self.answers if path_of(a) not in self.recalled)
+        """Those that nobody has proved yet."""
+        return (a for a in self.answers if where(a) not in self.recalled)
 
 
-def path_of(answer: Answer) -> Path:
-    """Where an answer lies."""
-    return answer.path if isinstance(answer, Labelled) else answer
+def where(answer: Answer) -> str:
+    """Where an answer stands."""
+    return answer.where if isinstance(answer, Labelled) else str(answer)
+
+
+def key_of(answer: Answer) -> str:
+    """Hash of an answer."""
+    return answer.key if isinstance(answer, Labelled) else hash_of(answer)
 
 
 def split(proof: Proof, files: list[Labelled]) -> list[Part]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from grader.assignment import Assignment
 from grader.checks import Check, Declined
@@ -41,10 +40,12 @@ class Verdict:
 
     Attributes:
         lost: Ids of the checks that it lost.
+        behaviour: What it showed, in short; empty if nobody looked.
         problems: What is not as it should be.
     """
 
     lost: tuple[str, ...] = ()
+    behaviour: str = ""
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,23 +78,25 @@ class Proof:
     Attributes:
         checks: How many checks it has.
         declined: Standard checks that its author declined.
-        submissions: The files that are proved, or not.
+        submissions: Where all stand that are proved, or not.
         run: Those of them that were graded now; an earlier run had proved the others.
         skipped: Exercises that could not be graded, and how many files wait for that.
-        right: Of the files in `right/`, those that passed.
-        wrong: Of the files in `wrong/`, those that lost what they should.
+        right: Of the right solutions, those that passed.
+        wrong: Of the wrong ones, files and mistakes, those that lost what they should.
         alone: Of these, those that lost one check.
+        shown: Where wrong solutions stand, by what they showed.
     """
 
     assignment: Assignment
     checks: int = 0
     declined: tuple[Declined, ...] = ()
-    submissions: set[Path] = field(default_factory=set)
-    run: set[Path] = field(default_factory=set)
+    submissions: set[str] = field(default_factory=set)
+    run: set[str] = field(default_factory=set)
     skipped: dict[str, int] = field(default_factory=dict)
     right: Tally = field(default_factory=Tally)
     wrong: Tally = field(default_factory=Tally)
     alone: int = 0
+    shown: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, problems: Iterable[Problem]) -> None:

@@ -13,8 +13,9 @@ from grader.errors import AssignmentError
 from grader.judging.judge import Judge
 from grader.judging.running import Outcome
 from grader.results import Status
+from grader.validating.labels import submission_of
 from grader.validating.proof import Problem
-from grader.validating.solutions import broken_comparisons, grade_file
+from grader.validating.solutions import broken_comparisons, grade
 from grader.validating.spoiling import find_unnoticed
 
 Outcomes = dict[str, Outcome]
@@ -125,11 +126,11 @@ def _fails_itself(judge: Judge, exercise: Exercise, seed: int) -> Iterator[Probl
     Raises:
         AssignmentError: With this seed, the reference cannot even be run.
     """
-    path = judge.assignment.reference_path
+    submission = submission_of(judge.assignment.reference_source, judge.assignment)
     judge.seed, before = seed, judge.seed
     try:
         judge.reference.outcomes(judge.sandbox, exercise.name, seed)
-        results = grade_file(judge, path, exercise.name)
+        results = grade(judge, submission, exercise.name)
     except AssignmentError as error:
         error.problem += f" (with seed {seed})"
         raise

@@ -13,8 +13,8 @@ from grader.validating.cache import ProofCache
 from grader.validating.conclusion import conclude
 from grader.validating.course import stale_stubs
 from grader.validating.crew import Crew, SandboxMaker
-from grader.validating.labels import Labelled, labelled_files
-from grader.validating.parts import Answer, Part, path_of, split
+from grader.validating.labels import Labelled, labelled
+from grader.validating.parts import Answer, Part, split, where
 from grader.validating.proof import Problem, Proof, Verdict
 from grader.validating.reference import Standing, prove_reference
 from grader.validating.solutions import prove_labelled, prove_stub
@@ -76,7 +76,7 @@ def prove(
 def _begin(proof: Proof) -> list[Part]:
     """Read what belongs to an assignment; nothing of it can be run without checks."""
     try:
-        files, problems = labelled_files(proof.assignment)
+        files, problems = labelled(proof.assignment)
         _ = proof.assignment.reference_source
     except AssignmentError as error:
         proof.add((Problem.of(error),))
@@ -105,7 +105,7 @@ def _run(
         ready = [(part, answer) for part, answer in answers if part.stands]
         watch.advanced(len(answers) - len(ready))
         for part, answer, verdict in crew.each(_prove_answer, ready):
-            part.verdicts[path_of(answer)] = verdict
+            part.verdicts[where(answer)] = verdict
             watch.advanced()
 
 

@@ -9,7 +9,8 @@ from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.judging.judge import Judge
 from grader.results import CheckResult, Status
-from grader.submission import read_submission
+from grader.submission import Submission, read_submission
+from grader.validating.behaviour import behaviour
 from grader.validating.labels import Labelled, short
 from grader.validating.proof import Problem, Verdict
 
@@ -17,24 +18,29 @@ LOST = (Status.FAIL, Status.TIMEOUT, Status.CRASH)
 
 
 def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
-    """Grade a labelled file: it loses what its header names, and nothing else."""
+    """Grade a labelled solution: it loses what its label names, and nothing else."""
     try:
-        results = grade_file(judge, item.path, item.label.exercise)
+        submission = item.submission(judge.assignment)
     except SubmissionError as error:
-        return Verdict(problems=(Problem(str(item.path), error.problem),))
+        return Verdict(problems=(Problem(item.where, error.problem),))
+    (chosen,) = judge.assignment.select((item.label.exercise,))
+    graded = judge.grade_exercise(submission, chosen)
+    results = graded.result.checks
     said = "; ".join(_against_label(results, item))
-    problems = [Problem(str(item.path), said)] if said else []
+    problems = [Problem(item.where, said)] if said else []
     problems += broken_comparisons(judge.assignment, results)
     lost = tuple(result.id for result in results if result.status in LOST)
-    return Verdict(lost, tuple(problems))
+    shown = behaviour(graded.run.outcomes, results)
+    return Verdict(lost, shown, tuple(problems))
 
 
 def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
     """Grade a stub, which earns nothing; one problem for each check that it passes."""
     try:
-        results = grade_file(judge, path, exercise)
+        submission = read_submission(path, assignment=judge.assignment.name)
     except SubmissionError as error:
         return Verdict(problems=(Problem(str(path), error.problem),))
+    results = grade(judge, submission, exercise)
     by_id = {check.id: check for check in judge.assignment.checks}
     problems = tuple(
         Problem.in_check(
@@ -49,15 +55,12 @@ def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
     return Verdict(problems=problems)
 
 
-def grade_file(judge: Judge, path: Path, exercise: str) -> tuple[CheckResult, ...]:
-    """Grade the one exercise that a file is about.
-
-    Raises:
-        SubmissionError: The file cannot be read.
-    """
-    submission = read_submission(path, assignment=judge.assignment.name)
-    report = judge.grade(submission, judge.assignment.select((exercise,)))
-    return report.exercises[0].checks
+def grade(
+    judge: Judge, submission: Submission, exercise: str
+) -> tuple[CheckResult, ...]:
+    """Grade the one exercise that a submission is about."""
+    (chosen,) = judge.assignment.select((exercise,))
+    return judge.grade_exercise(submission, chosen).result.checks
 
 
 def broken_comparisons(
@@ -82,8 +85,8 @@ def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[s
             yield f"loses {result.id} ({result.message}), but is a right solution"
         elif lost and name not in item.label.loses:
             told = f"loses {result.id} ({result.message})"
-            yield f"{told}, which its header does not name"
+            yield f"{told}, which its label does not name"
         elif name in item.label.loses and result.status is Status.PASS:
-            yield f"passes {result.id}, which its header says it loses"
+            yield f"passes {result.id}, which its label says it loses"
         elif name in item.label.loses and result.status is Status.BLOCKED:
             yield f"cannot lose {result.id}, which {result.blocked_by} blocks"

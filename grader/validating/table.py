@@ -13,10 +13,11 @@ from rich.text import Text
 from grader.report.wording import visible
 from grader.validating.proof import Proof, Tally
 
-# The last: of the wrong ones, those that lost nothing but one check, as labelled.
+# The last two: of the wrong ones, those that lost nothing but one check, as labelled;
+# and how many are left where those that show the same in every check count once.
 _HEADERS = (
     *("exercises", "checks", "declined"),
-    *("right passed", "wrong caught", "alone"),
+    *("right passed", "wrong caught", "alone", "distinct"),
 )
 
 
@@ -79,7 +80,15 @@ def _cells(proofs: Sequence[Proof]) -> list[str]:
         str(right),
         str(wrong),
         str(sum(proof.alone for proof in proofs)),
+        _distinct(proofs),
     ]
+
+
+def _distinct(proofs: Sequence[Proof]) -> str:
+    """How many show something of their own, where all were seen under one seed."""
+    if any(proof.submissions - proof.run for proof in proofs):
+        return "-"
+    return str(sum(len(proof.shown) for proof in proofs))
 
 
 def _print_declined(proofs: Sequence[Proof], console: Console) -> None:
@@ -88,6 +97,16 @@ def _print_declined(proofs: Sequence[Proof], console: Console) -> None:
         console.print("\ndeclined")
     for item in declined:
         _print_line(f"{item.exercise}.{item.check}: {item.reason}", console)
+
+
+def print_twins(proofs: Sequence[Proof], console: Console) -> None:
+    """Print the wrong solutions that show the same as another in every check."""
+    for proof in proofs:
+        root = proof.assignment.folder.parent.parent
+        for same in proof.shown.values():
+            if len(same) > 1:
+                names = (_relative(where, root) for where in sorted(same))
+                _print_line(f"the same: {', '.join(names)}", console)
 
 
 def _print_end(proofs: Sequence[Proof], seed: int, console: Console) -> None:

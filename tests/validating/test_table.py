@@ -33,7 +33,7 @@ def printed(*proofs: Proof, width: int = 80) -> list[str]:
 
 def fine(assignment: Assignment) -> Proof:
     """A proof without problems."""
-    files = {assignment.folder / name for name in "abcdefgh"}
+    files = {str(assignment.folder / name) for name in "abcdefgh"}
     return Proof(
         assignment,
         checks=5,

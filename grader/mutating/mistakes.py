@@ -1,0 +1,205 @@
+"""Mistakes that authors write down: edits of the reference, with a sentence each.
+
+`mistakes.py` of an assignment lists them, beside its checks. It is read on the judge's
+side only, and never sent to where student code runs: it holds lines of the solution.
+
+    mistake = mistakes("MyLinear", loses="value")
+    mistake(
+        "the ReLU is missing",
+        "F.relu(X @ self.weight + self.bias)",
+        "X @ self.weight + self.bias",
+    )
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import AssignmentError
+from grader.mutating.edits import EditError, Offsets, apply_edits, replacing
+from grader.preparing import line_in
+
+
+@dataclass(frozen=True)
+class Written:
+    """A mistake as its author wrote it.
+
+    Attributes:
+        exercise: Whose reference is edited.
+        loses: The checks that it loses, each as `kind.name`, or by what of this is
+            enough to tell it from the exercise's others.
+        sentence: Names the mistake, to the student who made it.
+        edits: What is replaced, and by what.
+        asks: A question for the student, where the sentence is not question enough.
+        everywhere: Whether an edit is made wherever it fits.
+        line: Line of the file that it is written on.
+    """
+
+    exercise: str
+    loses: tuple[str, ...]
+    sentence: str
+    edits: tuple[tuple[str, str], ...]
+    asks: str
+    everywhere: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong version of the reference.
+
+    Attributes:
+        exercise: Which of its exercises is wrong.
+        loses: The checks that it loses, as `Written` has them; none if nobody knows.
+        sentence: Names the mistake, to the student who made it.
+        asks: A question for that student; may be empty.
+        source: The reference with the mistake in it.
+        line: Where in the reference the mistake begins.
+        where: File and line that it is written on.
+    """
+
+    exercise: str
+    loses: tuple[str, ...]
+    sentence: str
+    asks: str
+    source: str
+    line: int
+    where: str
+
+
+_writing: ContextVar[list[Written] | None] = ContextVar("writing", default=None)
+
+
+def mistakes(exercise: str, *, loses: str) -> Callable[..., None]:
+    """Begin the mistakes of an exercise that lose the same checks.
+
+    Args:
+        exercise: Whose they are.
+        loses: The checks that each of them loses: by kind (`"gradient"`), by what a
+            declaration calls it (`"strides"`), by name, or as `kind.name`; several
+            with commas between them.
+
+    Returns:
+        What writes one down:
+        `mistake(sentence, old, new, old, new, ..., asks="", everywhere=False)`.
+    """
+    names = tuple(name.strip() for name in loses.split(",") if name.strip())
+
+    def mistake(
+        sentence: str, *edits: str, asks: str = "", everywhere: bool = False
+    ) -> None:
+        """Write down one mistake.
+
+        Args:
+            sentence: Names it, lower-case, without a full stop.
+            edits: What the reference reads, and what stands there instead; further
+                pairs may follow.
+            asks: A question for the student, where the sentence is not enough.
+            everywhere: Make each edit wherever it fits, not once.
+
+        Raises:
+            ValueError: An edit has no other half.
+        """
+        if not edits or len(edits) % 2:
+            raise ValueError(
+                f"the mistake {sentence!r} needs pairs of texts: what the reference "
+                "reads, and what stands there instead"
+            )
+        pairs = tuple(zip(edits[::2], edits[1::2], strict=True))
+        line = sys._getframe(1).f_lineno
+        written = _writing.get()
+        if written is not None:
+            written.append(
+                Written(exercise, names, sentence, pairs, asks, everywhere, line)
+            )
+
+    return mistake
+
+
+@contextmanager
+def _gather() -> Iterator[list[Written]]:
+    found: list[Written] = []
+    token = _writing.set(found)
+    try:
+        yield found
+    finally:
+        _writing.reset(token)
+
+
+def read_mistakes(path: Path) -> list[Written]:
+    """Run a file of mistakes, and return what it writes down; none if there is none.
+
+    Raises:
+        AssignmentError: It does not run; `where` is file and line.
+    """
+    if not path.exists():
+        return []
+    module = types.ModuleType(f"mistakes_of_{path.parent.name}")
+    module.__file__ = str(path)
+    try:
+        code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+        with _gather() as written:
+            exec(code, vars(module))  # noqa: S102 - trusted
+    except Exception as error:
+        line = line_in(error, str(path))
+        raise AssignmentError(
+            f"the mistakes cannot be read: {error}",
+            where=f"{path}:{line}" if line else path,
+        ) from error
+    return written
+
+
+def import_mistakes(
+    path: Path, reference: str, exercises: Sequence[str]
+) -> tuple[list[Mistake], list[AssignmentError]]:
+    """Read a file of mistakes and make each in the reference.
+
+    Args:
+        path: The file; there need not be one.
+        reference: Source of the reference.
+        exercises: Names of the assignment's exercises.
+
+    Returns:
+        The mistakes that can be made, and what is wrong with the others.
+
+    Raises:
+        AssignmentError: The file does not run.
+    """
+    made, problems = [], []
+    for written in read_mistakes(path):
+        where = f"{path}:{written.line}"
+        try:
+            if written.exercise not in exercises:
+                raise EditError(f"{written.exercise!r} is no exercise here")
+            made.append(_make(written, reference, where))
+        except EditError as error:
+            text = f"the mistake {written.sentence!r} cannot be made: {error}"
+            problems.append(AssignmentError(text, where=where))
+    return made, problems
+
+
+def _make(written: Written, reference: str, where: str) -> Mistake:
+    edits = [
+        edit
+        for old, new in written.edits
+        for edit in replacing(
+            reference, written.exercise, old, new, everywhere=written.everywhere
+        )
+    ]
+    source = apply_edits(reference, edits)
+    start = min(edit.start for edit in edits)
+    return Mistake(
+        exercise=written.exercise,
+        loses=written.loses,
+        sentence=written.sentence,
+        asks=written.asks,
+        source=source,
+        line=Offsets(reference).line_of(start),
+        where=where,
+    )
