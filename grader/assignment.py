@@ -130,9 +130,8 @@ class Assignment:
         Raises:
             AssignmentError: The file that lists them does not run.
         """
-        names = [exercise.name for exercise in self.exercises]
-        path = self.folder / MISTAKES
-        return import_mistakes(path, self.reference_source, names)
+        checks = {e.name: self.checks_of(e.name) for e in self.exercises}
+        return import_mistakes(self.folder / MISTAKES, self.reference_source, checks)
 
     @property
     def declined(self) -> tuple[Declined, ...]:

@@ -22,12 +22,10 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import partial, wraps
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from grader.results import Kind
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from grader.comparing.agreement import Comparison
 
 Probe = Callable[..., Any]
-MistakeDecorator = Callable[[Probe], Probe]
 
 # How often a probe runs unless it says otherwise: more than once where a lucky
 # constant might pass, or where inputs of several sizes are needed.
@@ -65,8 +62,6 @@ class Check:
         compare: The author's own comparison; None for the grader's.
         made_from: The property of a declaration that it is made from, if it is.
         timeout_s: Wall time for all draws; None means the assignment's limit.
-        mistakes: Known wrong ways, by the sentence that names them. Each is a
-            probe that, run on the reference, gives what the mistake gives.
     """
 
     exercise: str
@@ -83,49 +78,11 @@ class Check:
     compare: Comparison | None
     timeout_s: float | None
     made_from: str = ""
-    mistakes: dict[str, Probe] = field(default_factory=dict)
-    _asked: dict[Probe, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """Public name: `<exercise>.<kind>.<name>`."""
         return f"{self.exercise}.{self.kind}.{self.name}"
-
-    def mistake(self, name: str, instead: Probe | None = None) -> MistakeDecorator:
-        """Register a known mistake.
-
-        Where a failed observation agrees with it, `name` is the diagnosis.
-
-        Args:
-            name: A sentence that names the mistake, lower-case.
-            instead: What stands for the exercise in the probe: takes the reference's,
-                and the arguments, and returns what a student who makes the mistake
-                would return. None to decorate a probe of its own, which is run on
-                the *reference* and returns what such a student's would.
-        """
-
-        def register(probe: Probe) -> Probe:
-            self.mistakes[name] = probe
-            self._asked[probe] = asked_for(probe)
-            return probe
-
-        if instead is not None:
-            self.mistakes[name] = self._mistaken(instead)
-        return register
-
-    def _mistaken(self, instead: Probe) -> Probe:
-        """Make a probe of what stands for the exercise."""
-
-        @wraps(instead)
-        def probe(**asked: Any) -> object:
-            asked[self.exercise] = partial(instead, asked[self.exercise])
-            return self.probe(**asked)
-
-        return probe
-
-    def asks_for(self, probe: Probe) -> tuple[str, ...]:
-        """Name what the probe, or one of the mistakes, asks for."""
-        return self._asked.get(probe, self.asks)
 
 
 def check(
@@ -136,7 +93,6 @@ def check(
     draws: int | None = None,
     compare: Comparison | None = None,
     timeout_s: float | None = None,
-    mistakes: Mapping[str, Probe] = MappingProxyType({}),
 ) -> Callable[[Probe], Check]:
     """Make a check of a probe.
 
@@ -149,8 +105,6 @@ def check(
             counterexample can be read.
         compare: A comparison of one's own; by default the kind decides.
         timeout_s: Wall time in seconds for all draws together.
-        mistakes: Known mistakes, as `Check.mistake` takes them: what stands for the
-            exercise, by a sentence that names the mistake.
 
     Raises:
         ValueError: An argument, or the probe's signature, makes no sense. The
@@ -161,7 +115,7 @@ def check(
     def decorate(probe: Probe) -> Check:
         asks = asked_for(probe)
         refuse_name(probe.__name__)
-        made = gathered(
+        return gathered(
             Check(
                 exercise=asks[0],
                 kind=Kind(kind),
@@ -178,9 +132,6 @@ def check(
                 timeout_s=timeout_s,
             )
         )
-        for name, instead in mistakes.items():
-            made.mistake(name, instead)
-        return made
 
     return decorate
 

@@ -27,7 +27,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from inspect import signature
 from types import MappingProxyType
 from typing import Any, TypedDict, Unpack, overload
@@ -36,8 +35,6 @@ from grader.checks import (
     OFFERED,
     Check,
     Declined,
-    MistakeDecorator,
-    Probe,
     asked_for,
     declared,
     gathered,
@@ -51,47 +48,13 @@ Calls = Callable[..., Iterator[Any]]
 
 
 class Wording(TypedDict, total=False):
-    """How a check is told and counted: its name, points, hint, draws and time.
-
-    And its known mistakes: what stands for the call, by the sentence that names them.
-    """
+    """How a check is told and counted: its name, points, hint, draws and time."""
 
     name: str
     points: float
     hint: str
     draws: int
     timeout_s: float
-    mistakes: Mapping[str, Probe]
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class DeclaredCheck(Check):
-    """A check that follows from a declaration."""
-
-    ask: Callable[..., Any]
-
-    def mistake(self, name: str, function: Probe | None = None) -> MistakeDecorator:
-        """Register a known mistake: what stands for the call of the exercise.
-
-        Args:
-            name: A sentence that names the mistake, lower-case.
-            function: Takes the reference's module (of a function: the function), and
-                the arguments, and returns what a student who makes the mistake would
-                return; None to decorate one.
-
-        Raises:
-            ValueError: The check does not tell what calls give.
-        """
-        if self.made_from not in ("value", "on"):
-            raise ValueError(f"a check of {self.made_from} takes no mistakes")
-
-        def register(function: Probe) -> Probe:
-            self.mistakes[name] = self.ask(instead=function)
-            return function
-
-        if function is not None:
-            register(function)
-        return register
 
 
 class Declaration:
@@ -141,19 +104,19 @@ class Declaration:
 
     # One method a property: that is what an author looks for, and types.
 
-    def shape(self, title: str, **how: Unpack[Wording]) -> DeclaredCheck:
+    def shape(self, title: str, **how: Unpack[Wording]) -> Check:
         """Results have the shapes of the reference's, call by call."""
         return self._make("shape", title, how)
 
-    def value(self, title: str, **how: Unpack[Wording]) -> DeclaredCheck:
+    def value(self, title: str, **how: Unpack[Wording]) -> Check:
         """Results have the values of the reference's, call by call."""
         return self._make("value", title, how)
 
-    def gradient(self, title: str, **how: Unpack[Wording]) -> DeclaredCheck:
+    def gradient(self, title: str, **how: Unpack[Wording]) -> Check:
         """Gradients reach parameters and arguments, and are right, call by call."""
         return self._make("gradient", title, how)
 
-    def naming(self, title: str, **how: Unpack[Wording]) -> DeclaredCheck:
+    def naming(self, title: str, **how: Unpack[Wording]) -> Check:
         """Parameters have the reference's names and shapes; so have its buffers.
 
         Further buffers are free. A buffer of the reference's may be a plain tensor:
@@ -169,7 +132,7 @@ class Declaration:
         of: Sequence[str] = (),
         instances: int = 2,
         **how: Unpack[Wording],
-    ) -> DeclaredCheck:
+    ) -> Check:
         """Values of fresh modules have the reference's distribution.
 
         Args:
@@ -184,29 +147,27 @@ class Declaration:
 
     # The standard checks, with other words or worth.
 
-    def dtype(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def dtype(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """Everything is computed in the dtype of its arguments, or of the module."""
         return self._make("dtype", title, how)
 
-    def mode(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def mode(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """Evaluation mode changes nothing: results, gradients, inner modes, input."""
         return self._make("mode", title, how)
 
-    def strides(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def strides(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """Results are the same for transposed, strided and offset arguments."""
         return self._make("strides", title, how)
 
-    def purity(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def purity(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """A call changes and remembers nothing that is not its own."""
         return self._make("purity", title, how)
 
-    def device(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def device(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """It computes on any device of any machine, and back on the CPU."""
         return self._make("device", title, how)
 
-    def on(
-        self, *machines: int, **how: Unpack[Wording]
-    ) -> Callable[[Calls], DeclaredCheck]:
+    def on(self, *machines: int, **how: Unpack[Wording]) -> Callable[[Calls], Check]:
         """Results are on the right devices, on machines with so many GPUs.
 
         Instead of the standard check of devices. What is decorated yields the calls
@@ -214,7 +175,7 @@ class Declaration:
         of the check.
         """
 
-        def declare(calls: Calls) -> DeclaredCheck:
+        def declare(calls: Calls) -> Check:
             self._made.add("device")
             other = copy(self)
             other.calls, other.asks = calls, tuple(signature(calls).parameters)
@@ -224,7 +185,7 @@ class Declaration:
 
         return declare
 
-    def serialization(self, title: str = "", **how: Unpack[Wording]) -> DeclaredCheck:
+    def serialization(self, title: str = "", **how: Unpack[Wording]) -> Check:
         """A `state_dict` has the reference's keys, and restores another module."""
         return self._make("serialization", title, how)
 
@@ -263,45 +224,39 @@ class Declaration:
         title: str,
         how: Wording,
         options: Mapping[str, Any] = MappingProxyType({}),
-    ) -> DeclaredCheck:
+    ) -> Check:
         if PROPERTIES[what].titles:
             self._refuse_unknown(what)
         self._made.add(what)
         line = _author_line(self.calls.__code__.co_filename)
         made = self._new(what, title, how, options, line)
         gathered(made)
-        for name, instead in how.get("mistakes", {}).items():
-            made.mistake(name, instead)
         return made
 
     def _new(
         self, what: str, title: str, how: Wording, options: Mapping[str, Any], line: int
-    ) -> DeclaredCheck:
+    ) -> Check:
         about = PROPERTIES[what]
         points, draws = how.get("points", 1), how.get("draws", about.draws)
         refuse_numbers(about.kind, points, draws)
         name = how.get("name", about.name)
         refuse_name(name)
 
-        def ask(**more: Any) -> Probe:
-            def probe(**asked: Any) -> object:
-                standard = asked.pop("standard")
-                with standard.machine(self) as machine:
-                    asked["machine"] = machine
-                    return getattr(standard, what)(self, asked, **options, **more)
-
-            return probe
+        def probe(**asked: Any) -> object:
+            standard = asked.pop("standard")
+            with standard.machine(self) as machine:
+                asked["machine"] = machine
+                return getattr(standard, what)(self, asked, **options)
 
         asked = dict.fromkeys((self.exercise, *self.asks))
-        return DeclaredCheck(
+        return Check(
             exercise=self.exercise,
             kind=about.kind,
             name=name,
             title=title or about.titles[self.what],
             line=line,
             function=self.calls,
-            probe=ask(),
-            ask=ask,
+            probe=probe,
             asks=(*(name for name in asked if name not in OFFERED), "standard"),
             points=points,
             hint=how.get("hint", about.hint),

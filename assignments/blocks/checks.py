@@ -23,17 +23,6 @@ mlp.value(
     name="relu_between_two_layers",
     points=2,
     hint="Where does the ReLU stand?",
-    mistakes={
-        "there is no ReLU between `hidden` and `out`": (
-            lambda net, X: net.out(net.hidden(X))
-        ),
-        "a ReLU follows `out`: outputs are never negative": (
-            lambda net, X: torch.relu(net.out(torch.relu(net.hidden(X))))
-        ),
-        "the ReLU follows `out` instead of `hidden`": (
-            lambda net, X: torch.relu(net.out(net.hidden(X)))
-        ),
-    },
 )
 mlp.gradient(
     "After backward(), the parameters of both layers and the input hold a gradient.",
@@ -86,25 +75,11 @@ def given(child, layers):
     return [name if known else f"another {name}", *child.parameters()]
 
 
-def run_through(modules, X):
-    """Apply modules one after the other."""
-    for step in modules:
-        X = step(X)
-    return X
-
-
 my_sequential.value(
     "The modules are applied one after the other, in the order given.",
     name="runs_modules_in_order",
     points=2,
     hint="In which order are the modules applied?",
-    mistakes={
-        "the modules are applied in reverse order": (
-            lambda net, X: run_through([*net.children()][::-1], X)
-        ),
-        "only the last module is applied": lambda net, X: [*net.children()][-1](X),
-        "only the first module is applied": lambda net, X: next(net.children())(X),
-    },
 )
 
 
@@ -174,44 +149,11 @@ def fixed_hidden_mlp(FixedHiddenMLP, draw):
 fixed_hidden_mlp.shape("`(batch, 20)` becomes one number.", name="single_number")
 
 
-def before_the_loop(net, X):
-    """Compute what the loop begins with."""
-    return net.linear(torch.relu(net.linear(X) @ net.rand_weight + 1))
-
-
-def halved_once(net, X):
-    """Halve by an `if`."""
-    y = before_the_loop(net, X)
-    return y.sum() / 2 if y.abs().sum() > 1 else y.sum()
-
-
-def normalised(net, X):
-    """Divide by the sum."""
-    y = before_the_loop(net, X)
-    return y.sum() / max(y.abs().sum(), 1)
-
-
-def signed_sum(net, X):
-    """Halve while the sum, not that of absolute values, is too large."""
-    y = before_the_loop(net, X).sum()
-    while y > 1:
-        y = y / 2
-    return y
-
-
 fixed_hidden_mlp.value(
     "It is the sum after both layers, the constant and the loop.",
     name="sum_of_halved_values",
     points=3,
     hint="What happens to the values while they are too large?",
-    mistakes={
-        "the values are never halved: the loop is left out": (
-            lambda net, X: before_the_loop(net, X).sum()
-        ),
-        "the values are halved once at most: is it an `if`?": halved_once,
-        "the values are divided by the sum, not halved": normalised,
-        "the loop looks at the sum without absolute values": signed_sum,
-    },
 )
 fixed_hidden_mlp.gradient(
     "After backward(), weight and bias of `linear`, and the input, hold a gradient.",

@@ -30,17 +30,6 @@ corr2d_calls.value(
     name="cross_correlation",
     points=3,
     hint="Which element of the kernel meets X[0, 0] first?",
-    mistakes={
-        "the kernel is flipped: this is a convolution, not a cross-correlation": (
-            lambda corr2d, X, K: corr2d(X, K.flip(0, 1))
-        ),
-        "the windows are averaged, not summed": (
-            lambda corr2d, X, K: corr2d(X, K) / K.numel()
-        ),
-        "the kernel is not used: the windows are only summed": (
-            lambda corr2d, X, K: corr2d(X, torch.ones_like(K))
-        ),
-    },
 )
 corr2d_calls.gradient(
     "Gradients reach both the input and the kernel.",

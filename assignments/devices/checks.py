@@ -201,11 +201,6 @@ def there_and_back(forward_on, draw, machine):
     "device",
     points=2,
     hint="What must be there before the net runs?",
-    mistakes={
-        "everything is computed on the CPU": lambda run, net, X, _: run(
-            net.cpu(), X.cpu(), torch.device("cpu")
-        )
-    },
 )
 def computes_there(forward_on, draw, gpus):
     """The net computes on the device asked for, wherever it and X come from."""
@@ -222,11 +217,6 @@ def computes_there(forward_on, draw, gpus):
 @there_and_back.on(
     *(1, 4, 0),
     hint="Where is the result of a net that is on a GPU?",
-    mistakes={
-        "the result stays on the device": lambda run, net, X, device: run(
-            net, X, device
-        ).to(device)
-    },
 )
 def result_on_the_cpu(draw, machine):
     """The result comes back to the CPU."""
@@ -251,11 +241,6 @@ def result_is_detached(forward_on, draw, gpus):
 @check(
     "mode",
     hint="Which calls switch between training and evaluation?",
-    mistakes={
-        "the net is switched to evaluation": lambda run, net, *args: run(
-            net.eval(), *args
-        )
-    },
 )
 def keeps_the_mode(forward_on, draw, gpus):
     """The net computes in the mode that it is in, and stays in it."""
@@ -295,17 +280,6 @@ def splits(scatter, draw, machine):
     *(1, 4, 0),
     points=2,
     hint="Which device is piece number 1 for?",
-    mistakes={
-        "every piece is on the first device": (
-            lambda run, X, devices: run(X, devices[:1] * len(devices))
-        ),
-        "the pieces stay where X is": (
-            lambda run, X, devices: run(X, [X.device] * len(devices))
-        ),
-        "pieces are numbered as the GPUs are, not as `devices`": (
-            lambda run, X, devices: run(X, sorted(devices, key=str))
-        ),
-    },
 )
 def each_on_its_device(draw, machine):
     """Piece i is on `devices[i]`, whatever their order, wherever X comes from."""
@@ -322,12 +296,6 @@ splits.value(
     "One after the other, the pieces are the rows of X, in order.",
     name="rows_in_order",
     hint="Which rows go together?",
-    mistakes={
-        "the rows are dealt out in turn, like cards": lambda scatter, X, devices: [
-            X[i :: len(devices)].to(device) for i, device in enumerate(devices)
-        ],
-        "the pieces come in reverse order": lambda scatter, *args: scatter(*args)[::-1],
-    },
 )
 splits.gradient("Gradients flow from the pieces to X.", name="reaches_the_input")
 
@@ -352,11 +320,6 @@ def shares(data_parallel, draw, machine):
     "device",
     points=2,
     hint="Where must a net be to compute a piece?",
-    mistakes={
-        "`devices[0]` computes everything": lambda run, net, X, devices: run(
-            net, X, devices[:1]
-        )
-    },
 )
 def each_device_takes_a_share(data_parallel, draw, gpus):
     """Every device computes some of the rows, the first device the first rows."""
@@ -389,11 +352,6 @@ shares.value(
     name="output_of_the_net",
     points=2,
     hint="What should net(X) be?",
-    mistakes={
-        "the outputs are gathered in reverse order": lambda run, net, X, devices: (
-            torch.cat(run(net, X, devices).chunk(len(devices))[::-1])
-        )
-    },
 )
 
 

@@ -23,14 +23,6 @@ centered.value(
     name="mean_over_all_elements",
     points=2,
     hint="Over which elements does the mean run?",
-    mistakes={
-        "the mean runs over one dimension, not all elements": (
-            lambda layer, X: X - X.float().mean(dim=0, keepdim=True)
-        ),
-        "the mean runs over the last dimension only": (
-            lambda layer, X: X - X.float().mean(dim=-1, keepdim=True)
-        ),
-    },
 )
 centered.gradient(
     "Gradients flow through the layer to its input.",
@@ -65,13 +57,6 @@ my_linear.value(
     name="relu_of_affine_map",
     points=2,
     hint="What stands between the affine map and the output?",
-    mistakes={
-        "the ReLU is missing": lambda net, X: X @ net.weight + net.bias,
-        "the bias is left out": lambda net, X: torch.relu(X @ net.weight),
-        "the bias is added after the ReLU": (
-            lambda net, X: torch.relu(X @ net.weight) + net.bias
-        ),
-    },
 )
 my_linear.gradient(
     "After backward(), weight, bias and input hold a gradient.",

@@ -24,10 +24,12 @@ from grader.isolation.protocol import (
     MAX_DEFINITIONS,
     MAX_FAILURES,
     MAX_REMARKS,
+    MAX_STATEMENTS,
     Definition,
     Loaded,
     Read,
     Remark,
+    Statement,
     UnitSource,
 )
 from grader.isolation.wire import Error
@@ -76,15 +78,19 @@ def inspect(units: Sequence[UnitSource]) -> Read:
     """Read from the source, without running it, what diagnosis needs."""
     definitions: list[Definition] = []
     remarks: list[Remark] = []
+    statements: list[Statement] = []
     for item in parse(units)[0]:
         with suppress(RecursionError, MemoryError):  # then nothing is said of it
             read = read_unit(item.tree, item.unit)
             definitions += read.definitions
             remarks += read.remarks
-    return _bounded(definitions, remarks)
+            statements += read.statements
+    return _bounded(definitions, remarks, statements)
 
 
-def _bounded(definitions: list[Definition], remarks: list[Remark]) -> Read:
+def _bounded(
+    definitions: list[Definition], remarks: list[Remark], statements: list[Statement]
+) -> Read:
     """Keep what one reply may hold: the last definitions, and remarks on code first.
 
     Not the many on top-level assignments, such as a notebook's example tensors.
@@ -94,6 +100,7 @@ def _bounded(definitions: list[Definition], remarks: list[Remark]) -> Read:
     return Read(
         definitions=tuple(definitions[-MAX_DEFINITIONS:]),
         remarks=tuple(remarks[:MAX_REMARKS]),
+        statements=tuple(statements[-MAX_STATEMENTS:]),
     )
 
 

@@ -61,9 +61,7 @@ class NotLoadedError(Exception):
 
 def watched_changes(checks: Iterable[Check]) -> tampering.Changes:
     """Take the snapshot by which replaced code is noticed, that of checks included."""
-    probes = [
-        probe for c in checks for probe in (c.function, c.probe, *c.mistakes.values())
-    ]
+    probes = [probe for c in checks for probe in (c.function, c.probe)]
     spaces = {id(space): space for space in map(_namespace_of, probes)}
     return tampering.snapshot((*tampering.own_namespaces(), *spaces.values()))
 
@@ -126,7 +124,7 @@ def serve(
                 send(msgspec.structs.replace(read, token=request.token))
             case protocol.Load():
                 send(protocol.Started(token=request.token))
-                if watched:
+                if watched and settle is _nothing:
                     channel = (requests, replies)
                     settle = _watch(channel, request, worker, changes, hidden)
                 loaded = worker.load(request)
@@ -216,7 +214,6 @@ class _Worker:
     def _draws(
         self, check: Check, request: protocol.Run, *, double: bool
     ) -> list[tuple[protocol.Draw, bytes]]:
-        probe = check.mistakes[request.mistake] if request.mistake else check.probe
         share = self._max_bytes // (2 * len(request.seeds))
         drawn = []
         for index, seed in enumerate(request.seeds):
@@ -225,8 +222,10 @@ class _Worker:
             draw = Draw(seed, index, layouts, double=double, legible=legible)
             offered = tools(draw, thorough=request.thorough)
             _reset_global_state(seed, draw)
-            asked = partial(self._arguments, check.asks_for(probe), offered)
-            drawn.append(self._draw(probe, draw, asked, share, len(request.seeds)))
+            asked = partial(self._arguments, check.asks, offered)
+            drawn.append(
+                self._draw(check.probe, draw, asked, share, len(request.seeds))
+            )
         return drawn
 
     def _draw(

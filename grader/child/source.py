@@ -13,13 +13,16 @@ from itertools import islice
 
 from grader.isolation.protocol import (
     MAX_REMARKS,
+    MAX_STATEMENTS,
     MAX_USES,
     REBINDS,
     Definition,
     Read,
     Remark,
+    Statement,
     UnitSource,
 )
+from grader.statements import statements_in
 
 MAX_REBINDINGS = 50
 MAX_NAME = 200
@@ -45,6 +48,7 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
     """
     definitions: list[Definition] = []
     remarks: dict[str, list[Remark]] = {}
+    statements: list[Statement] = []
     for statement in tree.body:
         name = _defined_name(statement)
         if not name:
@@ -52,6 +56,7 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
         definitions.append(_definition(name, statement, unit))
         if isinstance(statement, ast.ClassDef | Function):
             remarks.pop(name, None)
+            statements += statements_in(statement, unit, name)
         found = sorted(_remarks_in(statement), key=lambda found: found[2])
         remarks.setdefault(name, []).extend(
             Remark(
@@ -66,7 +71,11 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
         )
     every = [remark for found in remarks.values() for remark in found]
     every += islice(_rebindings(tree, unit), MAX_REBINDINGS)
-    return Read(definitions=tuple(definitions), remarks=tuple(every))
+    return Read(
+        definitions=tuple(definitions),
+        remarks=tuple(every),
+        statements=tuple(statements[-MAX_STATEMENTS:]),
+    )
 
 
 def _rebindings(tree: ast.Module, unit: UnitSource) -> Iterator[Remark]:

@@ -34,6 +34,7 @@ MAX_NESTING = 2 * MAX_DEPTH + 16
 # Of one reply. A child keeps to them; the judge refuses what does not.
 MAX_DEFINITIONS = 2_000
 MAX_USES = 500
+MAX_STATEMENTS = 3_000
 MAX_REMARKS = 200
 MAX_FAILURES = 20
 MAX_NOTICED = 20
@@ -115,12 +116,10 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
 
     `layouts` holds, for each draw, the parameter layouts that the reference's
     modules had, in the order of the probe's calls of `draw.parameters`; None
-    asks for them to be recorded (the reference itself). `mistake` names one of
-    the check's known mistakes, to be run in the probe's place. `double` asks
-    for the reference's own float64 run as well; `thorough` for what a first look
-    leaves out because it takes long and is seldom needed. The answer repeats
-    `token`, so that one written before the question, or copied from another, is told
-    apart.
+    asks for them to be recorded (the reference itself). `double` asks for the
+    reference's own float64 run as well; `thorough` for what a first look leaves out
+    because it takes long and is seldom needed. The answer repeats `token`, so that
+    one written before the question, or copied from another, is told apart.
     """
 
     assignment: str
@@ -128,7 +127,6 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     seeds: tuple[int, ...]
     token: str = ""
     layouts: tuple[tuple[Layout, ...], ...] | None = None
-    mistake: str | None = None
     double: bool = False
     thorough: bool = False
 
@@ -161,6 +159,21 @@ class Definition(_Message, frozen=True, kw_only=True):
     uses: Annotated[tuple[Text, ...], Meta(max_length=MAX_USES)] = ()
 
 
+class Statement(_Message, frozen=True, kw_only=True):
+    """A statement; of one with a body, the line that begins it.
+
+    `symbol` is the top-level definition that it stands in, `function` the function
+    that it stands in or begins, `text` what it reads, as Python would print it.
+    """
+
+    symbol: Text
+    function: Text
+    text: Text
+    label: Text
+    cell: Count | None
+    line: Count
+
+
 class Read(_Message, frozen=True, kw_only=True, tag="read"):
     """What the source says."""
 
@@ -168,6 +181,7 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
         tuple[Definition, ...], Meta(max_length=MAX_DEFINITIONS)
     ] = ()
     remarks: Annotated[tuple[Remark, ...], Meta(max_length=MAX_REMARKS)] = ()
+    statements: Annotated[tuple[Statement, ...], Meta(max_length=MAX_STATEMENTS)] = ()
     token: Text = ""
 
 

@@ -16,10 +16,11 @@ from functools import cached_property
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
 from grader.isolation.limits import Limits
-from grader.isolation.protocol import Definition, Read, Remark
+from grader.isolation.protocol import Definition, Read, Remark, Statement
 from grader.isolation.wire import Frame
 from grader.judging import advice, exceeded
 from grader.results import Kind
+from grader.statements import corresponding
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,28 @@ class Diagnosis:
         text: A sentence for the student.
         place: The line at fault, if known.
         cause: Stable name, shared by all failures that one mistake produces.
+        asks: A question about this very mistake.
     """
 
     text: str = ""
     place: Frame | None = None
     cause: str = ""
+    asks: str = ""
+
+
+@dataclass(frozen=True)
+class Known:
+    """A known mistake that behaves as the student's code does.
+
+    Attributes:
+        sentence: Names it.
+        asks: A question about it; may be empty.
+        statements: What it changes in the reference.
+    """
+
+    sentence: str
+    asks: str
+    statements: Sequence[Statement]
 
 
 # The kind of check that describes a mistake: where a check of that kind has failed
@@ -101,14 +119,18 @@ class Source:
         return {item.name: item for item in self.read().definitions}
 
     @cached_property
-    def _remarks(self) -> list[Remark]:
-        reach, remarks = _reach(self._definitions, self.exercise), self.read().remarks
-        return [item for item in remarks if item.symbol in reach and self._valid(item)]
+    def _reach(self) -> set[str]:
+        return _reach(self._definitions, self.exercise)
 
-    def _valid(self, remark: Remark) -> bool:
-        """Whether no later file or cell defines the remark's function or class anew."""
-        last = self._definitions[remark.symbol]
-        same_unit = (remark.label, remark.cell) == (last.label, last.cell)
+    @cached_property
+    def _remarks(self) -> list[Remark]:
+        every = self.read().remarks
+        return [r for r in every if r.symbol in self._reach and self._is_last(r)]
+
+    def _is_last(self, item: Remark | Statement) -> bool:
+        """Whether no later file or cell defines the same function or class anew."""
+        last = self._definitions[item.symbol]
+        same_unit = (item.label, item.cell) == (last.label, last.cell)
         return same_unit or last.what not in ("ClassDef", "FunctionDef")
 
     @property
@@ -136,6 +158,16 @@ class Source:
                 found[0] if found else None
             )
         return found[0] if found else None
+
+    def place_like(self, statements: Sequence[Statement]) -> Frame | None:
+        """The line of the exercise's own code that corresponds to one of these."""
+        own = [
+            item
+            for item in self.read().statements
+            if item.symbol in self._reach and self._is_last(item)
+        ]
+        found = corresponding(statements, own)
+        return Frame(found.label, found.cell, found.line) if found else None
 
     def remark_at(self, place: Frame | None, cause: str) -> Remark | None:
         """Remark with a cause on the line of a frame."""
@@ -253,27 +285,24 @@ def _none_text(remark: Remark | None) -> str:
     return f"`{remark.text.removeprefix('def ')}` at line {remark.line} returns nothing"
 
 
-def diagnose_mismatch(
-    kind: Kind, mismatch: Mismatch, source: Source, known: Sequence[str]
-) -> Diagnosis:
-    """Name the mistake behind a disagreement.
+def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnosis:
+    """Name the mistake behind a disagreement, as far as it shows by itself.
 
     Args:
         kind: Kind of the failed check.
         mismatch: How the observations disagree.
         source: What the student's source says.
-        known: Known mistakes of the check that give what the student gave.
     """
     if mismatch.cause == "returns None":
         remark = _missing_return(source)
         return Diagnosis(_none_text(remark), place_of(remark), "returns None")
-    if known:
-        return Diagnosis(known[0], _place(kind, source))
     if TOO_LARGE in mismatch.message:
         return Diagnosis(exceeded.answer(source.limits), _place(kind, source))
-    explain = _BY_KIND.get(kind)
-    found = explain(mismatch, source) if explain else None
-    return found or Diagnosis(place=_place(kind, source), cause=mismatch.cause)
+    if kind is Kind.DEVICE and mismatch.note is not None:
+        return Diagnosis(mismatch.note.text, mismatch.note.frame)
+    text = _reshaped(mismatch) if kind is Kind.NAMING else ""
+    place = place_of(source.definition) if text else _place(kind, source)
+    return Diagnosis(text, place, mismatch.cause)
 
 
 def _place(kind: Kind, source: Source) -> Frame | None:
@@ -282,39 +311,6 @@ def _place(kind: Kind, source: Source) -> Frame | None:
     remark = source.remark("method __init__" if made_in_init else "method forward")
     own = remark is not None and remark.symbol == source.exercise
     return place_of(remark if own else source.definition)
-
-
-def _gradient(mismatch: Mismatch, source: Source) -> Diagnosis | None:
-    remark = source.remark("detached", mention=mismatch.subject)
-    if remark is None:
-        return None
-    return Diagnosis(_detached_text(remark), place_of(remark), "detached")
-
-
-def _naming(mismatch: Mismatch, source: Source) -> Diagnosis | None:
-    reshaped = _reshaped(mismatch)
-    if reshaped:
-        return Diagnosis(reshaped, place_of(source.definition))
-    found = mismatch.found.names if mismatch.found else ()
-    remark = source.remark("plain container")
-    if remark and not found:
-        return Diagnosis(
-            f"line {remark.line} keeps modules in a plain container (`{remark.text}`), "
-            "where PyTorch does not see them",
-            place_of(remark),
-            "plain container",
-        )
-    remark = source.remark("plain tensor", mention=mismatch.subject)
-    # where something else is registered instead, another tensor is not the mistake
-    instead = any(entry.differs for entry in found)
-    if remark and (not instead or mismatch.subject in remark.text):
-        return Diagnosis(
-            f"line {remark.line} assigns a plain tensor (`{remark.text}`): it is no "
-            "Parameter, so optimizers, `state_dict` and `.to()` pass it by",
-            place_of(remark),
-            "plain tensor",
-        )
-    return None
 
 
 def _reshaped(mismatch: Mismatch) -> str:
@@ -337,45 +333,6 @@ def _reshaped(mismatch: Mismatch) -> str:
 
 def _sizes(summary: str) -> list[int]:
     return [int(size) for size in re.findall(r"\d+", summary)]
-
-
-def _dtype(mismatch: Mismatch, source: Source) -> Diagnosis | None:
-    remark = source.remark("factory without dtype")
-    if remark is None:
-        return None
-    text = (
-        f"line {remark.line} reads `{remark.text}`, whose dtype is always the default"
-    )
-    return Diagnosis(text, place_of(remark))
-
-
-def _device(mismatch: Mismatch, source: Source) -> Diagnosis | None:
-    uncalled = source.remark("not called")
-    if uncalled is not None:
-        return Diagnosis(_uncalled_text(uncalled), place_of(uncalled))
-    if mismatch.note is not None:
-        return Diagnosis(mismatch.note.text, mismatch.note.frame)
-    remark = source.remark("factory without device")
-    if remark is None:
-        return None
-    text = f"line {remark.line} reads `{remark.text}`, which makes it on the CPU"
-    return Diagnosis(text, place_of(remark))
-
-
-def _purity(mismatch: Mismatch, source: Source) -> Diagnosis | None:
-    remark = source.remark("in place")
-    if remark is None:
-        return None
-    return Diagnosis(_in_place_text(remark), place_of(remark), "in place")
-
-
-_BY_KIND: dict[Kind, Callable[[Mismatch, Source], Diagnosis | None]] = {
-    Kind.GRADIENT: _gradient,
-    Kind.NAMING: _naming,
-    Kind.DTYPE: _dtype,
-    Kind.DEVICE: _device,
-    Kind.PURITY: _purity,
-}
 
 
 def nearest(name: str, names: Sequence[str]) -> str:

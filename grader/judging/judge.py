@@ -7,7 +7,7 @@ observations in, compares, scores and reports.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -23,6 +23,8 @@ from grader.isolation.wire import Frame
 from grader.judging import noticing, verdicts
 from grader.judging.advice import advise
 from grader.judging.allowance import Allowance
+from grader.judging.diagnosis import Known
+from grader.judging.matching import Matching, known
 from grader.judging.reference import Reference, step_for
 from grader.judging.running import ExerciseRun, Outcome, Stop, inspect, run_exercise
 from grader.results import (
@@ -139,12 +141,17 @@ class Judge:
             checks,
             run,
             reference,
-            lambda check, name: self.reference.mistake(
-                self.sandbox, check, name, self.seed
-            ),
+            partial(self._explain, exercise),
             lambda place: locate(submission, place),
         )
         return Graded(_exercise_result(exercise, results), run)
+
+    def _explain(
+        self, exercise: Exercise, failed: Sequence[str], student: Mapping[str, Outcome]
+    ) -> dict[str, Known]:
+        matching = Matching(self.reference, self.sandbox, self.seed)
+        found = matching.explain(exercise.name, failed, student)
+        return {name: known(self.assignment, item) for name, item in found.items()}
 
     def _run(
         self,

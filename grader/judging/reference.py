@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import math
 import threading
-from collections.abc import Hashable, Sequence
+from collections.abc import Generator, Hashable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from grader.assignment import Assignment
 from grader.checks import Check
-from grader.comparing.observation import Observation, Raised
+from grader.comparing.observation import Raised
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.isolation.sandbox import Sandbox
-from grader.judging.running import ExerciseRun, Outcome, Step, run_exercise
+from grader.judging.running import (
+    ExerciseRun,
+    Outcome,
+    Step,
+    run_exercise,
+    run_variants,
+)
+from grader.mutating import Mistake
 from grader.results import Kind
 from grader.seeds import draw_seeds
 
+# A check of a mistake takes milliseconds; one that goes on for longer never ends.
+MISTAKEN_S = 2.0
 # Loaded before the reference, it takes the places in memory that things had before.
 ELSEWHERE = protocol.UnitSource(
     label="elsewhere",
@@ -32,9 +43,9 @@ def step_for(
     seed: int,
     *,
     layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
-    mistake: str | None = None,
     double: bool = False,
     thorough: bool = False,
+    timeout_s: float = math.inf,
 ) -> Step:
     """Ask for one check's draws."""
     request = protocol.Run(
@@ -42,12 +53,11 @@ def step_for(
         check=check.id,
         seeds=draw_seeds(seed, check.id, check.draws),
         layouts=layouts,
-        mistake=mistake,
         double=double,
         thorough=thorough,
     )
     limits = assignment.settings.limits
-    return Step(request, check.timeout_s or limits.check_timeout_s)
+    return Step(request, min(check.timeout_s or limits.check_timeout_s, timeout_s))
 
 
 @dataclass
@@ -60,9 +70,7 @@ class Reference:
 
     assignment: Assignment
     _runs: dict[tuple[str, int], ExerciseRun] = field(default_factory=dict)
-    _mistakes: dict[tuple[str, str, int], list[Observation]] = field(
-        default_factory=dict
-    )
+    _mistakes: dict[tuple[str, int], dict[str, Outcome]] = field(default_factory=dict)
     _locks: dict[Hashable, threading.RLock] = field(default_factory=dict)
 
     def outcomes(
@@ -110,20 +118,51 @@ class Reference:
         ]
         return self._run(sandbox, exercise, steps, before)
 
-    def mistake(
-        self, sandbox: Sandbox, check: Check, name: str, seed: int
-    ) -> list[Observation]:
-        """Observe a known mistake of a check, one observation a draw."""
-        key = (check.id, name, seed)
-        with self._lock((check.id, seed)):
-            if key not in self._mistakes:
-                for each in check.mistakes:
-                    step = step_for(self.assignment, check, seed, mistake=each)
-                    run = self._run(sandbox, check.exercise, [step])
-                    self._mistakes[check.id, each, seed] = [
-                        draw.value for draw in run.outcomes[check.id].draws
-                    ]
-            return self._mistakes[key]
+    def mistaken(
+        self, sandbox: Sandbox, mistakes: Sequence[Mistake], seed: int
+    ) -> Generator[dict[str, Outcome]]:
+        """Observe mistakes, each in the checks that it loses, by the checks' ids.
+
+        What was observed once is remembered. A mistake that stops a check, such as by
+        a loop without an end, is seen for no longer than `MISTAKEN_S`. To be closed:
+        until then, a child is open.
+        """
+        ids = [(mistake.where, seed) for mistake in mistakes]
+        with self._lock(("mistakes", seed)):
+            new = [
+                m
+                for m, key in zip(mistakes, ids, strict=True)
+                if key not in self._mistakes
+            ]
+            variants = (self._variant(sandbox, mistake, seed) for mistake in new)
+            limits = self.assignment.settings.limits
+            with closing(run_variants(sandbox, variants, limits)) as runs:
+                for key in ids:
+                    if key not in self._mistakes:
+                        self._mistakes[key] = next(runs).outcomes
+                    yield self._mistakes[key]
+
+    def _variant(
+        self, sandbox: Sandbox, mistake: Mistake, seed: int
+    ) -> tuple[protocol.Load, list[Step]]:
+        right = self.outcomes(sandbox, mistake.exercise, seed)
+        steps = [
+            step_for(
+                self.assignment,
+                check,
+                seed,
+                layouts=tuple(draw.layouts for draw in right[check.id].draws),
+                timeout_s=MISTAKEN_S,
+            )
+            for check in self.assignment.checks_of(mistake.exercise)
+            if check.id in mistake.loses
+        ]
+        unit = self._unit(mistake.source)
+        return protocol.Load(units=(unit,), exercise=mistake.exercise), steps
+
+    def _unit(self, source: str) -> protocol.UnitSource:
+        name = self.assignment.reference_path.name
+        return protocol.UnitSource(label=name, cell=None, source=source)
 
     def _lock(self, key: Hashable) -> threading.RLock:
         return self._locks.setdefault(key, threading.RLock())  # atomic
@@ -136,9 +175,7 @@ class Reference:
         before: tuple[protocol.UnitSource, ...] = (),
     ) -> ExerciseRun:
         path = self.assignment.reference_path
-        unit = protocol.UnitSource(
-            label=path.name, cell=None, source=self.assignment.reference_source
-        )
+        unit = self._unit(self.assignment.reference_source)
         load = protocol.Load(
             units=(*before, unit),
             exercise=exercise,

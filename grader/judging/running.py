@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -160,6 +160,38 @@ def run_exercise(
             return run
         hangs += bool(done) and run.outcomes[last].stop is Stop.TIMEOUT
         pending = pending[done:]
+
+
+def run_variants(
+    sandbox: Sandbox,
+    variants: Iterable[tuple[protocol.Load, Sequence[Step]]],
+    limits: Limits,
+) -> Generator[ExerciseRun]:
+    """Run versions of trusted code one after the other, in as few children as needed.
+
+    Args:
+        sandbox: Where children run.
+        variants: The versions, and the checks to run on each.
+        limits: Of each check and child.
+
+    Raises:
+        SandboxError: A child could not be started or confined.
+    """
+    child: Child | None = None
+    try:
+        for load, steps in variants:
+            child = child or sandbox.start()
+            run = ExerciseRun(Allowance.fresh(limits))
+            done = _run_in(child, load, steps, limits, run, hangs=0)
+            if done < len(steps) or _stopped(run, steps, done):
+                ending = child.end(kill=True)
+                child = None
+                if not run.answered:
+                    _raise_unconfined(ending)
+            yield run
+    finally:
+        if child is not None:
+            child.end()
 
 
 def inspect(

@@ -6,7 +6,7 @@ another check of the same exercise describes is `blocked` by that one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -15,14 +15,14 @@ from grader.assignment import Exercise
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.kinds import UNMEASURED
-from grader.comparing.observation import Observation, Raised
+from grader.comparing.observation import Raised
 from grader.errors import AssignmentError
 from grader.isolation.limits import Limits
 from grader.isolation.wire import Frame
 from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
-from grader.judging.diagnosis import Diagnosis, Source
+from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.preconditions import (
     precondition,
     stop_advice,
@@ -33,7 +33,9 @@ from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.results import CheckResult, Kind, Location, Status
 
 Locate = Callable[[Frame | None], Location | None]
-Mistakes = Callable[[Check, str], list[Observation]]
+# Finds known mistakes that behave as the student's code does, by the ids of the failed
+# checks that they explain.
+Explain = Callable[[Sequence[str], Mapping[str, Outcome]], Mapping[str, Known]]
 MAX_MESSAGE = 300
 MAX_DIAGNOSIS = 1_000
 STUB = "NotImplementedError"
@@ -45,7 +47,7 @@ def judge_exercise(
     checks: Sequence[Check],
     run: ExerciseRun,
     reference: dict[str, Outcome],
-    mistakes: Mistakes,
+    explain: Explain,
     locate: Locate,
 ) -> tuple[CheckResult, ...]:
     """Judge every check of one exercise.
@@ -55,7 +57,7 @@ def judge_exercise(
         checks: Its checks, in order.
         run: What the student's implementation gave.
         reference: What the reference gave, by check id.
-        mistakes: Observes a known mistake of a check on the reference.
+        explain: Finds the known mistakes behind failed checks.
         locate: Turns a frame into a location with its source lines.
     """
     source = Source(run.read, exercise.name, run.allowance.limits)
@@ -65,7 +67,7 @@ def judge_exercise(
     failures = {}
     for check in checks:
         failure = judge_check(
-            check, run.outcomes[check.id], reference[check.id], source, mistakes
+            check, run.outcomes[check.id], reference[check.id], source
         )
         if failure is not None:
             failures[check.id] = failure
@@ -77,9 +79,24 @@ def judge_exercise(
             kept = (c for c in checks if c.id not in failures)
             kept = (c for c in kept if _forbids(c, reference[c.id]))
             owners.blockers |= {c.id: check.id for c in kept}
+    for name, known in explain(_open(owners), run.outcomes).items():
+        owners.failed[name] = _explained(owners.failed[name], known, source)
     return tuple(
         _result(check, run.outcomes[check.id], owners, locate) for check in checks
     )
+
+
+def _open(owners: Owners) -> list[str]:
+    """Ids of failed checks that a known mistake may explain."""
+    fails = (f for f in owners.failed.values() if f.status is Status.FAIL)
+    return [failure.check.id for failure in fails]
+
+
+def _explained(failure: Failure, known: Known, source: Source) -> Failure:
+    """Name the mistake, and the line of the student's that makes it."""
+    place = source.place_like(known.statements) or failure.diagnosis.place
+    found = Diagnosis(known.sentence, place, failure.diagnosis.cause, known.asks)
+    return replace(failure, diagnosis=found)
 
 
 def _forbids(check: Check, reference: Outcome) -> bool:
@@ -121,7 +138,6 @@ def judge_check(
     student: Outcome,
     reference: Outcome,
     source: Source,
-    mistakes: Mistakes,
 ) -> Failure | None:
     """Judge one check; None means that it passed."""
     if student.stop is not None:
@@ -148,7 +164,7 @@ def judge_check(
             return _uncomparable(check, student, error)
         if mismatch is None:
             continue
-        failure = _disagreement(check, student, mine, mismatch, source, mistakes)
+        failure = _disagreement(check, student, mine, mismatch, source)
         if not failure.owes:
             return failure
         owed.append(failure)
@@ -165,17 +181,14 @@ def _disagreement(
     draw: DrawOutcome,
     mismatch: Mismatch,
     source: Source,
-    mistakes: Mistakes,
 ) -> Failure:
     """Explain how two observations disagree, and what else of it is owed."""
     if mismatch.error is not None:
         found = diagnosis.diagnose_error(mismatch.error, source)
     else:
-        known = _known_mistakes(check, student, mistakes)
-        found = diagnosis.diagnose_mismatch(check.kind, mismatch, source, known)
+        found = diagnosis.diagnose_mismatch(check.kind, mismatch, source)
     others = (
-        _disagreement(check, student, draw, other, source, mistakes)
-        for other in mismatch.others
+        _disagreement(check, student, draw, other, source) for other in mismatch.others
     )
     return Failure(
         check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
@@ -213,18 +226,6 @@ def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:
     return Failure(
         check, Status.ERROR, message, student.duration_s, diagnosis=Diagnosis(OUR_FAULT)
     )  # fmt: skip
-
-
-def _known_mistakes(check: Check, student: Outcome, mistakes: Mistakes) -> list[str]:
-    """Names of the known mistakes that give, in every draw, what the student gave."""
-    names, compare = [], comparison_of(check)
-    for name in check.mistakes:
-        observed = mistakes(check, name)
-        pairs = zip(student.draws, observed, strict=True)
-        with suppress(Exception):  # as above: the mistake is not recognised then
-            if all(compare(m.value, theirs, None) is None for m, theirs in pairs):
-                names.append(name)
-    return names
 
 
 def _result(
@@ -274,10 +275,10 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
 
 def _hint(failure: Failure) -> str:
     """Ask about the cause, where it is known; else about what the check is about."""
-    if _says_it_all(failure):
+    if _says_it_all(failure) and not failure.diagnosis.asks:
         return ""
     asked = failure.mismatch.hint if failure.mismatch else ""
-    return asked or failure.check.hint
+    return failure.diagnosis.asks or asked or failure.check.hint
 
 
 # Exceptions that are no misunderstanding of what the check is about.

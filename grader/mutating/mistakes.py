@@ -13,14 +13,16 @@ side only, and never sent to where student code runs: it holds lines of the solu
 
 from __future__ import annotations
 
+import difflib
 import sys
 import types
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.mutating.edits import EditError, Offsets, apply_edits, replacing
 from grader.preparing import line_in
@@ -56,7 +58,7 @@ class Mistake:
 
     Attributes:
         exercise: Which of its exercises is wrong.
-        loses: The checks that it loses, as `Written` has them; none if nobody knows.
+        loses: Ids of the checks that it loses; none if nobody knows.
         sentence: Names the mistake, to the student who made it.
         asks: A question for that student; may be empty.
         source: The reference with the mistake in it.
@@ -65,7 +67,7 @@ class Mistake:
     """
 
     exercise: str
-    loses: tuple[str, ...]
+    loses: frozenset[str]
     sentence: str
     asks: str
     source: str
@@ -156,14 +158,14 @@ def read_mistakes(path: Path) -> list[Written]:
 
 
 def import_mistakes(
-    path: Path, reference: str, exercises: Sequence[str]
+    path: Path, reference: str, checks: Mapping[str, Sequence[Check]]
 ) -> tuple[list[Mistake], list[AssignmentError]]:
     """Read a file of mistakes and make each in the reference.
 
     Args:
         path: The file; there need not be one.
         reference: Source of the reference.
-        exercises: Names of the assignment's exercises.
+        checks: The checks of every exercise, by its name.
 
     Returns:
         The mistakes that can be made, and what is wrong with the others.
@@ -175,16 +177,19 @@ def import_mistakes(
     for written in read_mistakes(path):
         where = f"{path}:{written.line}"
         try:
-            if written.exercise not in exercises:
+            if written.exercise not in checks:
                 raise EditError(f"{written.exercise!r} is no exercise here")
-            made.append(_make(written, reference, where))
+            lost = meant(written.loses, checks[written.exercise])
+            made.append(_make(written, lost, reference, where))
         except EditError as error:
-            text = f"the mistake {written.sentence!r} cannot be made: {error}"
+            text = f"the mistake {written.sentence!r} does not hold: {error}"
             problems.append(AssignmentError(text, where=where))
     return made, problems
 
 
-def _make(written: Written, reference: str, where: str) -> Mistake:
+def _make(
+    written: Written, lost: frozenset[str], reference: str, where: str
+) -> Mistake:
     edits = [
         edit
         for old, new in written.edits
@@ -196,10 +201,38 @@ def _make(written: Written, reference: str, where: str) -> Mistake:
     start = min(edit.start for edit in edits)
     return Mistake(
         exercise=written.exercise,
-        loses=written.loses,
+        loses=lost,
         sentence=written.sentence,
         asks=written.asks,
         source=source,
         line=Offsets(reference).line_of(start),
         where=where,
     )
+
+
+def meant(names: Sequence[str], checks: Sequence[Check]) -> frozenset[str]:
+    """Find the checks that are meant by short names, and return their ids.
+
+    Raises:
+        EditError: There is no name, or one that is no check's, or not one's alone.
+    """
+    if not names:
+        raise EditError("it says of no check that it is lost")
+    return frozenset(_meant(name, checks) for name in names)
+
+
+def _meant(name: str, checks: Sequence[Check]) -> str:
+    ways = (
+        [check for check in checks if f"{check.kind}.{check.name}" == name],
+        [check for check in checks if check.made_from == name],
+        [check for check in checks if check.kind == name],
+        [check for check in checks if check.name == name],
+    )
+    found = next(filter(None, ways), [])
+    known = [f"{check.kind}.{check.name}" for check in found or checks]
+    if not found:
+        near = difflib.get_close_matches(name, known, n=1) or sorted(known)
+        raise EditError(f"{name} is no check here: use {' or '.join(near)}")
+    if len(found) > 1:
+        raise EditError(f"{name} may be {' or '.join(known)}: say which")
+    return found[0].id

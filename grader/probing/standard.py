@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
 import torch
@@ -86,26 +85,15 @@ class Standard:
             "on integers": [call.label for call in made if call.on_integers],
         }
 
-    def value(
-        self,
-        declared: Declaration,
-        symbols: Symbols,
-        instead: Callable[..., Any] | None = None,
-    ) -> object:
-        """Make every call, and the first one again, on a module of its own.
-
-        Args:
-            declared: The declaration.
-            symbols: What it is about.
-            instead: A mistake to be tried: stands for the calls.
-        """
+    def value(self, declared: Declaration, symbols: Symbols) -> object:
+        """Make every call, and the first one again, on a module of its own."""
         made = self._calls(declared, symbols)
         again = self._first(declared, symbols)
         return {
-            "results": {call.label: _done(call, instead) for call in made},
+            "results": {call.label: call() for call in made},
             "on integers": [call.label for call in made if call.on_integers],
             # from another random state: a result should not follow it
-            "again": _done(again, instead, seed=calls.SEED + 1),
+            "again": again(seed=calls.SEED + 1),
         }
 
     def gradient(self, declared: Declaration, symbols: Symbols) -> object:
@@ -260,7 +248,6 @@ class Standard:
         declared: Declaration,
         symbols: Symbols,
         machines: tuple[int, ...],
-        instead: Callable[..., Any] | None = None,
     ) -> object:
         """Make the calls that are for each of several machines."""
         found = {}
@@ -268,7 +255,7 @@ class Standard:
             offered = {**symbols, "machine": machine, "observe": self._observe}
             for call in calls_of(declared, offered, self._draw.again()):
                 label = f"{machine.name}, {declared.exercise}({call.label})"
-                found[label] = _done(call, instead)
+                found[label] = call()
         return found
 
     def purity(self, declared: Declaration, symbols: Symbols) -> object:
@@ -337,15 +324,6 @@ def _attempt(function: Callable[[], Any]) -> Any:
         return function()
     except Exception as error:
         return error
-
-
-def _done(
-    call: Call, instead: Callable[..., Any] | None, seed: int = calls.SEED
-) -> object:
-    """Make a call, or what is tried instead of it."""
-    if instead is not None:
-        call = replace(call, target=partial(instead, call.target))
-    return call(seed=seed)
 
 
 def _on(device: torch.device, call: Call) -> object:

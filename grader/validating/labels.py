@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.assignment import Assignment, suggestion
-from grader.checks import Check
 from grader.mutating import Mistake
 from grader.submission import Submission, Unit, read_submission
 from grader.validating.proof import Problem
@@ -101,15 +100,10 @@ def labelled(assignment: Assignment) -> tuple[list[Labelled], list[Problem]]:
     """
     found, problems = _files(assignment)
     made, faults = assignment.mistakes
-    problems += map(Problem.of, faults)
     for mistake in made:
-        known = assignment.checks_of(mistake.exercise)
-        names, faulty = resolved(mistake.loses, known)
-        problems += [Problem(mistake.where, text) for text in faulty]
-        if not faulty:
-            label = Label(mistake.exercise, frozenset(names))
-            found.append(Labelled(mistake.where, label, mistake))
-    return found, problems
+        label = Label(mistake.exercise, frozenset(map(short, mistake.loses)))
+        found.append(Labelled(mistake.where, label, mistake))
+    return found, [*problems, *map(Problem.of, faults)]
 
 
 def _files(assignment: Assignment) -> tuple[list[Labelled], list[Problem]]:
@@ -148,34 +142,6 @@ def _mislabelled(assignment: Assignment, item: Labelled) -> Iterator[str]:
         yield "its header names checks to lose: move it to wrong/, or take that out"
     if not item.right and not label.loses:
         yield "its header names no check to lose: write `# loses: KIND.NAME`"
-
-
-def resolved(
-    names: Sequence[str], checks: Sequence[Check]
-) -> tuple[list[str], list[str]]:
-    """Find the checks that are meant by short names.
-
-    Returns:
-        The checks, as `kind.name`; and what is wrong with names that are none's, or
-        not one's alone.
-    """
-    found, problems = [], [] if names else ["it says of no check that it is lost"]
-    for name in names:
-        ways = (
-            [check for check in checks if short(check.id) == name],
-            [check for check in checks if check.made_from == name],
-            [check for check in checks if check.kind == name],
-            [check for check in checks if check.name == name],
-        )
-        meant = [short(check.id) for check in next(filter(None, ways), [])]
-        if len(meant) == 1:
-            found += meant
-        elif meant:
-            problems.append(f"{name} may be {' or '.join(meant)}: say which")
-        else:
-            near = suggestion(name, [short(check.id) for check in checks])
-            problems.append(f"it names {name}, which is no check here: use {near}")
-    return found, problems
 
 
 def short(check_id: str) -> str:

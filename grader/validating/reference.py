@@ -37,7 +37,6 @@ def prove_reference(judge: Judge, exercise: Exercise) -> Standing:
     try:
         judge.prepare()
         outcomes = judge.reference.outcomes(judge.sandbox, exercise.name, judge.seed)
-        _run_mistakes(judge, exercise)
         looks: tuple[Callable[[], Iterator[Problem]], ...] = (
             lambda: _unreadable(judge, outcomes),
             lambda: _unstable(judge, exercise, outcomes),
@@ -51,17 +50,6 @@ def prove_reference(judge: Judge, exercise: Exercise) -> Standing:
         return Standing(stands=False, problems=faults)
     unnoticed = find_unnoticed(judge.assignment, exercise, outcomes)
     return Standing(stands=True, problems=tuple(unnoticed))
-
-
-def _run_mistakes(judge: Judge, exercise: Exercise) -> None:
-    """Observe every known mistake, so that an error in one is told, once.
-
-    Raises:
-        AssignmentError: One cannot be run.
-    """
-    for check in judge.assignment.checks_of(exercise.name):
-        for name in check.mistakes:
-            judge.reference.mistake(judge.sandbox, check, name, judge.seed)
 
 
 def _unreadable(judge: Judge, outcomes: Outcomes) -> Iterator[Problem]:
