@@ -35,6 +35,9 @@ MAX_NESTING = 2 * MAX_DEPTH + 16
 MAX_DEFINITIONS = 2_000
 MAX_USES = 500
 MAX_STATEMENTS = 3_000
+MAX_REPAIRS = 50
+MAX_EDITS = 50
+MAX_EDIT = 20_000  # characters: a method that is moved
 MAX_REMARKS = 200
 MAX_FAILURES = 20
 MAX_NOTICED = 20
@@ -96,6 +99,31 @@ class Inspect(_Message, frozen=True, kw_only=True, tag="inspect"):
     token: str = ""
 
 
+class Symptom(_Message, frozen=True, kw_only=True):
+    """How a check failed: its kind, and the exception that it ended in, if any."""
+
+    kind: str
+    type: str = ""
+    message: str = ""
+    label: str = ""
+    cell: int | None = None
+    line: int = 0
+
+
+class Suggest(_Message, frozen=True, kw_only=True, tag="suggest"):
+    """Read the submission's source, and suggest repairs of an exercise's code.
+
+    `names` are what the contract calls the module's parameters and buffers. The
+    answer repeats `token`.
+    """
+
+    units: tuple[UnitSource, ...]
+    exercise: str
+    symptoms: tuple[Symptom, ...]
+    names: tuple[str, ...] = ()
+    token: str = ""
+
+
 class Load(_Message, frozen=True, kw_only=True, tag="load"):
     """Run the submission's top level, in a fresh namespace.
 
@@ -131,7 +159,7 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     thorough: bool = False
 
 
-Request = Prepare | Inspect | Load | Run
+Request = Prepare | Inspect | Suggest | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
@@ -182,6 +210,30 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
     ] = ()
     remarks: Annotated[tuple[Remark, ...], Meta(max_length=MAX_REMARKS)] = ()
     statements: Annotated[tuple[Statement, ...], Meta(max_length=MAX_STATEMENTS)] = ()
+    token: Text = ""
+
+
+class Repair(_Message, frozen=True, kw_only=True):
+    """A small edit of the submission's source, that might mend a failed check.
+
+    `start` and `end` count characters of the unit with this label and cell; `text`
+    stands there instead. `sentence` names the mistake that this mends, on `line`.
+    """
+
+    sentence: Text
+    label: Text
+    cell: Count | None
+    line: Count
+    edits: Annotated[
+        tuple[tuple[Count, Count, Annotated[str, Meta(max_length=MAX_EDIT)]], ...],
+        Meta(min_length=1, max_length=MAX_EDITS),
+    ]
+
+
+class Suggested(_Message, frozen=True, kw_only=True, tag="suggested"):
+    """Repairs to try, the likeliest first."""
+
+    repairs: Annotated[tuple[Repair, ...], Meta(max_length=MAX_REPAIRS)] = ()
     token: Text = ""
 
 
@@ -264,7 +316,7 @@ class Noticed(_Message, frozen=True, kw_only=True, tag="noticed"):
     line: Count = 0
 
 
-Reply = Ready | Prepared | Read | Started | Loaded | Ran | Noticed
+Reply = Ready | Prepared | Read | Suggested | Started | Loaded | Ran | Noticed
 
 _decode_reply: msgspec.json.Decoder[Reply] = msgspec.json.Decoder(Reply)
 _decode_request: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
