@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 import msgspec
+from msgspec import Meta
 
 from grader.checks import Check, Declares, Declined, Gathered
 from grader.errors import AssignmentError, UsageError
@@ -54,12 +55,24 @@ class Exercise(_Table, frozen=True, kw_only=True):
     source: str = ""
 
 
+class Repairs(_Table, frozen=True, kw_only=True):
+    """The `[repairs]` table: how one slip is kept from costing several checks.
+
+    `tried` says how many repairs of a submission's code are tried at most, 0 none;
+    `worth` what part of its points a check is worth that only repaired code passes.
+    """
+
+    tried: Annotated[int, Meta(ge=0, le=50)] = 8
+    worth: Annotated[float, Meta(ge=0, le=1)] = 1.0
+
+
 class Settings(_Table, frozen=True, kw_only=True):
     """The whole of assignment.toml."""
 
     assignment: About
     exercise: tuple[Exercise, ...]
     limits: Limits = Limits()
+    repairs: Repairs = Repairs()
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
     from grader.assignment import Assignment
     from grader.checks import Check
     from grader.isolation.sandbox import Sandbox
-    from grader.judging.judge import Judge
+    from grader.judging.sitting import Sitting
     from grader.results import CheckResult
-    from grader.submission import Submission
 
 CHECKS_FILE = "checks.py"
 POINTS = "points"  # name of the property that tells our items from others
@@ -100,7 +99,7 @@ class Grading:
             "grade_seed", config.getoption("--grade-seed")
         )
         self._sandboxes: list[Sandbox] = []
-        self._judges: dict[Path, tuple[Judge, Submission]] = {}
+        self._sittings: dict[Path, Sitting] = {}
         self._results: dict[tuple[Path, str], dict[str, CheckResult]] = {}
 
     @property
@@ -120,14 +119,15 @@ class Grading:
         """
         key = (assignment.folder, check.exercise)
         if key not in self._results:
-            judge, submission = self._judge(assignment)
+            sitting = self._sitting(assignment)
             exercise = assignment.select((check.exercise,))[0]
-            graded = judge.grade_exercise(submission, exercise)
+            graded = sitting.grade(exercise)
+            graded.run.forget_draws()
             self._results[key] = {item.id: item for item in graded.result.checks}
         return self._results[key][check.id]
 
-    def _judge(self, assignment: Assignment) -> tuple[Judge, Submission]:
-        if assignment.folder not in self._judges:
+    def _sitting(self, assignment: Assignment) -> Sitting:
+        if assignment.folder not in self._sittings:
             from grader.grading import open_sandbox
             from grader.judging.judge import Judge
             from grader.judging.reference import Reference
@@ -142,8 +142,8 @@ class Grading:
             sandbox = open_sandbox(assignment, plain=plain)
             self._sandboxes.append(sandbox)
             judge = Judge(Reference(assignment), sandbox, self.seed)
-            self._judges[assignment.folder] = (judge, submission)
-        return self._judges[assignment.folder]
+            self._sittings[assignment.folder] = judge.sit(submission)
+        return self._sittings[assignment.folder]
 
     def close(self) -> None:
         """End all sandboxes."""

@@ -112,8 +112,9 @@ class CheckResult(_Record, frozen=True, kw_only=True):
 
     `id` is public: `<exercise>.<kind>.<name>`. `points` is what the check is
     worth, `earned` what it gave. `blocked_by` is the id of another check, and
-    is set only when the status is `blocked`. `duration_s` is wall time in
-    seconds.
+    is set only when the status is `blocked`. `repaired` is the line of the submission
+    that was repaired before the check was judged, where that mistake costs another
+    check its points. `duration_s` is wall time in seconds.
     """
 
     id: str
@@ -129,6 +130,7 @@ class CheckResult(_Record, frozen=True, kw_only=True):
     diagnosis: str = ""
     location: Location | None = None
     blocked_by: str | None = None
+    repaired: Location | None = None
     duration_s: float = 0.0
 
     @property

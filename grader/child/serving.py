@@ -30,6 +30,7 @@ from grader.preparing import import_checks
 from grader.probing.calls import set_random_state
 from grader.probing.draw import Draw
 from grader.probing.tools import tools
+from grader.repairing import suggest
 from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
@@ -122,6 +123,9 @@ def serve(
             case protocol.Inspect():
                 read = loading.inspect(request.units)
                 send(msgspec.structs.replace(read, token=request.token))
+            case protocol.Suggest():
+                repairs = suggested(request)
+                send(protocol.Suggested(repairs=repairs, token=request.token))
             case protocol.Load():
                 send(protocol.Started(token=request.token))
                 if watched and settle is _nothing:
@@ -135,6 +139,17 @@ def serve(
                 ran, payload = worker.run(request)
                 settle()
                 send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+def suggested(request: protocol.Suggest) -> tuple[protocol.Repair, ...]:
+    """Suggest repairs; none of a source that is too deep, or too large."""
+    try:
+        found = suggest(
+            request.units, request.exercise, request.symptoms, request.names
+        )
+    except (RecursionError, MemoryError):
+        return ()
+    return tuple(found[: protocol.MAX_REPAIRS])
 
 
 def _watch(

@@ -7,38 +7,30 @@ observations in, compares, scores and reports.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache, partial
 
 import grader
 from grader.assignment import Assignment, Exercise
-from grader.checks import Check
-from grader.errors import AssignmentError
 from grader.isolation.confinement import refuse_readable
-from grader.isolation.protocol import Load, Read, Remark, UnitSource
+from grader.isolation.protocol import Read, Remark
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import noticing, verdicts
+from grader.judging import noticing
 from grader.judging.advice import advise
-from grader.judging.allowance import Allowance
-from grader.judging.diagnosis import Known
-from grader.judging.matching import Matching, known
-from grader.judging.reference import Reference, step_for
-from grader.judging.running import ExerciseRun, Outcome, Stop, inspect, run_exercise
+from grader.judging.reference import Reference
+from grader.judging.running import ExerciseRun, Outcome, Stop
+from grader.judging.sitting import Graded, Sitting, locate
 from grader.results import (
-    CheckResult,
     Environment,
     ExerciseResult,
     Finding,
-    Location,
     Report,
     SubmissionRecord,
     Tool,
 )
-from grader.seeds import draw_seeds
-from grader.submission import Submission, excerpt
+from grader.submission import Submission
 
 TOOL_NAME = "grader"
 Watcher = Callable[[ExerciseResult], None]
@@ -100,126 +92,24 @@ class Judge:
             SandboxError: Children cannot be started.
         """
         started = time.monotonic()
-        self.prepare()
+        sitting = self.sit(submission)
         graded: list[Graded] = []
         for exercise in exercises or self.assignment.exercises:
-            earlier = graded[0].run if graded else None
-            graded.append(self.grade_exercise(submission, exercise, earlier))
+            graded.append(sitting.grade(exercise))
             graded[-1].run.forget_draws()
             if watch is not None:
                 watch(graded[-1].result)
         return self._report(submission, graded, time.monotonic() - started)
 
-    def grade_exercise(
-        self,
-        submission: Submission,
-        exercise: Exercise,
-        earlier: ExerciseRun | None = None,
-    ) -> Graded:
-        """Grade one exercise.
+    def sit(self, submission: Submission) -> Sitting:
+        """Begin to grade a submission, exercise by exercise.
 
-        Args:
-            submission: What was handed in.
-            exercise: What to grade.
-            earlier: How another exercise of the same submission went. Its source
-                need not be read again, nor a top level that never ends be run.
+        Raises:
+            AssignmentError: The checks cannot be used.
+            SandboxError: Children could read the course.
         """
         self.prepare()
-        checks = self.assignment.checks_of(exercise.name)
-        try:
-            reference = self.reference.outcomes(self.sandbox, exercise.name, self.seed)
-        except AssignmentError as error:
-            results = tuple(verdicts.broken(check, str(error)) for check in checks)
-            run = ExerciseRun(self._allowance(earlier))
-            return Graded(_exercise_result(exercise, results), run)
-        if earlier is not None and earlier.never_loads:
-            run = earlier
-        else:
-            run = self._run(submission, exercise, reference, earlier)
-        results = verdicts.judge_exercise(
-            exercise,
-            checks,
-            run,
-            reference,
-            partial(self._explain, exercise),
-            lambda place: locate(submission, place),
-        )
-        return Graded(_exercise_result(exercise, results), run)
-
-    def _explain(
-        self, exercise: Exercise, failed: Sequence[str], student: Mapping[str, Outcome]
-    ) -> dict[str, Known]:
-        matching = Matching(self.reference, self.sandbox, self.seed)
-        found = matching.explain(exercise.name, failed, student)
-        return {name: known(self.assignment, item) for name, item in found.items()}
-
-    def _run(
-        self,
-        submission: Submission,
-        exercise: Exercise,
-        reference: dict[str, Outcome],
-        earlier: ExerciseRun | None,
-    ) -> ExerciseRun:
-        units = tuple(
-            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
-            for unit in submission.units
-        )
-        load = Load(
-            units=units,
-            exercise=exercise.name,
-            seed=draw_seeds(self.seed, "load", draws=1)[0],
-        )
-        checks = self.assignment.checks_of(exercise.name)
-        allowance = self._allowance(earlier)
-        run = self._look(load, checks, reference, allowance)
-        run.read = earlier.read if earlier else self._reader(units)
-        doubtful = [
-            check
-            for check in checks
-            if check.id in run.outcomes
-            and verdicts.needs_second_look(
-                check, run.outcomes[check.id], reference[check.id]
-            )
-        ]
-        if doubtful:
-            again = self._look(load, doubtful, reference, allowance, thorough=True)
-            if again.load_stop is not None:  # the first time, it did load
-                ids = (check.id for check in doubtful)
-                again.outcomes = dict.fromkeys(ids, again.load_stop)
-            run.outcomes |= again.outcomes
-        return run
-
-    def _reader(self, units: tuple[UnitSource, ...]) -> Callable[[], Read]:
-        """Read a submission's source once, when somebody asks: who passes does not."""
-        limits = self.assignment.settings.limits
-        return cache(partial(inspect, self.sandbox, units, limits))
-
-    def _allowance(self, earlier: ExerciseRun | None) -> Allowance:
-        if earlier is not None:
-            return earlier.allowance
-        return Allowance.fresh(self.assignment.settings.limits)
-
-    def _look(
-        self,
-        load: Load,
-        checks: Sequence[Check],
-        reference: dict[str, Outcome],
-        allowance: Allowance,
-        *,
-        thorough: bool = False,
-    ) -> ExerciseRun:
-        steps = [
-            step_for(
-                self.assignment,
-                check,
-                self.seed,
-                layouts=tuple(draw.layouts for draw in reference[check.id].draws),
-                thorough=thorough,
-            )
-            for check in checks
-        ]
-        limits = self.assignment.settings.limits
-        return run_exercise(self.sandbox, load, steps, limits, allowance)
+        return Sitting(submission, self.reference, self.sandbox, self.seed)
 
     def _report(
         self, submission: Submission, graded: Sequence[Graded], duration_s: float
@@ -248,40 +138,6 @@ class Judge:
             warnings=submission.warnings + _load_warnings(submission, graded),
             output=_cut(output, limit, cut=cut),
         )
-
-
-@dataclass(frozen=True)
-class Graded:
-    """A judged exercise, and what running it gave."""
-
-    result: ExerciseResult
-    run: ExerciseRun
-
-
-def locate(submission: Submission, place: Frame | None) -> Location | None:
-    """Turn a frame into a location, with the student's lines around it."""
-    labels = {(unit.label, unit.cell) for unit in submission.units}
-    if place is None or (place.label, place.cell) not in labels:  # a child's own idea
-        return None
-    return Location(
-        file=place.label,
-        line=place.line,
-        cell=place.cell,
-        excerpt=excerpt(submission, place.label, place.cell, place.line),
-    )
-
-
-def _exercise_result(
-    exercise: Exercise, results: tuple[CheckResult, ...]
-) -> ExerciseResult:
-    return ExerciseResult(
-        name=exercise.name,
-        title=exercise.title,
-        source=exercise.source,
-        score=sum(result.earned for result in results),
-        max_score=sum(result.points for result in results),
-        checks=results,
-    )
 
 
 def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Finding, ...]:

@@ -205,18 +205,37 @@ def inspect(
     Raises:
         SandboxError: The child could not be started.
     """
-    request = protocol.Inspect(units=tuple(units), token=_fresh_token())
+    reply = _ask(sandbox, protocol.Inspect(units=tuple(units)), limits)
+    return reply if isinstance(reply, protocol.Read) else protocol.Read()
+
+
+def suggest(
+    sandbox: Sandbox, request: protocol.Suggest, limits: Limits
+) -> tuple[protocol.Repair, ...]:
+    """Have repairs of a submission's code suggested, in a child that runs none of it.
+
+    Raises:
+        SandboxError: The child could not be started.
+    """
+    reply = _ask(sandbox, request, limits)
+    return reply.repairs if isinstance(reply, protocol.Suggested) else ()
+
+
+def _ask(
+    sandbox: Sandbox, request: protocol.Inspect | protocol.Suggest, limits: Limits
+) -> protocol.Reply | None:
+    """Ask a child about a source; None where it gives no answer within the limits."""
+    request = msgspec.structs.replace(request, token=_fresh_token())
     deadline = time.monotonic() + limits.check_timeout_s
     child = sandbox.start()
     try:
         child.allow_cpu(limits.check_cpu_s)
         child.send(request)
-        reply, _ = _receive(child, request.token, deadline, [])
+        return _receive(child, request.token, deadline, [])[0]
     except (ChildTimeoutError, ChildEndedError, ProtocolError):
-        reply = protocol.Read()
+        return None
     finally:
         child.end(kill=True)
-    return reply if isinstance(reply, protocol.Read) else protocol.Read()
 
 
 def _blame_allowance(run: ExerciseRun, check: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.assignment import Exercise
@@ -42,6 +42,20 @@ STUB = "NotImplementedError"
 OUR_FAULT = "this is not the student's fault; tell the instructor"
 
 
+@dataclass(frozen=True)
+class Judged:
+    """The verdicts on an exercise, and the failures that they tell of.
+
+    Attributes:
+        results: One for each check, in order.
+        failed: What the student's code did wrong, in the order of the checks; empty
+            where it is not written yet.
+    """
+
+    results: tuple[CheckResult, ...]
+    failed: tuple[Failure, ...] = ()
+
+
 def judge_exercise(
     exercise: Exercise,
     checks: Sequence[Check],
@@ -49,7 +63,7 @@ def judge_exercise(
     reference: dict[str, Outcome],
     explain: Explain,
     locate: Locate,
-) -> tuple[CheckResult, ...]:
+) -> Judged:
     """Judge every check of one exercise.
 
     Args:
@@ -63,7 +77,7 @@ def judge_exercise(
     source = Source(run.read, exercise.name, run.allowance.limits)
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
-        return _all_blocked(unreadable, checks, locate)
+        return Judged(_all_blocked(unreadable, checks, locate), (unreadable,))
     failures = {}
     for check in checks:
         failure = judge_check(
@@ -72,7 +86,7 @@ def judge_exercise(
         if failure is not None:
             failures[check.id] = failure
             if check.kind is Kind.CONTRACT and _is_stub(failure):
-                return _all_blocked(_not_written(failure), checks, locate)
+                return Judged(_all_blocked(_not_written(failure), checks, locate))
     owners = find_owners(list(failures.values()))
     for check in checks:
         if check.kind is Kind.CONTRACT and check.id in owners.failed:
@@ -81,9 +95,9 @@ def judge_exercise(
             owners.blockers |= {c.id: check.id for c in kept}
     for name, known in explain(_open(owners), run.outcomes).items():
         owners.failed[name] = _explained(owners.failed[name], known, source)
-    return tuple(
-        _result(check, run.outcomes[check.id], owners, locate) for check in checks
-    )
+    results = (_result(c, run.outcomes[c.id], owners, locate) for c in checks)
+    failed = (owners.failed[c.id] for c in checks if c.id in owners.failed)
+    return Judged(tuple(results), tuple(failed))
 
 
 def _open(owners: Owners) -> list[str]:

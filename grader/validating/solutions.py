@@ -24,7 +24,7 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     except SubmissionError as error:
         return Verdict(problems=(Problem(item.where, error.problem),))
     (chosen,) = judge.assignment.select((item.label.exercise,))
-    graded = judge.grade_exercise(submission, chosen)
+    graded = judge.sit(submission).grade(chosen)
     results = graded.result.checks
     said = "; ".join(_against_label(results, item))
     problems = [Problem(item.where, said)] if said else []
@@ -60,7 +60,7 @@ def grade(
 ) -> tuple[CheckResult, ...]:
     """Grade the one exercise that a submission is about."""
     (chosen,) = judge.assignment.select((exercise,))
-    return judge.grade_exercise(submission, chosen).result.checks
+    return judge.sit(submission).grade(chosen).result.checks
 
 
 def broken_comparisons(

@@ -135,7 +135,7 @@ def _earns_all(
     student: Outcomes,
     reference: Outcomes,
 ) -> bool:
-    results = judge_exercise(
+    judged = judge_exercise(
         exercise,
         checks,
         ExerciseRun(loaded=Loaded(symbol=exercise.kind), outcomes=student),
@@ -143,4 +143,4 @@ def _earns_all(
         lambda failed, student: {},
         lambda place: None,
     )
-    return all(result.earned == result.points for result in results)
+    return all(result.earned == result.points for result in judged.results)

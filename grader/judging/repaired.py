@@ -1,0 +1,209 @@
+"""Judge an exercise on the student's code with one mistake repaired.
+
+A repair that makes a failed check pass proves what was wrong, and on which line. What
+failed or was blocked for that reason alone is judged on the repaired code, so that one
+slip costs one check. Checks of rules and contracts are never carried so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from grader.checks import Check
+from grader.comparing.observation import Raised
+from grader.isolation.protocol import Repair, Symptom, UnitSource
+from grader.isolation.wire import Error, Frame
+from grader.judging.blocking import Failure
+from grader.judging.running import ExerciseRun
+from grader.judging.verdicts import Judged
+from grader.results import CheckResult, Kind, Location, Status
+
+LOST = (Status.FAIL, Status.BLOCKED)
+NEVER_CARRIED = (Kind.CONTRACT, Kind.RULE)
+
+Units = tuple[UnitSource, ...]
+Suggest = Callable[[Sequence[Symptom]], Sequence[Repair]]
+Look = Callable[[Units, Sequence[Check]], ExerciseRun]
+Judge = Callable[[ExerciseRun], Judged]
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What it takes to try repairs.
+
+    Attributes:
+        units: The submission.
+        checks: Of the exercise.
+        suggest: Reads the code, and says what may be wrong with it.
+        look: Runs checks on a version of the code.
+        judge: Judges what they gave.
+    """
+
+    units: Units
+    checks: Sequence[Check]
+    suggest: Suggest
+    look: Look
+    judge: Judge
+
+
+@dataclass(frozen=True)
+class Proved:
+    """A repair that makes checks pass that failed, and none fail that passed.
+
+    Attributes:
+        repair: What was repaired.
+        passed: Ids of all checks that the repaired code passes.
+    """
+
+    repair: Repair
+    passed: frozenset[str]
+
+
+def wants_repair(judged: Judged) -> bool:
+    """Whether something is not named yet, or lost by another's mistake.
+
+    Code that hangs, crashes or reaches for the grader is not repaired.
+    """
+    lost = [result for result in judged.results if result.status in LOST]
+    stopped = any(failure.status is not Status.FAIL for failure in judged.failed)
+    return (
+        bool(judged.failed)
+        and not stopped
+        and (len(lost) > 1 or bool(_unnamed(judged)))
+    )
+
+
+def find_repair(
+    bench: Bench, run: ExerciseRun, judged: Judged, most: int
+) -> Iterator[Proved | None]:
+    """Try repairs; yield None for one that proves nothing, and end with one that does.
+
+    Args:
+        bench: What it takes.
+        run: What the code gave as it is.
+        judged: The verdicts on that.
+        most: Try so many.
+    """
+    wanted = [failure.check for failure in _unnamed(judged) or judged.failed[:1]]
+    before = frozenset(r.id for r in judged.results if r.status is Status.PASS)
+    for repair in bench.suggest(symptoms(run, judged))[:most]:
+        units = repaired(bench.units, repair)
+        proved = _try(bench, run, repair, units, wanted) if units else None
+        if proved is not None and before <= proved.passed:
+            yield proved
+            return
+        yield None
+
+
+def _unnamed(judged: Judged) -> list[Failure]:
+    return [failure for failure in judged.failed if not failure.diagnosis.text]
+
+
+def _try(
+    bench: Bench,
+    run: ExerciseRun,
+    repair: Repair,
+    units: Units,
+    wanted: Sequence[Check],
+) -> Proved | None:
+    """Run what failed first, which is soon done, and all checks where that helps."""
+    if run.outcomes:
+        first = bench.look(units, wanted)
+        if first.load_stop is not None:
+            return None
+        first.outcomes = {**run.outcomes, **first.outcomes}
+        if not _passed(bench.judge(first)) & {check.id for check in wanted}:
+            return None
+    whole = bench.look(units, bench.checks)
+    passed = _passed(bench.judge(whole))
+    return Proved(repair, passed) if passed & {check.id for check in wanted} else None
+
+
+def _passed(judged: Judged) -> frozenset[str]:
+    return frozenset(r.id for r in judged.results if r.status is Status.PASS)
+
+
+def symptoms(run: ExerciseRun, judged: Judged) -> list[Symptom]:
+    """Say how checks failed, and what failed while the file was loaded."""
+    found = []
+    for failure in judged.failed:
+        error, kind = failure.error, failure.check.kind
+        found.append(
+            _symptom(kind, error, error.frames) if error else Symptom(kind=kind)
+        )
+    failures = run.loaded.failures if run.loaded else ()
+    return [
+        *found,
+        *(_symptom(Kind.CONTRACT, error, error.frames) for _, error in failures),
+    ]
+
+
+def _symptom(kind: Kind, error: Error | Raised, frames: Sequence[Frame]) -> Symptom:
+    at = frames[-1] if frames else Frame("", None, 0)
+    return Symptom(
+        kind=kind, type=error.type, message=error.message,
+        label=at.label, cell=at.cell, line=at.line,
+    )  # fmt: skip
+
+
+def repaired(units: Units, repair: Repair) -> Units:
+    """Make a repair; none if its edits do not fit the source, as no honest one does."""
+    made = []
+    for unit in units:
+        source = unit.source
+        if (unit.label, unit.cell) == (repair.label, repair.cell):
+            last = len(source)
+            for start, end, text in sorted(repair.edits, reverse=True):
+                if not start <= end <= last:
+                    return ()
+                source, last = source[:start] + text + source[end:], start
+        made.append(msgspec.structs.replace(unit, source=source))
+    return tuple(made) if tuple(made) != units else ()
+
+
+def carried(
+    judged: Judged, proved: Proved, place: Location | None, worth: float
+) -> tuple[CheckResult, ...]:
+    """Name the mistake, and count what the repaired code passes.
+
+    The first check that failed of it keeps its verdict: that is what the mistake costs.
+
+    Args:
+        judged: The verdicts on the code as it is.
+        proved: The repair.
+        place: The repaired line.
+        worth: What part of its points a check is worth that is judged so.
+    """
+    named = {failure.check.id for failure in _unnamed(judged)} & proved.passed
+    mended = [f.check.id for f in judged.failed if f.check.id in proved.passed]
+    own = mended[0]
+    results = []
+    for result in judged.results:
+        lost = result.status in LOST and result.id in proved.passed
+        if lost and result.id != own and result.kind not in NEVER_CARRIED:
+            result = _carried(result, place, worth)
+        elif result.id in named:
+            result = msgspec.structs.replace(
+                result,
+                diagnosis=proved.repair.sentence,
+                location=place or result.location,
+            )
+        results.append(result)
+    return tuple(results)
+
+
+def _carried(result: CheckResult, place: Location | None, worth: float) -> CheckResult:
+    return CheckResult(
+        id=result.id,
+        kind=result.kind,
+        title=result.title,
+        status=Status.PASS,
+        points=result.points,
+        earned=result.points * worth,
+        message=f"judged with line {place.line if place else 0} repaired",
+        repaired=place,
+        duration_s=result.duration_s,
+    )

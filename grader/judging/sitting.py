@@ -1,0 +1,241 @@
+"""A sitting: one submission being graded, exercise by exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+
+from grader.assignment import Assignment, Exercise
+from grader.checks import Check
+from grader.errors import AssignmentError
+from grader.isolation.limits import Limits
+from grader.isolation.protocol import Load, Repair, Suggest, Symptom, UnitSource
+from grader.isolation.sandbox import Sandbox
+from grader.isolation.wire import Frame
+from grader.judging import verdicts
+from grader.judging.allowance import Allowance
+from grader.judging.diagnosis import Known
+from grader.judging.matching import Matching, known
+from grader.judging.reference import Reference, step_for
+from grader.judging.repaired import (
+    Bench,
+    Units,
+    carried,
+    find_repair,
+    wants_repair,
+)
+from grader.judging.running import (
+    ExerciseRun,
+    Outcome,
+    inspect,
+    run_exercise,
+    suggest,
+)
+from grader.judging.verdicts import Explain, Judged
+from grader.results import CheckResult, ExerciseResult, Location
+from grader.seeds import draw_seeds
+from grader.submission import Submission, excerpt
+
+
+@dataclass(frozen=True)
+class Graded:
+    """A judged exercise, and what running it gave."""
+
+    result: ExerciseResult
+    run: ExerciseRun
+
+
+@dataclass
+class Sitting:
+    """A submission being graded, and what its exercises share.
+
+    Attributes:
+        submission: What was handed in.
+        reference: What it is compared with.
+        sandbox: Where it runs.
+        seed: Seed of the run.
+        allowance: What is left of its limits.
+        hung: The run of an exercise whose top level did not end; no other is begun.
+    """
+
+    submission: Submission
+    reference: Reference
+    sandbox: Sandbox
+    seed: int
+    allowance: Allowance = field(init=False)
+    hung: ExerciseRun | None = None
+
+    def __post_init__(self) -> None:
+        self.allowance = Allowance.fresh(self._limits)
+        self._units: Units = tuple(
+            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
+            for unit in self.submission.units
+        )
+        # once, and when somebody asks: for who passes, nobody does
+        self._read = cache(partial(inspect, self.sandbox, self._units, self._limits))
+
+    @property
+    def assignment(self) -> Assignment:
+        """What is graded."""
+        return self.reference.assignment
+
+    @property
+    def _limits(self) -> Limits:
+        return self.assignment.settings.limits
+
+    def grade(self, exercise: Exercise) -> Graded:
+        """Grade one exercise.
+
+        Raises:
+            SandboxError: Children cannot be started.
+        """
+        checks = self.assignment.checks_of(exercise.name)
+        try:
+            reference = self._right(exercise)
+        except AssignmentError as error:
+            results = tuple(verdicts.broken(check, str(error)) for check in checks)
+            return Graded(_result(exercise, results), ExerciseRun(self.allowance))
+        run = self.hung or self._run(exercise, checks, reference)
+        if run.never_loads:
+            self.hung = run
+        judged = self._judge(exercise, run, partial(self._explain, exercise))
+        results = judged.results
+        if wants_repair(judged):
+            results = self._repair(exercise, run, judged)
+        return Graded(_result(exercise, results), run)
+
+    def _right(self, exercise: Exercise) -> dict[str, Outcome]:
+        return self.reference.outcomes(self.sandbox, exercise.name, self.seed)
+
+    def _run(
+        self,
+        exercise: Exercise,
+        checks: Sequence[Check],
+        reference: Mapping[str, Outcome],
+    ) -> ExerciseRun:
+        """Run all checks, and again those that a first look left open."""
+        run = self._look(exercise, self._units, checks, self.allowance)
+        run.read = self._read
+        doubtful = [
+            check
+            for check in checks
+            if check.id in run.outcomes
+            and verdicts.needs_second_look(
+                check, run.outcomes[check.id], reference[check.id]
+            )
+        ]
+        if doubtful:
+            again = self._look(
+                exercise, self._units, doubtful, self.allowance, thorough=True
+            )
+            if again.load_stop is not None:  # the first time, it did load
+                ids = (check.id for check in doubtful)
+                again.outcomes = dict.fromkeys(ids, again.load_stop)
+            run.outcomes |= again.outcomes
+        return run
+
+    def _look(
+        self,
+        exercise: Exercise,
+        units: Units,
+        checks: Sequence[Check],
+        allowance: Allowance,
+        *,
+        thorough: bool = False,
+    ) -> ExerciseRun:
+        reference = self._right(exercise)
+        steps = [
+            step_for(
+                self.assignment,
+                check,
+                self.seed,
+                layouts=tuple(draw.layouts for draw in reference[check.id].draws),
+                thorough=thorough,
+            )
+            for check in checks
+        ]
+        load = Load(
+            units=units,
+            exercise=exercise.name,
+            seed=draw_seeds(self.seed, "load", draws=1)[0],
+        )
+        return run_exercise(self.sandbox, load, steps, self._limits, allowance)
+
+    def _judge(self, exercise: Exercise, run: ExerciseRun, explain: Explain) -> Judged:
+        return verdicts.judge_exercise(
+            exercise,
+            self.assignment.checks_of(exercise.name),
+            run,
+            self._right(exercise),
+            explain,
+            partial(locate, self.submission),
+        )
+
+    def _explain(
+        self, exercise: Exercise, failed: Sequence[str], student: Mapping[str, Outcome]
+    ) -> dict[str, Known]:
+        matching = Matching(self.reference, self.sandbox, self.seed)
+        found = matching.explain(exercise.name, failed, student)
+        return {name: known(self.assignment, item) for name, item in found.items()}
+
+    def _repair(
+        self, exercise: Exercise, run: ExerciseRun, judged: Judged
+    ) -> tuple[CheckResult, ...]:
+        """Try repairs of the code, and judge what a proved one brings back."""
+        settings = self.assignment.settings.repairs
+        bench = Bench(
+            self._units,
+            self.assignment.checks_of(exercise.name),
+            partial(self._suggest, exercise),
+            lambda units, checks: self._look(
+                exercise, units, checks, Allowance.fresh(self._limits)
+            ),
+            lambda run: self._judge(exercise, run, lambda failed, student: {}),
+        )
+        left = settings.tried - self.allowance.repairs
+        for proved in find_repair(bench, run, judged, left):
+            self.allowance.repairs += 1
+            if proved is not None:
+                at = Frame(proved.repair.label, proved.repair.cell, proved.repair.line)
+                place = locate(self.submission, at)
+                return carried(judged, proved, place, settings.worth)
+        return judged.results
+
+    def _suggest(
+        self, exercise: Exercise, found: Sequence[Symptom]
+    ) -> tuple[Repair, ...]:
+        draws = (draw for item in self._right(exercise).values() for draw in item.draws)
+        layouts = (layout for draw in draws for layout in draw.layouts)
+        names = dict.fromkeys(spec.name for layout in layouts for spec in layout)
+        request = Suggest(
+            units=self._units,
+            exercise=exercise.name,
+            symptoms=tuple(found),
+            names=tuple(names),
+        )
+        return suggest(self.sandbox, request, self._limits)
+
+
+def locate(submission: Submission, place: Frame | None) -> Location | None:
+    """Turn a frame into a location, with the student's lines around it."""
+    labels = {(unit.label, unit.cell) for unit in submission.units}
+    if place is None or (place.label, place.cell) not in labels:  # a child's own idea
+        return None
+    return Location(
+        file=place.label,
+        line=place.line,
+        cell=place.cell,
+        excerpt=excerpt(submission, place.label, place.cell, place.line),
+    )
+
+
+def _result(exercise: Exercise, results: tuple[CheckResult, ...]) -> ExerciseResult:
+    return ExerciseResult(
+        name=exercise.name,
+        title=exercise.title,
+        source=exercise.source,
+        score=sum(result.earned for result in results),
+        max_score=sum(result.points for result in results),
+        checks=results,
+    )
