@@ -1,9 +1,0 @@
-# exercise: corr2d
-# mistake: the kernel is read through .data
-# loses: gradient.reaches_input_and_kernel
-
-
-def corr2d(X, K):
-    h, w = K.shape
-    windows = X.unfold(0, h, 1).unfold(1, w, 1)
-    return (windows * K.data).sum((2, 3))
