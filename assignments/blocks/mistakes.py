@@ -6,6 +6,7 @@ from grader import mistakes
 
 HIDDEN = "self.hidden = nn.Linear(20, 256)"
 OUT = "self.out = nn.Linear(256, 10)"
+RELU = "H = F.relu(self.hidden(X))"
 
 mistake = mistakes("MLP", loses="contract")
 mistake(
@@ -229,7 +230,7 @@ mistake(
     "both layers sit in an `nn.Sequential`, under its name",
     f"{HIDDEN}\n{OUT}",
     "self.net = nn.Sequential(nn.Linear(20, 256), nn.ReLU(), nn.Linear(256, 10))",
-    "H = F.relu(self.hidden(X))",
+    RELU,
     "H = X",
     "self.out(H)",
     "self.net(H)",
@@ -249,16 +250,20 @@ mistake(
     "`forward` makes new layers in every call, so there is nothing to train",
     f"{HIDDEN}\n{OUT}",
     "pass",
-    "self.hidden(X)",
-    "nn.Linear(20, 256)(X)",
+    RELU,
+    """
+    hidden = nn.Linear(20, 256)
+    out = nn.Linear(256, 10)
+    H = F.relu(hidden(X))
+    """,
     "self.out(H)",
-    "nn.Linear(256, 10)(H)",
+    "out(H)",
 )
 
 mistake = mistakes("MLP", loses="device")
 mistake(
     "`forward` uses a tensor that is made on the CPU, wherever the layers are",
-    "H = F.relu(self.hidden(X))",
+    RELU,
     """
     H = self.hidden(X)
     H = torch.maximum(H, torch.zeros(H.shape))
@@ -279,11 +284,11 @@ mistake(
 mistake = mistakes("MLP", loses="device, dtype")
 mistake(
     "the rows of the result are filled into a tensor of the default device and dtype",
-    "Y: torch.Tensor = self.out(H)",
+    f"{RELU}\nY: torch.Tensor = self.out(H)",
     """
     Y = torch.zeros(len(X), 10)
-    for i, row in enumerate(H):
-        Y[i] = self.out(row)
+    for i, row in enumerate(X):
+        Y[i] = self.out(F.relu(self.hidden(row)))
     """,
 )
 
