@@ -70,6 +70,7 @@ mistake(
     "the mean over the batch is returned, not one row for each input",
     "self.out(H)",
     "self.out(H).mean(dim=0)",
+    asks="How many rows has the result, for a batch of eight?",
 )
 mistake(
     "the result is flattened to one dimension",
@@ -80,6 +81,7 @@ mistake(
     "`squeeze()` removes the batch's dimension when the batch has one row",
     "self.out(H)",
     "self.out(H).squeeze()",
+    asks="Which dimensions does `squeeze()` remove?",
 )
 mistake(
     "the result is transposed to `(10, batch)`",
@@ -138,7 +140,7 @@ mistake(
     "a softmax follows `out`",
     "self.out(H)",
     "F.softmax(self.out(H), dim=1)",
-    asks="What does the docstring say about the time after `out`?",
+    asks="What does the docstring ask for after `out`?",
 )
 mistake(
     "the layers belong to the class, so all its nets share them",
@@ -179,6 +181,8 @@ mistake(
     "`__init__` is spelt `_init_`, so Python never calls it",
     "def __init__(",
     "def _init_(",
+    f"{RELU}\nY: torch.Tensor = self.out(H)",
+    "Y: torch.Tensor = self.out(F.relu(self.hidden(X)))",
 )
 mistake(
     "the layers are called `fc1` and `fc2`",
@@ -268,7 +272,7 @@ mistake(
     H = self.hidden(X)
     H = torch.maximum(H, torch.zeros(H.shape))
     """,
-    asks="On which device does `torch.zeros` make a tensor if none is named?",
+    asks="On which device is a new tensor made if none is named?",
 )
 mistake(
     "the input goes to the first GPU if there is one, wherever the layers are",
@@ -279,6 +283,7 @@ mistake(
     "the input is brought to the CPU, wherever the layers are",
     "self.hidden(X)",
     "self.hidden(X.cpu())",
+    asks="Where are the weights that it meets there?",
 )
 
 mistake = mistakes("MLP", loses="device, dtype")
@@ -359,6 +364,7 @@ mistake(
     'the modules run in the order of their names as texts: `"10"` before `"2"`',
     "range(len(self._modules))",
     "sorted(self._modules)",
+    asks="How do texts compare that consist of digits?",
 )
 
 mistake = mistakes(
@@ -380,11 +386,13 @@ mistake(
     """,
     "return X",
     "return Y",
+    asks="What should the second module get as its input?",
 )
 mistake(
     "the last module is left out",
     "range(len(self._modules))",
     "range(len(self._modules) - 1)",
+    asks="Which numbers does the loop count through?",
 )
 
 mistake = mistakes("MySequential", loses="runs_modules_in_order, same_module_twice")
@@ -615,7 +623,7 @@ mistake(
     "return X.sum(dim=0)",
 )
 mistake(
-    "the sum has the shape (1,)",
+    "the sum has the shape `(1,)`",
     "return X.sum()",
     "return X.sum().reshape(1)",
     asks="How many dimensions does a single number have?",
@@ -654,6 +662,7 @@ mistake(
     "the 1 is added after ReLU",
     "F.relu(X @ self.rand_weight + 1)",
     "F.relu(X @ self.rand_weight) + 1",
+    asks="For which values does the order of these two steps matter?",
 )
 mistake(
     "the ReLU is missing",
@@ -820,6 +829,7 @@ mistake(
     "self.constants = [torch.rand(20, 20)]",
     "self.rand_weight",
     "self.constants[0]",
+    asks="Where does `net.to(device)` look for tensors?",
 )
 
 mistake = mistakes("FixedHiddenMLP", loses="init")
@@ -859,7 +869,7 @@ mistake(
     "the constant moves with the net, but is kept out of its `state_dict()`",
     CONSTANT,
     'self.register_buffer("rand_weight", torch.rand(20, 20), persistent=False)',
-    asks="What does `persistent` mean, for a buffer?",
+    asks="Which of a module's buffers does `state_dict()` leave out?",
 )
 mistake(
     "the constant is a plain tensor, which the class moves but nobody saves",
@@ -904,7 +914,7 @@ mistake(
     "`forward` uses a tensor that is made on the CPU, wherever the net is",
     "X @ self.rand_weight + 1",
     "X @ self.rand_weight + torch.ones(X.shape)",
-    asks="On which device does `torch.ones` make a tensor if none is named?",
+    asks="On which device is a new tensor made if none is named?",
 )
 mistake(
     "the sum is brought back to the CPU",
@@ -956,6 +966,7 @@ mistake(
     self.total = self.total + X.sum()
     return self.total
     """,
+    asks="What does a second call return for the same input?",
 )
 mistake(
     "a dropout is applied, so results are random",
