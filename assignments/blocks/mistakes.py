@@ -48,15 +48,9 @@ mistake(
     "def forward(X: torch.Tensor)",
     asks="What does Python hand to a method before all other arguments?",
 )
+mistake("`forward` returns nothing", "return Y", "pass")
 mistake(
-    "`forward` returns nothing",
-    "return Y",
-    "pass",
-)
-mistake(
-    "`forward` returns the hidden values as well, in a pair",
-    "return Y",
-    "return Y, H",
+    "`forward` returns the hidden values as well, in a pair", "return Y", "return Y, H"
 )
 
 mistake = mistakes("MLP", loses="shape")
@@ -73,9 +67,7 @@ mistake(
     asks="How many rows has the result, for a batch of eight?",
 )
 mistake(
-    "the result is flattened to one dimension",
-    "self.out(H)",
-    "self.out(H).reshape(-1)",
+    "the result is flattened to one dimension", "self.out(H)", "self.out(H).reshape(-1)"
 )
 mistake(
     "`squeeze()` removes the batch's dimension when the batch has one row",
@@ -83,17 +75,11 @@ mistake(
     "self.out(H).squeeze()",
     asks="Which dimensions does `squeeze()` remove?",
 )
-mistake(
-    "the result is transposed to `(10, batch)`",
-    "self.out(H)",
-    "self.out(H).t()",
-)
+mistake("the result is transposed to `(10, batch)`", "self.out(H)", "self.out(H).t()")
 
 mistake = mistakes("MLP", loses="shape, gradient")
 mistake(
-    "`forward` stops after the hidden layer: `out` is never used",
-    "self.out(H)",
-    "H",
+    "`forward` stops after the hidden layer: `out` is never used", "self.out(H)", "H"
 )
 
 mistake = mistakes("MLP", loses="value")
@@ -120,22 +106,14 @@ mistake(
     "F.relu(self.hidden(X))",
     "self.hidden(F.relu(X))",
 )
-mistake(
-    "GELU stands where ReLU is asked for",
-    "F.relu(",
-    "F.gelu(",
-)
+mistake("GELU stands where ReLU is asked for", "F.relu(", "F.gelu(")
 mistake(
     "LeakyReLU stands where ReLU is asked for",
     "F.relu(",
     "F.leaky_relu(",
     asks="What does each of the two make of a negative number?",
 )
-mistake(
-    "sigmoid stands where ReLU is asked for",
-    "F.relu(",
-    "F.sigmoid(",
-)
+mistake("sigmoid stands where ReLU is asked for", "F.relu(", "F.sigmoid(")
 mistake(
     "a softmax follows `out`",
     "self.out(H)",
@@ -337,11 +315,7 @@ mistake(
     "def forwad(",
     asks="How is it spelt, and how far is it indented?",
 )
-mistake(
-    "`forward` returns nothing",
-    "return X",
-    "pass",
-)
+mistake("`forward` returns nothing", "return X", "pass")
 mistake(
     "`forward` returns the results of all modules, in a list",
     RUN,
@@ -594,11 +568,7 @@ mistake(
     "super().__init__()",
     "super().__init__",
 )
-mistake(
-    "`forward` returns nothing",
-    "return X.sum()",
-    "X = X.sum()",
-)
+mistake("`forward` returns nothing", "return X.sum()", "X = X.sum()")
 mistake(
     "`forward` returns a Python number, not a tensor",
     "return X.sum()",
@@ -607,21 +577,9 @@ mistake(
 )
 
 mistake = mistakes("FixedHiddenMLP", loses="shape")
-mistake(
-    "the values are returned, not their sum",
-    "return X.sum()",
-    "return X",
-)
-mistake(
-    "each row is summed by itself",
-    "return X.sum()",
-    "return X.sum(dim=1)",
-)
-mistake(
-    "each column is summed by itself",
-    "return X.sum()",
-    "return X.sum(dim=0)",
-)
+mistake("the values are returned, not their sum", "return X.sum()", "return X")
+mistake("each row is summed by itself", "return X.sum()", "return X.sum(dim=1)")
+mistake("each column is summed by itself", "return X.sum()", "return X.sum(dim=0)")
 mistake(
     "the sum has the shape `(1,)`",
     "return X.sum()",
@@ -643,11 +601,7 @@ mistake(
 )
 
 mistake = mistakes("FixedHiddenMLP", loses="value")
-mistake(
-    "the constant is transposed",
-    "X @ self.rand_weight",
-    "X @ self.rand_weight.T",
-)
+mistake("the constant is transposed", "X @ self.rand_weight", "X @ self.rand_weight.T")
 mistake(
     "the product with the constant is element by element, with its first row only",
     "X @ self.rand_weight",
@@ -669,20 +623,14 @@ mistake(
     "F.relu(X @ self.rand_weight + 1)",
     "X @ self.rand_weight + 1",
 )
-mistake(
-    "`linear` is applied once only",
-    f"X = self.linear(X)\n{HALVE.strip()}",
-    HALVE,
-)
+mistake("`linear` is applied once only", f"X = self.linear(X)\n{HALVE.strip()}", HALVE)
 mistake(
     "a ReLU follows the second use of `linear`",
     f"X = self.linear(X)\n{HALVE.strip()}",
     f"X = F.relu(self.linear(X))\n{HALVE.strip()}",
 )
 mistake(
-    "the values are never halved",
-    f"{HALVE.strip()}\nreturn X.sum()",
-    "return X.sum()",
+    "the values are never halved", f"{HALVE.strip()}\nreturn X.sum()", "return X.sum()"
 )
 mistake(
     "the values are halved once at most",
@@ -720,11 +668,7 @@ mistake(
     "X.abs().sum() > 1",
     "X.abs().max() > 1",
 )
-mistake(
-    "the mean is returned instead of the sum",
-    "return X.sum()",
-    "return X.mean()",
-)
+mistake("the mean is returned instead of the sum", "return X.sum()", "return X.mean()")
 mistake(
     "the sum of the absolute values is returned",
     "return X.sum()",
@@ -916,11 +860,7 @@ mistake(
     "X @ self.rand_weight + torch.ones(X.shape)",
     asks="On which device is a new tensor made if none is named?",
 )
-mistake(
-    "the sum is brought back to the CPU",
-    "return X.sum()",
-    "return X.sum().cpu()",
-)
+mistake("the sum is brought back to the CPU", "return X.sum()", "return X.sum().cpu()")
 
 mistake = mistakes("FixedHiddenMLP", loses="device, dtype")
 mistake(

@@ -5,11 +5,7 @@ from grader import mistakes
 # --- corr2d -------------------------------------------------------------------
 
 mistake = mistakes("corr2d", loses="contract")
-mistake(
-    "the function is not called `corr2d`",
-    "def corr2d(",
-    "def corr_2d(",
-)
+mistake("the function is not called `corr2d`", "def corr2d(", "def corr_2d(")
 mistake(
     "the function does not take the kernel as an argument",
     "X: torch.Tensor, K: torch.Tensor",
@@ -23,11 +19,7 @@ mistake(
     "K: torch.Tensor, h: int, w: int",
     asks="From what could the function find out how large the kernel is?",
 )
-mistake(
-    "nothing is returned",
-    "return (windows * K)",
-    "(windows * K)",
-)
+mistake("nothing is returned", "return (windows * K)", "(windows * K)")
 mistake(
     "a list of lists is returned, not a tensor",
     "(windows * K).sum(dim=(-2, -1))",
@@ -50,11 +42,7 @@ mistake(
     "sum(dim=(-2, -1))",
     "sum(dim=(-2, -1))[:1]",
 )
-mistake(
-    "all sums stand in one row",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).flatten()",
-)
+mistake("all sums stand in one row", "sum(dim=(-2, -1))", "sum(dim=(-2, -1)).flatten()")
 mistake(
     "the width of the kernel is used, but never set",
     "height, width = K.shape",
@@ -119,15 +107,9 @@ mistake(
     """,
     asks="Which side of a tensor does `len` measure?",
 )
+mistake("the products are not summed", "(windows * K).sum(dim=(-2, -1))", "windows * K")
 mistake(
-    "the products are not summed",
-    "(windows * K).sum(dim=(-2, -1))",
-    "windows * K",
-)
-mistake(
-    "the products are summed over the kernel's width only",
-    "dim=(-2, -1)",
-    "dim=-1",
+    "the products are summed over the kernel's width only", "dim=(-2, -1)", "dim=-1"
 )
 mistake(
     "the result lacks its last row and column: the `+ 1` is missing",
@@ -199,11 +181,7 @@ mistake(
     "windows * K.flip(0, 1)",
     asks="Which element of the kernel meets `X[0, 0]`?",
 )
-mistake(
-    "the rows of the kernel are flipped",
-    "windows * K",
-    "windows * K.flipud()",
-)
+mistake("the rows of the kernel are flipped", "windows * K", "windows * K.flipud()")
 mistake(
     "rows and columns of the kernel are exchanged",
     "return (windows * K).sum(dim=(-2, -1))",
@@ -269,9 +247,7 @@ mistake(
     asks="To which loop does the `return` belong?",
 )
 mistake(
-    "the window never moves",
-    "windows * K",
-    "windows[:1, :1].expand_as(windows) * K",
+    "the window never moves", "windows * K", "windows[:1, :1].expand_as(windows) * K"
 )
 mistake(
     "the negative elements are cut off by a ReLU, which nobody asked for",
@@ -295,9 +271,7 @@ mistake(
 
 mistake = mistakes("corr2d", loses="value, gradient")
 mistake(
-    "the kernel is not used: the windows are only summed",
-    "(windows * K)",
-    "windows",
+    "the kernel is not used: the windows are only summed", "(windows * K)", "windows"
 )
 
 mistake = mistakes("corr2d", loses="gradient")
@@ -306,11 +280,7 @@ mistake(
     "windows * K",
     "windows * K.data",
 )
-mistake(
-    "X is detached",
-    "X.unfold(",
-    "X.detach().unfold(",
-)
+mistake("X is detached", "X.unfold(", "X.detach().unfold(")
 mistake(
     "the result is outside of autograd, as with `no_grad()`, `item()` or `.data`",
     "sum(dim=(-2, -1))",

@@ -11,11 +11,7 @@ mistake(
     "def center(",
     asks="What is the method called, and is it indented into the class?",
 )
-mistake(
-    "`forward` returns nothing",
-    "return X - X.mean()",
-    "X = X - X.mean()",
-)
+mistake("`forward` returns nothing", "return X - X.mean()", "X = X - X.mean()")
 mistake(
     "`forward` demands a dimension besides X",
     "X: torch.Tensor",
@@ -53,9 +49,7 @@ mistake(
 
 mistake = mistakes("CenteredLayer", loses="shape")
 mistake(
-    "the result is flattened",
-    "return X - X.mean()",
-    "return (X - X.mean()).flatten()",
+    "the result is flattened", "return X - X.mean()", "return (X - X.mean()).flatten()"
 )
 mistake(
     "the sides of X are counted as if there were always two of them",
@@ -119,24 +113,12 @@ mistake(
     asks="Over which elements should the mean run?",
 )
 mistake(
-    "the mean runs over the last dimension only",
-    "X.mean()",
-    "X.mean(-1, keepdim=True)",
+    "the mean runs over the last dimension only", "X.mean()", "X.mean(-1, keepdim=True)"
 )
+mistake("the mean runs over the first dimension only", "X.mean()", "X.mean(dim=0)")
+mistake("the median is subtracted, not the mean", "X.mean()", "X.median()")
 mistake(
-    "the mean runs over the first dimension only",
-    "X.mean()",
-    "X.mean(dim=0)",
-)
-mistake(
-    "the median is subtracted, not the mean",
-    "X.mean()",
-    "X.median()",
-)
-mistake(
-    "X is subtracted from the mean: the sign is wrong",
-    "X - X.mean()",
-    "X.mean() - X",
+    "X is subtracted from the mean: the sign is wrong", "X - X.mean()", "X.mean() - X"
 )
 mistake(
     "the result is divided by the standard deviation as well",
@@ -323,9 +305,7 @@ mistake(
     asks="Whose choice is the device that a layer computes on?",
 )
 mistake(
-    "X is brought to the CPU",
-    "return X - X.mean()",
-    "X = X.cpu()\nreturn X - X.mean()",
+    "X is brought to the CPU", "return X - X.mean()", "X = X.cpu()\nreturn X - X.mean()"
 )
 mistake(
     "integers become a new tensor on the CPU",
@@ -336,11 +316,7 @@ mistake(
 # --- MyLinear -----------------------------------------------------------------
 
 mistake = mistakes("MyLinear", loses="contract")
-mistake(
-    "the class is not called `MyLinear`",
-    "class MyLinear(",
-    "class Mylinear(",
-)
+mistake("the class is not called `MyLinear`", "class MyLinear(", "class Mylinear(")
 mistake(
     "the class does not inherit from `nn.Module`",
     "class MyLinear(nn.Module):",
@@ -348,11 +324,7 @@ mistake(
     "def forward(",
     "def __call__(",
 )
-mistake(
-    "`__init__` does not call `super().__init__()`",
-    "super().__init__()",
-    "",
-)
+mistake("`__init__` does not call `super().__init__()`", "super().__init__()", "")
 mistake(
     "`super.__init__()` lacks the parentheses after `super`",
     "super().__init__()",
@@ -380,11 +352,7 @@ mistake(
     "X @ self.weight",
     "self.X @ self.weight",
 )
-mistake(
-    "`forward` returns nothing",
-    "return F.relu(",
-    "F.relu(",
-)
+mistake("`forward` returns nothing", "return F.relu(", "F.relu(")
 mistake(
     "`forward` returns a numpy array",
     "F.relu(X @ self.weight + self.bias)",
@@ -423,11 +391,7 @@ mistake(
     "F.relu(X @ self.weight + self.bias)",
     "F.relu(X @ self.weight + self.bias).reshape(2, self.units)",
 )
-mistake(
-    "the bias always has three elements",
-    "torch.randn(units)",
-    "torch.randn(3)",
-)
+mistake("the bias always has three elements", "torch.randn(units)", "torch.randn(3)")
 mistake(
     "the sizes of an example are written into the layer",
     "torch.randn(in_units, units)",
@@ -488,11 +452,7 @@ mistake(
     "F.relu(X @ self.weight + self.bias)",
     "(X @ self.weight + self.bias).abs()",
 )
-mistake(
-    "the sigmoid is taken instead of the ReLU",
-    "F.relu(",
-    "torch.sigmoid(",
-)
+mistake("the sigmoid is taken instead of the ReLU", "F.relu(", "torch.sigmoid(")
 mistake(
     "the softmax is taken instead of the ReLU",
     "F.relu(X @ self.weight + self.bias)",
@@ -509,11 +469,7 @@ mistake(
     "F.relu(X @ self.weight + self.bias)",
     "F.relu(X) @ self.weight + self.bias",
 )
-mistake(
-    "the bias is subtracted",
-    "self.weight + self.bias",
-    "self.weight - self.bias",
-)
+mistake("the bias is subtracted", "self.weight + self.bias", "self.weight - self.bias")
 mistake(
     "the bias is added to the weight before the product",
     "X @ self.weight + self.bias",
@@ -521,11 +477,7 @@ mistake(
 )
 
 mistake = mistakes("MyLinear", loses="value, gradient")
-mistake(
-    "`forward` does not use the bias",
-    "self.weight + self.bias",
-    "self.weight",
-)
+mistake("`forward` does not use the bias", "self.weight + self.bias", "self.weight")
 
 mistake = mistakes("MyLinear", loses="gradient")
 mistake(
@@ -587,11 +539,7 @@ mistake(
     "in_units: int, units: int",
     "units: int, in_units: int",
 )
-mistake(
-    "the bias has shape (1, units)",
-    "torch.randn(units)",
-    "torch.randn(1, units)",
-)
+mistake("the bias has shape (1, units)", "torch.randn(units)", "torch.randn(1, units)")
 mistake(
     "`weight` and `bias` are buffers, which are saved but not learned",
     "self.weight = nn.Parameter(torch.randn(in_units, units))",
@@ -671,10 +619,7 @@ mistake(
     asks="Which names does `named_parameters()` give?",
 )
 mistake(
-    "the weight is called `weights`",
-    "self.weight",
-    "self.weights",
-    everywhere=True,
+    "the weight is called `weights`", "self.weight", "self.weights", everywhere=True
 )
 mistake(
     "the parameters are called `w` and `b`",
@@ -711,11 +656,7 @@ mistake(
     asks="What is the gradient of a ReLU at zero?",
     everywhere=True,
 )
-mistake(
-    "the bias starts at zero",
-    "torch.randn(units)",
-    "torch.zeros(units)",
-)
+mistake("the bias starts at zero", "torch.randn(units)", "torch.zeros(units)")
 mistake(
     "`torch.rand` draws evenly from [0, 1)",
     "torch.randn",
