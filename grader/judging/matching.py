@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 
 from grader.assignment import Assignment
 from grader.checks import Check
@@ -52,7 +53,8 @@ class Matching:
     ) -> dict[str, Mistake]:
         """Find the mistakes that explain failed checks, each by the check's id.
 
-        One that explains more comes first; of several, the first that was written.
+        One that explains more comes first; of several, the one that is like the
+        student's code in most other checks; then the first that was written.
 
         Args:
             exercise: What is graded.
@@ -61,17 +63,33 @@ class Matching:
         """
         # of what was stopped, or withheld, there is nothing to agree with
         open_ids = frozenset(name for name in failed if student[name].draws)
-        suspects = self._suspects(exercise, open_ids)
+        agreeing = self._agreeing(self._suspects(exercise, open_ids), student)
         found: dict[str, Mistake] = {}
-        with closing(self._given(suspects)) as given:
-            for mistake, outcomes in zip(suspects, given, strict=False):
-                if mistake.loses & found.keys():
-                    continue
-                if self._agrees(mistake, student, outcomes):
-                    found |= dict.fromkeys(mistake.loses, mistake)
-                if found.keys() == open_ids:
-                    break
+        for loses, group in groupby(agreeing, key=lambda mistake: mistake.loses):
+            if not loses & found.keys():
+                found |= dict.fromkeys(loses, self._likest(list(group), student))
         return found
+
+    def _agreeing(
+        self, suspects: Sequence[Mistake], student: Outcomes
+    ) -> list[Mistake]:
+        """Those that give what the student gave, in all that they lose."""
+        found = []
+        with closing(self._given(suspects)) as given:
+            for mistake, outcomes in zip(suspects, given, strict=True):
+                alike_in = self._alike(mistake, student, outcomes)
+                if alike_in == len(mistake.loses):
+                    found.append(mistake)
+        return found
+
+    def _likest(self, group: Sequence[Mistake], student: Outcomes) -> Mistake:
+        if len(group) == 1:
+            return group[0]
+        with closing(self._given(group, whole=True)) as given:
+            scores = [
+                self._alike(m, student, g) for m, g in zip(group, given, strict=True)
+            ]
+        return group[scores.index(max(scores))]
 
     def _suspects(self, exercise: str, failed: frozenset[str]) -> list[Mistake]:
         known = [
@@ -79,23 +97,24 @@ class Matching:
             for mistake in self.assignment.mistakes[0]
             if mistake.exercise == exercise and mistake.loses <= failed
         ]
-        return sorted(known, key=lambda mistake: -len(mistake.loses))
+        return sorted(known, key=lambda m: (-len(m.loses), sorted(m.loses)))
 
-    def _given(self, suspects: Sequence[Mistake]) -> Generator[Outcomes]:
-        return self.reference.mistaken(self.sandbox, suspects, self.seed)
+    def _given(
+        self, suspects: Sequence[Mistake], *, whole: bool = False
+    ) -> Generator[Outcomes]:
+        return self.reference.mistaken(self.sandbox, suspects, self.seed, whole=whole)
 
-    def _agrees(self, mistake: Mistake, student: Outcomes, given: Outcomes) -> bool:
-        """Whether a mistake gives what the student gave, in all that it loses."""
-        checks = self.assignment.checks_of(mistake.exercise)
-        return given.keys() == mistake.loses and all(
+    def _alike(self, mistake: Mistake, student: Outcomes, given: Outcomes) -> int:
+        """In how many checks a mistake gives what the student gave."""
+        return sum(
             _same(check, student[check.id], given[check.id])
-            for check in checks
+            for check in self.assignment.checks_of(mistake.exercise)
             if check.id in given
         )
 
 
 def _same(check: Check, student: Outcome, mistaken: Outcome) -> bool:
-    if len(student.draws) != len(mistaken.draws):
+    if not student.draws or len(student.draws) != len(mistaken.draws):
         return False
     pairs = [
         (mine.value, theirs.value)

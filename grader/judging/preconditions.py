@@ -52,11 +52,15 @@ def precondition(
         return failure(
             f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
             "nn.Module",
+            "`nn.Module` does not stand behind its name"
+            if symbol == "class"
+            else "a class is asked for",
             place=diagnosis.place_of(source.definition),
         )
     if exercise.kind == "function" and symbol != "function":
         return failure(
             f"`{exercise.name}` is {_article(symbol)}, not a function",
+            "a function is asked for",
             place=diagnosis.place_of(source.definition),
         )
     return None

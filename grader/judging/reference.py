@@ -70,7 +70,9 @@ class Reference:
 
     assignment: Assignment
     _runs: dict[tuple[str, int], ExerciseRun] = field(default_factory=dict)
-    _mistakes: dict[tuple[str, int], dict[str, Outcome]] = field(default_factory=dict)
+    _mistakes: dict[tuple[str, int, bool], dict[str, Outcome]] = field(
+        default_factory=dict
+    )
     _locks: dict[Hashable, threading.RLock] = field(default_factory=dict)
 
     def outcomes(
@@ -119,22 +121,27 @@ class Reference:
         return self._run(sandbox, exercise, steps, before)
 
     def mistaken(
-        self, sandbox: Sandbox, mistakes: Sequence[Mistake], seed: int
+        self,
+        sandbox: Sandbox,
+        mistakes: Sequence[Mistake],
+        seed: int,
+        *,
+        whole: bool = False,
     ) -> Generator[dict[str, Outcome]]:
-        """Observe mistakes, each in the checks that it loses, by the checks' ids.
+        """Observe mistakes, each in the checks that it loses, or in all of them.
 
         What was observed once is remembered. A mistake that stops a check, such as by
         a loop without an end, is seen for no longer than `MISTAKEN_S`. To be closed:
         until then, a child is open.
         """
-        ids = [(mistake.where, seed) for mistake in mistakes]
+        ids = [(mistake.where, seed, whole) for mistake in mistakes]
         with self._lock(("mistakes", seed)):
             new = [
                 m
                 for m, key in zip(mistakes, ids, strict=True)
                 if key not in self._mistakes
             ]
-            variants = (self._variant(sandbox, mistake, seed) for mistake in new)
+            variants = (self._variant(sandbox, mistake, seed, whole) for mistake in new)
             limits = self.assignment.settings.limits
             with closing(run_variants(sandbox, variants, limits)) as runs:
                 for key in ids:
@@ -143,7 +150,7 @@ class Reference:
                     yield self._mistakes[key]
 
     def _variant(
-        self, sandbox: Sandbox, mistake: Mistake, seed: int
+        self, sandbox: Sandbox, mistake: Mistake, seed: int, whole: bool
     ) -> tuple[protocol.Load, list[Step]]:
         right = self.outcomes(sandbox, mistake.exercise, seed)
         steps = [
@@ -155,7 +162,7 @@ class Reference:
                 timeout_s=MISTAKEN_S,
             )
             for check in self.assignment.checks_of(mistake.exercise)
-            if check.id in mistake.loses
+            if whole or check.id in mistake.loses
         ]
         unit = self._unit(mistake.source)
         return protocol.Load(units=(unit,), exercise=mistake.exercise), steps

@@ -63,7 +63,10 @@ def _case(report: Report, check: CheckResult) -> ET.Element:
         # A line within a cell is no line of the file that annotators could mark.
         if place.cell is None:
             case.set("line", str(place.line))
-    case.append(_properties(points=points(check.points), earned=points(check.earned)))
+    judged = {"judged": check.message} if check.repaired is not None else {}
+    case.append(
+        _properties(points=points(check.points), earned=points(check.earned), **judged)
+    )
     if check.status is not Status.PASS:
         case.append(_outcome(check))
     return case

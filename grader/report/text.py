@@ -175,14 +175,16 @@ def _exercise(page: _Page, exercise: ExerciseResult) -> None:
     )
     if not loud:
         return
-    quiet = [check.kind.value for check in exercise.checks if is_quiet(check)]
-    if quiet:
+    quiet = [check for check in exercise.checks if is_quiet(check)]
+    plain = [check.kind.value for check in quiet if check.repaired is None]
+    if plain:
         page.row(
-            page.text(_listed(quiet), "dim"),
+            page.text(_listed(plain), "dim"),
             indent=2,
             hang=2,
             lead=page.mark(Status.PASS),
         )
+    _repaired(page, [check for check in quiet if check.repaired is not None])
     for check in loud:
         if check.status is not Status.BLOCKED:
             _check(page, check)
@@ -201,6 +203,24 @@ def _check(page: _Page, check: CheckResult) -> None:
         indent=2,
         hang=2,
         lead=page.mark(check.status),
+    )
+
+
+def _repaired(page: _Page, checks: Sequence[CheckResult]) -> None:
+    """Print one line for all checks that were judged on repaired code."""
+    if not checks:
+        return
+    line = page.text(_listed(check.kind.value for check in checks))
+    page.row(
+        line.append("  ").append_text(
+            page.text(cropped(checks[0].message, 120), "dim")
+        ),
+        _earned(
+            sum(check.earned for check in checks), sum(check.points for check in checks)
+        ),
+        indent=2,
+        hang=2,
+        lead=page.mark(Status.PASS),
     )
 
 

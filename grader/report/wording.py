@@ -96,8 +96,12 @@ def moment(iso: str) -> str:
 
 
 def is_quiet(check: CheckResult) -> bool:
-    """Tell whether a check needs no explanation: it passed and gave its points."""
-    return check.status is Status.PASS and check.earned >= check.points
+    """Tell whether a check needs no explanation: it passed and gave its points.
+
+    One that was judged on repaired code is explained where the mistake is.
+    """
+    passed = check.status is Status.PASS
+    return passed and (check.earned >= check.points or check.repaired is not None)
 
 
 def worst(checks: Iterable[CheckResult]) -> Status:

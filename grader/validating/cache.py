@@ -34,12 +34,12 @@ class _Kept(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         rests_on: Hash of what all of it depends on.
         reference: Whether nothing is wrong with the reference.
-        verdicts: What each solution lost, and what it showed, by its hash.
+        verdicts: What came of each solution, by its hash: as `Verdict` has it.
     """
 
     rests_on: str
     reference: bool
-    verdicts: dict[str, tuple[tuple[str, ...], str]]
+    verdicts: dict[str, tuple[tuple[str, ...], str, bool]]
 
 
 class ProofCache:
@@ -73,7 +73,7 @@ class ProofCache:
         known = part.recalled | part.verdicts
         keys = {where(answer): key_of(answer) for answer in part.answers}
         fine = {w: v for w, v in known.items() if not v.problems}
-        verdicts = {keys[w]: (v.lost, v.behaviour) for w, v in fine.items()}
+        verdicts = {keys[w]: (v.lost, v.behaviour, v.named) for w, v in fine.items()}
         data = msgspec.json.encode(_Kept(self._rests_on(part), part.proved, verdicts))
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -38,6 +38,7 @@ def _count(proof: Proof, answer: Labelled, verdict: Verdict | None) -> None:
     (proof.right if answer.right else proof.wrong).count(fine=fine)
     if verdict is not None and fine and not answer.right:
         proof.alone += len(answer.label.loses) == 1
+        proof.named += verdict.named
         key = f"{answer.label.exercise} {verdict.behaviour}"
         proof.shown.setdefault(key, []).append(answer.where)
 

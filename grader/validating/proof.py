@@ -41,11 +41,13 @@ class Verdict:
     Attributes:
         lost: Ids of the checks that it lost.
         behaviour: What it showed, in short; empty if nobody looked.
+        named: Whether the mistake behind every lost check was named.
         problems: What is not as it should be.
     """
 
     lost: tuple[str, ...] = ()
     behaviour: str = ""
+    named: bool = False
     problems: tuple[Problem, ...] = ()
 
 
@@ -84,6 +86,7 @@ class Proof:
         right: Of the right solutions, those that passed.
         wrong: Of the wrong ones, files and mistakes, those that lost what they should.
         alone: Of these, those that lost one check.
+        named: Of these, those whose mistake was named.
         shown: Where wrong solutions stand, by what they showed.
     """
 
@@ -96,6 +99,7 @@ class Proof:
     right: Tally = field(default_factory=Tally)
     wrong: Tally = field(default_factory=Tally)
     alone: int = 0
+    named: int = 0
     shown: dict[str, list[str]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

@@ -29,9 +29,13 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     said = "; ".join(_against_label(results, item))
     problems = [Problem(item.where, said)] if said else []
     problems += broken_comparisons(judge.assignment, results)
-    lost = tuple(result.id for result in results if result.status in LOST)
-    shown = behaviour(graded.run.outcomes, results)
-    return Verdict(lost, shown, tuple(problems))
+    lost = [result for result in results if result.status in LOST]
+    return Verdict(
+        lost=tuple(result.id for result in lost),
+        behaviour=behaviour(graded.run.outcomes, results),
+        named=all(result.diagnosis for result in lost),
+        problems=tuple(problems),
+    )
 
 
 def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:

@@ -13,11 +13,12 @@ from rich.text import Text
 from grader.report.wording import visible
 from grader.validating.proof import Proof, Tally
 
-# The last two: of the wrong ones, those that lost nothing but one check, as labelled;
-# and how many are left where those that show the same in every check count once.
+# The last three: of the wrong ones, those that lost nothing but one check, as labelled;
+# those whose mistake is named; and how many are left where those that show the same in
+# every check count once.
 _HEADERS = (
     *("exercises", "checks", "declined"),
-    *("right passed", "wrong caught", "alone", "distinct"),
+    *("right passed", "wrong caught", "alone", "named", "distinct"),
 )
 
 
@@ -80,6 +81,7 @@ def _cells(proofs: Sequence[Proof]) -> list[str]:
         str(right),
         str(wrong),
         str(sum(proof.alone for proof in proofs)),
+        str(sum(proof.named for proof in proofs)),
         _distinct(proofs),
     ]
 
