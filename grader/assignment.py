@@ -23,7 +23,7 @@ from msgspec import Meta
 from grader.checks import Check, Declares, Declined, Gathered
 from grader.errors import AssignmentError, UsageError
 from grader.isolation.limits import Limits, refuse_nonsense
-from grader.mutating import Mistake, import_mistakes
+from grader.mutating import Mistake, import_mistakes, make_mutants
 from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
 
@@ -145,6 +145,17 @@ class Assignment:
         """
         checks = {e.name: self.checks_of(e.name) for e in self.exercises}
         return import_mistakes(self.folder / MISTAKES, self.reference_source, checks)
+
+    def mutants(self, exercise: str) -> tuple[Mistake, ...]:
+        """Wrong versions of the reference of an exercise that operators make."""
+        if exercise not in self._mutants:
+            made = make_mutants(self.reference_source, exercise, self.reference_path)
+            self._mutants[exercise] = tuple(made)
+        return self._mutants[exercise]
+
+    @cached_property
+    def _mutants(self) -> dict[str, tuple[Mistake, ...]]:
+        return {}
 
     @property
     def declined(self) -> tuple[Declined, ...]:

@@ -9,6 +9,7 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from grader.isolation.protocol import Statement, UnitSource
 
@@ -70,39 +71,66 @@ def _unparsed(node: ast.AST) -> str:
         return "…\n" * 100
 
 
-def changed(
-    edited: Sequence[Statement], original: Sequence[Statement]
-) -> list[Statement]:
-    """Find the statements that stand in an edited source alone."""
-    known = [(item.function, item.text) for item in original]
-    return [item for item in edited if (item.function, item.text) not in known]
+@dataclass(frozen=True)
+class Changed:
+    """What an edit changes in a source.
 
-
-def likeness(one: str, other: str) -> float:
-    """How much of two texts agrees, word by word, from 0 to 1."""
-    words = _TOKEN.findall(one), _TOKEN.findall(other)
-    return difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
-
-
-def corresponding(
-    wanted: Sequence[Statement], candidates: Sequence[Statement]
-) -> Statement | None:
-    """Find the statement that is most like one of those wanted.
-
-    Those in a function of the same name come first; where none of them is like it,
-    the function itself.
+    Attributes:
+        statements: Those that stand in the edited source alone; where it takes some
+            away, these.
+        words: Those of the edited statements that the others had not.
     """
-    for item in wanted:
-        own = [other for other in candidates if other.function == item.function]
-        near = (
-            _nearest(item, own) or _nearest(item, candidates) or next(iter(own), None)
-        )
-        if near is not None:
-            return near
+
+    statements: tuple[Statement, ...]
+    words: frozenset[str]
+
+
+def changed(edited: Sequence[Statement], original: Sequence[Statement]) -> Changed:
+    """Compare an edited source with what it was."""
+    new, old = _without(edited, original), _without(original, edited)
+    return Changed(tuple(new or old), _words(new) - _words(old))
+
+
+def _without(some: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
+    known = {(item.function, item.text) for item in others}
+    return [item for item in some if (item.function, item.text) not in known]
+
+
+def _words(statements: Sequence[Statement]) -> frozenset[str]:
+    return frozenset(
+        word
+        for item in statements
+        for word in _TOKEN.findall(item.text)
+        if word[0] != "_"
+    )
+
+
+def corresponding(wanted: Changed, candidates: Sequence[Statement]) -> Statement | None:
+    """Find the statement that is most like what an edit changes.
+
+    In a function of the same name first; where none of its statements is like it, that
+    is the function itself. What only prints or asserts is no mistake.
+    """
+    doing = [c for c in candidates if not c.text.startswith(("print(", "assert "))]
+    for item in wanted.statements:
+        own = [other for other in doing if other.function == item.function]
+        near = _nearest(item, wanted.words, own) or _nearest(item, wanted.words, doing)
+        if near or own:
+            return near or own[0]
     return None
 
 
-def _nearest(item: Statement, candidates: Sequence[Statement]) -> Statement | None:
-    scored = [(likeness(item.text, other.text), other) for other in candidates]
+def _nearest(
+    item: Statement, words: frozenset[str], candidates: Sequence[Statement]
+) -> Statement | None:
+    scored = [(_likeness(item, words, other), other) for other in candidates]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     return best[1] if best[0] >= NEAR else None
+
+
+def _likeness(item: Statement, words: frozenset[str], other: Statement) -> float:
+    """How much of two statements agrees; those words count more that make the edit."""
+    ours, theirs = _TOKEN.findall(item.text), _TOKEN.findall(other.text)
+    ratio = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
+    told = [word for word in words if word.isidentifier()]
+    return ratio + sum(word in theirs for word in told) / max(len(told), 1)

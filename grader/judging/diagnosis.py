@@ -20,7 +20,7 @@ from grader.isolation.protocol import Definition, Read, Remark, Statement
 from grader.isolation.wire import Frame
 from grader.judging import advice, exceeded
 from grader.results import Kind
-from grader.statements import corresponding
+from grader.statements import Changed, corresponding
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ class Known:
     Attributes:
         sentence: Names it.
         asks: A question about it; may be empty.
-        statements: What it changes in the reference.
+        changes: What it changes in the reference.
     """
 
     sentence: str
     asks: str
-    statements: Sequence[Statement]
+    changes: Changed
 
 
 # The kind of check that describes a mistake: where a check of that kind has failed
@@ -159,14 +159,14 @@ class Source:
             )
         return found[0] if found else None
 
-    def place_like(self, statements: Sequence[Statement]) -> Frame | None:
-        """The line of the exercise's own code that corresponds to one of these."""
+    def place_like(self, changes: Changed) -> Frame | None:
+        """The line of the exercise's own code that corresponds to an edit."""
         own = [
             item
             for item in self.read().statements
             if item.symbol in self._reach and self._is_last(item)
         ]
-        found = corresponding(statements, own)
+        found = corresponding(changes, own)
         return Frame(found.label, found.cell, found.line) if found else None
 
     def remark_at(self, place: Frame | None, cause: str) -> Remark | None:

@@ -7,7 +7,7 @@ however differently that is written: this names the mistake, and decides no poin
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
@@ -27,6 +27,9 @@ from grader.results import Kind
 from grader.statements import changed, statements_of
 
 Outcomes = Mapping[str, Outcome]
+Suspect = tuple[Mistake, frozenset[str]]  # and the checks that it is asked
+
+MUTANTS = 120  # of one exercise that are looked at
 
 
 @dataclass(frozen=True)
@@ -53,8 +56,9 @@ class Matching:
     ) -> dict[str, Mistake]:
         """Find the mistakes that explain failed checks, each by the check's id.
 
-        One that explains more comes first; of several, the one that is like the
-        student's code in most other checks; then the first that was written.
+        Those that authors wrote come before mutants, one that explains more before
+        others; of several, the one that is like the student's code in most other
+        checks, then the first that was written. A mutant has to be like it in all.
 
         Args:
             exercise: What is graded.
@@ -62,47 +66,61 @@ class Matching:
             student: What the student's code gave, by check id.
         """
         # of what was stopped, or withheld, there is nothing to agree with
-        open_ids = frozenset(name for name in failed if student[name].draws)
-        agreeing = self._agreeing(self._suspects(exercise, open_ids), student)
+        seen = frozenset(name for name in failed if student[name].draws)
+        known = [
+            (mistake, mistake.loses)
+            for mistake in self.assignment.mistakes[0]
+            if mistake.exercise == exercise and mistake.loses <= seen
+        ]
+        known.sort(key=lambda item: (-len(item[1]), sorted(item[1])))
         found: dict[str, Mistake] = {}
-        for loses, group in groupby(agreeing, key=lambda mistake: mistake.loses):
+        for loses, group in groupby(self._agreeing(known, student), lambda m: m.loses):
             if not loses & found.keys():
-                found |= dict.fromkeys(loses, self._likest(list(group), student))
+                found |= dict.fromkeys(loses, self._likest(list(group), student)[1])
+        if not found and (mutant := self._mutant(exercise, seen, student)):
+            found = dict.fromkeys(seen, mutant)
         return found
+
+    def _mutant(
+        self, exercise: str, failed: frozenset[str], student: Outcomes
+    ) -> Mistake | None:
+        """Find the mutant that gives what the student gave, in every check."""
+        if not failed:
+            return None
+        made = [(item, failed) for item in self.assignment.mutants(exercise)]
+        agreeing = self._agreeing(made[:MUTANTS], student)
+        if not agreeing:
+            return None
+        likeness, mutant = self._likest(agreeing, student)
+        given = sum(bool(outcome.draws) for outcome in student.values())
+        return mutant if likeness == given else None
 
     def _agreeing(
-        self, suspects: Sequence[Mistake], student: Outcomes
+        self, suspects: Sequence[Suspect], student: Outcomes
     ) -> list[Mistake]:
-        """Those that give what the student gave, in all that they lose."""
-        found = []
-        with closing(self._given(suspects)) as given:
-            for mistake, outcomes in zip(suspects, given, strict=True):
-                alike_in = self._alike(mistake, student, outcomes)
-                if alike_in == len(mistake.loses):
-                    found.append(mistake)
-        return found
-
-    def _likest(self, group: Sequence[Mistake], student: Outcomes) -> Mistake:
-        if len(group) == 1:
-            return group[0]
-        with closing(self._given(group, whole=True)) as given:
-            scores = [
-                self._alike(m, student, g) for m, g in zip(group, given, strict=True)
+        """Those that give what the student gave, in the checks that they are asked."""
+        given = self.reference.mistaken(self.sandbox, suspects, self.seed)
+        with closing(given):
+            return [
+                mistake
+                for (mistake, ids), outcomes in zip(suspects, given, strict=True)
+                if self._alike(mistake, student, outcomes) == len(ids)
             ]
-        return group[scores.index(max(scores))]
 
-    def _suspects(self, exercise: str, failed: frozenset[str]) -> list[Mistake]:
-        known = [
-            mistake
-            for mistake in self.assignment.mistakes[0]
-            if mistake.exercise == exercise and mistake.loses <= failed
-        ]
-        return sorted(known, key=lambda m: (-len(m.loses), sorted(m.loses)))
-
-    def _given(
-        self, suspects: Sequence[Mistake], *, whole: bool = False
-    ) -> Generator[Outcomes]:
-        return self.reference.mistaken(self.sandbox, suspects, self.seed, whole=whole)
+    def _likest(
+        self, mistakes: Sequence[Mistake], student: Outcomes
+    ) -> tuple[int, Mistake]:
+        """The one that gives what the student gave in most checks, and in how many."""
+        every = frozenset(student)
+        given = self.reference.mistaken(
+            self.sandbox, [(mistake, every) for mistake in mistakes], self.seed
+        )
+        with closing(given):
+            scored = [
+                (self._alike(mistake, student, outcomes), mistake)
+                for mistake, outcomes in zip(mistakes, given, strict=True)
+            ]
+        return max(scored, key=lambda item: item[0])
 
     def _alike(self, mistake: Mistake, student: Outcomes, given: Outcomes) -> int:
         """In how many checks a mistake gives what the student gave."""
@@ -137,10 +155,7 @@ def _compared(check: Check, value: Observation) -> Observation:
 
 
 def known(assignment: Assignment, mistake: Mistake) -> Known:
-    """Say what a student should read, and what to look for in the student's code.
-
-    The statements that a mistake changes; where it takes some away, these.
-    """
+    """Say what a student should read, and what to look for in the student's code."""
     label = assignment.reference_path.name
     before, after = (
         statements_of(
@@ -148,5 +163,4 @@ def known(assignment: Assignment, mistake: Mistake) -> Known:
         )
         for source in (assignment.reference_source, mistake.source)
     )
-    statements = changed(after, before) or changed(before, after)
-    return Known(mistake.sentence, mistake.asks, statements)
+    return Known(mistake.sentence, mistake.asks, changed(after, before))

@@ -25,8 +25,10 @@ from grader.mutating import Mistake
 from grader.results import Kind
 from grader.seeds import draw_seeds
 
+Outcomes = dict[str, Outcome]
+
 # A check of a mistake takes milliseconds; one that goes on for longer never ends.
-MISTAKEN_S = 2.0
+MISTAKEN_S = 1.0
 # Loaded before the reference, it takes the places in memory that things had before.
 ELSEWHERE = protocol.UnitSource(
     label="elsewhere",
@@ -70,7 +72,7 @@ class Reference:
 
     assignment: Assignment
     _runs: dict[tuple[str, int], ExerciseRun] = field(default_factory=dict)
-    _mistakes: dict[tuple[str, int, bool], dict[str, Outcome]] = field(
+    _mistakes: dict[tuple[str, frozenset[str], int], Outcomes] = field(
         default_factory=dict
     )
     _locks: dict[Hashable, threading.RLock] = field(default_factory=dict)
@@ -123,34 +125,31 @@ class Reference:
     def mistaken(
         self,
         sandbox: Sandbox,
-        mistakes: Sequence[Mistake],
+        wanted: Sequence[tuple[Mistake, frozenset[str]]],
         seed: int,
-        *,
-        whole: bool = False,
-    ) -> Generator[dict[str, Outcome]]:
-        """Observe mistakes, each in the checks that it loses, or in all of them.
+    ) -> Generator[Outcomes]:
+        """Observe mistakes, each in some checks, by these checks' ids.
 
         What was observed once is remembered. A mistake that stops a check, such as by
         a loop without an end, is seen for no longer than `MISTAKEN_S`. To be closed:
         until then, a child is open.
         """
-        ids = [(mistake.where, seed, whole) for mistake in mistakes]
         with self._lock(("mistakes", seed)):
-            new = [
-                m
-                for m, key in zip(mistakes, ids, strict=True)
+            keys = [(mistake.source, ids, seed) for mistake, ids in wanted]
+            variants = (
+                self._variant(sandbox, mistake, ids, seed)
+                for (mistake, ids), key in zip(wanted, keys, strict=True)
                 if key not in self._mistakes
-            ]
-            variants = (self._variant(sandbox, mistake, seed, whole) for mistake in new)
+            )
             limits = self.assignment.settings.limits
             with closing(run_variants(sandbox, variants, limits)) as runs:
-                for key in ids:
+                for key in keys:
                     if key not in self._mistakes:
                         self._mistakes[key] = next(runs).outcomes
                     yield self._mistakes[key]
 
     def _variant(
-        self, sandbox: Sandbox, mistake: Mistake, seed: int, whole: bool
+        self, sandbox: Sandbox, mistake: Mistake, ids: frozenset[str], seed: int
     ) -> tuple[protocol.Load, list[Step]]:
         right = self.outcomes(sandbox, mistake.exercise, seed)
         steps = [
@@ -162,7 +161,7 @@ class Reference:
                 timeout_s=MISTAKEN_S,
             )
             for check in self.assignment.checks_of(mistake.exercise)
-            if whole or check.id in mistake.loses
+            if check.id in ids
         ]
         unit = self._unit(mistake.source)
         return protocol.Load(units=(unit,), exercise=mistake.exercise), steps

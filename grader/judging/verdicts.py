@@ -108,7 +108,7 @@ def _open(owners: Owners) -> list[str]:
 
 def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     """Name the mistake, and the line of the student's that makes it."""
-    place = source.place_like(known.statements) or failure.diagnosis.place
+    place = source.place_like(known.changes) or failure.diagnosis.place
     found = Diagnosis(known.sentence, place, failure.diagnosis.cause, known.asks)
     return replace(failure, diagnosis=found)
 

@@ -5,7 +5,12 @@ where student code runs.
 """
 
 from grader.mutating.edits import Edit, EditError, apply_edits
-from grader.mutating.mistakes import Mistake, import_mistakes, mistakes
+from grader.mutating.mistakes import (
+    Mistake,
+    import_mistakes,
+    make_mutants,
+    mistakes,
+)
 
 __all__ = [
     "Edit",
@@ -13,5 +18,6 @@ __all__ = [
     "Mistake",
     "apply_edits",
     "import_mistakes",
+    "make_mutants",
     "mistakes",
 ]

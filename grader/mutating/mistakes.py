@@ -25,6 +25,7 @@ from pathlib import Path
 from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.mutating.edits import EditError, Offsets, apply_edits, replacing
+from grader.mutating.operators import mutants
 from grader.preparing import line_in
 
 
@@ -236,3 +237,21 @@ def _meant(name: str, checks: Sequence[Check]) -> str:
     if len(found) > 1:
         raise EditError(f"{name} may be {' or '.join(known)}: say which")
     return found[0].id
+
+
+def make_mutants(source: str, exercise: str, path: Path) -> Iterator[Mistake]:
+    """Make the mutants of an exercise; which checks they lose, nobody knows yet.
+
+    Raises:
+        EditError: The reference does not define the exercise.
+    """
+    for mutant in mutants(source, exercise):
+        yield Mistake(
+            exercise=exercise,
+            loses=frozenset(),
+            sentence=mutant.sentence,
+            asks="",
+            source=apply_edits(source, mutant.edits),
+            line=mutant.line,
+            where=f"{path}:{mutant.line}",
+        )
