@@ -46,11 +46,14 @@ class Known:
 
     Attributes:
         sentence: Names it.
+        plain: Names it where the student's code does not hold what the sentence quotes;
+            empty where the sentence is for all.
         asks: A question about it; may be empty.
         changes: What it changes in the reference.
     """
 
     sentence: str
+    plain: str
     asks: str
     changes: Changed
 
@@ -69,6 +72,7 @@ HOME: dict[str, Kind] = {
     "requires gradients": Kind.PURITY,
 }
 
+_NAMES = re.compile(r"[^\W\d]\w*")
 TOO_LARGE = "a huge tensor of shape"  # what came in the place of one
 
 # Words of an exception -> cause. The texts are torch's own (2.6 to 2.13).
@@ -159,14 +163,20 @@ class Source:
             )
         return found[0] if found else None
 
+    @cached_property
+    def _statements(self) -> list[Statement]:
+        every = self.read().statements
+        return [s for s in every if s.symbol in self._reach and self._is_last(s)]
+
+    def reads(self, sentence: str) -> bool:
+        """Whether the exercise's own code holds all names that a sentence quotes."""
+        quoted = " ".join(sentence.split("`")[1::2])
+        own = " ".join(item.text for item in self._statements)
+        return set(_NAMES.findall(quoted)) <= set(_NAMES.findall(own))
+
     def place_like(self, changes: Changed) -> Frame | None:
         """The line of the exercise's own code that corresponds to an edit."""
-        own = [
-            item
-            for item in self.read().statements
-            if item.symbol in self._reach and self._is_last(item)
-        ]
-        found = corresponding(changes, own)
+        found = corresponding(changes, self._statements)
         return Frame(found.label, found.cell, found.line) if found else None
 
     def remark_at(self, place: Frame | None, cause: str) -> Remark | None:

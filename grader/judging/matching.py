@@ -124,24 +124,23 @@ class Matching:
 
     def _alike(self, mistake: Mistake, student: Outcomes, given: Outcomes) -> int:
         """In how many checks a mistake gives what the student gave."""
+        right = self.reference.outcomes(self.sandbox, mistake.exercise, self.seed)
         return sum(
-            _same(check, student[check.id], given[check.id])
+            _same(check, student[check.id], given[check.id], right[check.id])
             for check in self.assignment.checks_of(mistake.exercise)
             if check.id in given
         )
 
 
-def _same(check: Check, student: Outcome, mistaken: Outcome) -> bool:
+def _same(check: Check, student: Outcome, mistaken: Outcome, right: Outcome) -> bool:
     if not student.draws or len(student.draws) != len(mistaken.draws):
         return False
-    pairs = [
-        (mine.value, theirs.value)
-        for mine, theirs in zip(student.draws, mistaken.draws, strict=True)
-    ]
+    draws = (student.draws, mistaken.draws, right.draws)
+    values = [tuple(draw.value for draw in each) for each in zip(*draws, strict=True)]
     if check.kind is Kind.INIT:  # no two programs draw the same numbers
         compare = comparison_of(check)
-        return all(compare(mine, theirs, None) is None for mine, theirs in pairs)
-    return all(alike(_compared(check, a), _compared(check, b)) for a, b in pairs)
+        return all(compare(mine, theirs, None) is None for mine, theirs, _ in values)
+    return all(alike(*(_compared(check, v) for v in each)) for each in values)
 
 
 def _compared(check: Check, value: Observation) -> Observation:
@@ -163,4 +162,4 @@ def known(assignment: Assignment, mistake: Mistake) -> Known:
         )
         for source in (assignment.reference_source, mistake.source)
     )
-    return Known(mistake.sentence, mistake.asks, changed(after, before))
+    return Known(mistake.sentence, mistake.plain, mistake.asks, changed(after, before))

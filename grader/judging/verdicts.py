@@ -109,7 +109,9 @@ def _open(owners: Owners) -> list[str]:
 def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     """Name the mistake, and the line of the student's that makes it."""
     place = source.place_like(known.changes) or failure.diagnosis.place
-    found = Diagnosis(known.sentence, place, failure.diagnosis.cause, known.asks)
+    fits = not known.plain or source.reads(known.sentence)
+    text = known.sentence if fits else known.plain
+    found = Diagnosis(text, place, failure.diagnosis.cause, known.asks)
     return replace(failure, diagnosis=found)
 
 

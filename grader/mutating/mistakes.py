@@ -65,6 +65,8 @@ class Mistake:
         source: The reference with the mistake in it.
         line: Where in the reference the mistake begins.
         where: File and line that it is written on.
+        plain: Names it to a student whose code does not hold what the sentence quotes;
+            empty where the sentence is for all.
     """
 
     exercise: str
@@ -74,6 +76,7 @@ class Mistake:
     source: str
     line: int
     where: str
+    plain: str = ""
 
 
 _writing: ContextVar[list[Written] | None] = ContextVar("writing", default=None)
@@ -254,4 +257,5 @@ def make_mutants(source: str, exercise: str, path: Path) -> Iterator[Mistake]:
             source=apply_edits(source, mutant.edits),
             line=mutant.line,
             where=f"{path}:{mutant.line}",
+            plain=mutant.plain,
         )
