@@ -135,6 +135,15 @@ mistake(
     'torch.device("cuda", min(i, torch.cuda.device_count() - 1))',
 )
 mistake(
+    "where GPU `i` is missing, the first GPU is returned",
+    'return torch.device("cpu")',
+    """
+    if torch.cuda.is_available():
+        return torch.device("cuda", 0)
+    return torch.device("cpu")
+    """,
+)
+mistake(
     "numbers that are too high start again from the first GPU",
     "if i < torch.cuda.device_count():",
     "if torch.cuda.is_available():",
@@ -225,6 +234,12 @@ mistake(
     asks="Where does `range(n)` end?",
 )
 mistake(
+    "the first GPU is left out",
+    "range(torch.cuda.device_count())",
+    "range(1, torch.cuda.device_count())",
+    asks="From which number do GPUs count?",
+)
+mistake(
     "only the first GPU is listed",
     "gpus or [",
     "gpus[:1] or [",
@@ -289,7 +304,7 @@ mistake(
 mistake(
     "both operands are returned along with the sum",
     "return X.to(device) + Y.to(device)",
-    "return X, Y, X.to(device) + Y.to(device)",
+    "X, Y = X.to(device), Y.to(device)\nreturn X, Y, X + Y",
 )
 mistake(
     "a numpy array is returned, not a tensor",
@@ -370,12 +385,17 @@ mistake = mistakes("add_on", loses="sum_of_both")
 mistake(
     "the sum is divided by two: a mean",
     "X.to(device) + Y.to(device)",
-    "(X.to(device) + Y.to(device)) / 2",
+    "torch.stack([X.to(device), Y.to(device)]).mean(0)",
 )
 mistake(
     "the two are multiplied",
     "X.to(device) + Y.to(device)",
     "X.to(device) * Y.to(device)",
+)
+mistake(
+    "Y is subtracted, not added",
+    "X.to(device) + Y.to(device)",
+    "X.to(device) - Y.to(device)",
 )
 mistake(
     "all elements are added up, to one number",
@@ -493,7 +513,7 @@ mistake(
     "devices = {parameter.device for parameter in net.parameters()}",
     """
     modules = [net, *net.children()]
-    devices = {p.device for module in modules for p in module._parameters.values() if p}
+    devices = {p.device for m in modules for p in m.parameters(recurse=False)}
     """,
     asks="How deep can a net inside a net be?",
 )
@@ -562,7 +582,7 @@ mistake(
 
 mistake = mistakes("module_device", loses="cpu_without_tensors")
 mistake(
-    "a module without tensors is said to be on the current GPU",
+    "a module without tensors is said to be on the first GPU, or the current one",
     "return devices.pop() if devices",
     """
     if not devices and torch.cuda.device_count():
@@ -571,8 +591,16 @@ mistake(
     """,
 )
 mistake(
+    "a module without tensors is refused, as if it were on several devices",
+    "len(devices) > 1",
+    "len(devices) != 1",
+    asks="How many devices does a module without tensors give?",
+)
+mistake(
     "there is no first one in an empty list of tensors",
     *LISTED,
+    "if len(devices)",
+    "if len(set(devices))",
     'if devices else torch.device("cpu")',
     "",
     asks="What is inside `nn.ReLU()`?",
@@ -595,7 +623,6 @@ mistake(
     "`pop` finds nothing in an empty set of devices",
     'devices.pop() if devices else torch.device("cpu")',
     "devices.pop()",
-    asks="How many devices does a module without tensors give?",
 )
 
 mistake = mistakes("module_device", loses="several_are_refused")
@@ -903,8 +930,8 @@ mistake(
 )
 mistake(
     "X requires gradients afterwards, where it was on the device already",
-    "X.to(device)",
-    "X.to(device).requires_grad_(True)",
+    "Y: torch.Tensor = net.to(device)(X.to(device))",
+    "X = X.to(device).requires_grad_(True)\nY = net.to(device)(X)",
 )
 mistake(
     "X is scaled in place",
@@ -972,6 +999,11 @@ mistake(
     "[piece.to(device) for piece, device in zip(pieces, devices, strict=False)]",
     "[piece.to(f'{devices[0].type}:{i}') for i, piece in enumerate(pieces)]",
     asks="Which GPUs may stand in `devices`, and in which order?",
+)
+mistake(
+    "all pieces go to the last device",
+    "piece.to(device)",
+    "piece.to(devices[-1])",
 )
 mistake(
     "`cuda()` takes the current GPU, whatever devices are listed",
@@ -1057,12 +1089,13 @@ mistake(
     "pieces = torch.chunk(X, len(devices))",
     """
     pieces = torch.chunk(X, len(devices))
-    order = [i for first in range(len(pieces)) for i in range(len(X))[first::len(pieces)]]
+    n = len(pieces)
+    order = [row for i in range(n) for row in range(i, len(X), n)]
     pieces = X[order].split([len(piece) for piece in pieces])
     """,
 )
 mistake(
-    "the rows of the last piece come first, cut into the sizes of the first pieces",
+    "the rows of the last piece come first, though the sizes of the pieces stay",
     "pieces = torch.chunk(X, len(devices))",
     """
     pieces = torch.chunk(X, len(devices))
@@ -1138,11 +1171,12 @@ mistake(
 )
 mistake(
     "`nn.DataParallel` makes a module, which is returned and never called",
-    "return torch.cat([output.to(devices[0]) for output in outputs])",
+    "outputs = []",
     """
     if devices[0].type == "cpu":
         return net
     return nn.DataParallel(net, device_ids=devices)
+    outputs = []
     """,
 )
 mistake(
