@@ -164,11 +164,7 @@ mistake(
     'torch.device("cuda", i)',
     'torch.device("cuda", 0)',
 )
-mistake(
-    "the two branches are the wrong way round",
-    "if i < ",
-    "if i >= ",
-)
+mistake("the two branches are the wrong way round", "if i < ", "if i >= ")
 
 # --- try_all_gpus -------------------------------------------------------------
 
@@ -179,11 +175,7 @@ mistake(
     'print(gpus or [torch.device("cpu")])',
     asks="What does `print` return, and what does `append`?",
 )
-mistake(
-    "`yield` makes a generator, not a list",
-    "return gpus or",
-    "yield from gpus or",
-)
+mistake("`yield` makes a generator, not a list", "return gpus or", "yield from gpus or")
 mistake(
     "the list holds strings, not devices",
     'torch.device("cuda", i)',
@@ -206,11 +198,7 @@ mistake(
 )
 
 mistake = mistakes("try_all_gpus", loses="every_gpu_in_order")
-mistake(
-    "the CPU alone is returned, even where there are GPUs",
-    "gpus or [",
-    "[",
-)
+mistake("the CPU alone is returned, even where there are GPUs", "gpus or [", "[")
 mistake("the last GPU comes first", "gpus or [", "gpus[::-1] or [")
 mistake(
     "`device_count` stands there without parentheses, so it is never called",
@@ -256,9 +244,7 @@ mistake(
     '[torch.device("cpu"), *gpus]',
 )
 mistake(
-    "the devices lack their numbers",
-    'torch.device("cuda", i)',
-    'torch.device("cuda")',
+    "the devices lack their numbers", 'torch.device("cuda", i)', 'torch.device("cuda")'
 )
 
 mistake = mistakes("try_all_gpus", loses="cpu_when_there_is_none")
@@ -403,11 +389,7 @@ mistake(
     "X.to(device).sum() + Y.to(device).sum()",
     asks="What shape should the sum have?",
 )
-mistake(
-    "X is added to itself, and Y is not used",
-    "+ Y.to(device)",
-    "+ X.to(device)",
-)
+mistake("X is added to itself, and Y is not used", "+ Y.to(device)", "+ X.to(device)")
 
 mistake = mistakes("add_on", loses="purity")
 mistake(
@@ -486,9 +468,7 @@ LISTED = (
 
 mistake = mistakes("module_device", loses="contract")
 mistake(
-    "for a module without tensors, `None` is returned",
-    'torch.device("cpu")',
-    "None",
+    "for a module without tensors, `None` is returned", 'torch.device("cpu")', "None"
 )
 mistake(
     "the set of all devices is returned, not the one that is in it",
@@ -717,11 +697,7 @@ mistake(
     "return Y.detach().cpu()",
     "print(Y.detach().cpu())",
 )
-mistake(
-    "a list of numbers is returned, not a tensor",
-    "Y.detach().cpu()",
-    "Y.tolist()",
-)
+mistake("a list of numbers is returned, not a tensor", "Y.detach().cpu()", "Y.tolist()")
 mistake(
     "a numpy array is returned, not a tensor",
     "Y.detach().cpu()",
@@ -761,11 +737,7 @@ mistake(
     "X",
     asks="What does `to` do to a tensor, and what to a module?",
 )
-mistake(
-    "the net is not brought to the device",
-    "net.to(device)(",
-    "net(",
-)
+mistake("the net is not brought to the device", "net.to(device)(", "net(")
 mistake(
     "parameters are moved, and buffers are not",
     "Y: torch.Tensor = net.to(device)(X.to(device))",
@@ -824,16 +796,8 @@ mistake(
     "Y.detach()",
     "Y.detach().mean()",
 )
-mistake(
-    "there is a ReLU behind the net",
-    "Y.detach()",
-    "Y.detach().relu()",
-)
-mistake(
-    "there is a softmax behind the net",
-    "Y.detach()",
-    "Y.detach().softmax(dim=1)",
-)
+mistake("there is a ReLU behind the net", "Y.detach()", "Y.detach().relu()")
+mistake("there is a softmax behind the net", "Y.detach()", "Y.detach().softmax(dim=1)")
 
 mistake = mistakes("forward_on", loses="gradient")
 mistake(
@@ -880,11 +844,7 @@ mistake(
     "return Y",
     "net.training = was\nreturn Y",
 )
-mistake(
-    "the net is switched to training",
-    "net.to(device)(",
-    "net.to(device).train()(",
-)
+mistake("the net is switched to training", "net.to(device)(", "net.to(device).train()(")
 
 mistake = mistakes("forward_on", loses="purity")
 mistake(
@@ -924,20 +884,14 @@ mistake(
     """,
 )
 mistake(
-    "X no longer requires gradients",
-    "return Y",
-    "X.requires_grad = False\nreturn Y",
+    "X no longer requires gradients", "return Y", "X.requires_grad = False\nreturn Y"
 )
 mistake(
     "X requires gradients afterwards, where it was on the device already",
     "Y: torch.Tensor = net.to(device)(X.to(device))",
     "X = X.to(device).requires_grad_(True)\nY = net.to(device)(X)",
 )
-mistake(
-    "X is scaled in place",
-    "return Y",
-    "Y = Y.detach().cpu()\nX /= 255\nreturn Y",
-)
+mistake("X is scaled in place", "return Y", "Y = Y.detach().cpu()\nX /= 255\nreturn Y")
 mistake(
     "every parameter requires gradients afterwards, frozen or not",
     "return Y",
@@ -967,16 +921,8 @@ mistake(
     "strict=False)]",
     "strict=False)}",
 )
-mistake(
-    "the pieces are moved, but never returned",
-    "return [piece",
-    "moved = [piece",
-)
-mistake(
-    "`yield` makes a generator, not a list",
-    "return [piece",
-    "yield from [piece",
-)
+mistake("the pieces are moved, but never returned", "return [piece", "moved = [piece")
+mistake("`yield` makes a generator, not a list", "return [piece", "yield from [piece")
 mistake(
     "the list holds pairs of a device and a piece",
     "[piece.to(device) for",
@@ -989,22 +935,14 @@ mistake(
 )
 
 mistake = mistakes("scatter", loses="each_on_its_device")
-mistake(
-    "all pieces go to the first device",
-    "piece.to(device)",
-    "piece.to(devices[0])",
-)
+mistake("all pieces go to the first device", "piece.to(device)", "piece.to(devices[0])")
 mistake(
     "piece `i` goes to GPU number `i`, not to `devices[i]`",
     "[piece.to(device) for piece, device in zip(pieces, devices, strict=False)]",
     "[piece.to(f'{devices[0].type}:{i}') for i, piece in enumerate(pieces)]",
     asks="Which GPUs may stand in `devices`, and in which order?",
 )
-mistake(
-    "all pieces go to the last device",
-    "piece.to(device)",
-    "piece.to(devices[-1])",
-)
+mistake("all pieces go to the last device", "piece.to(device)", "piece.to(devices[-1])")
 mistake(
     "`cuda()` takes the current GPU, whatever devices are listed",
     "piece.to(device)",
@@ -1380,11 +1318,7 @@ mistake(
     """,
     asks="What does assigning a module to an attribute of a module do?",
 )
-mistake(
-    "the net is switched to evaluation",
-    "outputs = []",
-    "outputs = []\nnet.eval()",
-)
+mistake("the net is switched to evaluation", "outputs = []", "outputs = []\nnet.eval()")
 mistake(
     "the net itself is sent from device to device, and stays on the last",
     "torch.func.functional_call(net, replica, (piece,))",
