@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
     from grader.declarations import Declaration, function, module
-    from grader.mutating.mistakes import mistakes
+    from grader.mutating.mistakes import equivalent, mistakes
     from grader.results import Evidence, Kind
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ __all__ = [
     "__version__",
     "agree",
     "check",
+    "equivalent",
     "function",
     "mistakes",
     "module",
@@ -39,6 +40,7 @@ _HOMES = {
     "module": "declarations",
     "function": "declarations",
     "mistakes": "mutating.mistakes",
+    "equivalent": "mutating.mistakes",
     "Evidence": "results",
     "Kind": "results",
     "Mismatch": "comparing.agreement",

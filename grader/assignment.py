@@ -23,7 +23,14 @@ from msgspec import Meta
 from grader.checks import Check, Declares, Declined, Gathered
 from grader.errors import AssignmentError, UsageError
 from grader.isolation.limits import Limits, refuse_nonsense
-from grader.mutating import Mistake, import_mistakes, make_mutants
+from grader.mutating import (
+    Equivalent,
+    Mistake,
+    make_mistakes,
+    make_mutants,
+    read_mistakes,
+)
+from grader.mutating.mistakes import Listed
 from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
 
@@ -144,7 +151,17 @@ class Assignment:
             AssignmentError: The file that lists them does not run.
         """
         checks = {e.name: self.checks_of(e.name) for e in self.exercises}
-        return import_mistakes(self.folder / MISTAKES, self.reference_source, checks)
+        path = self.folder / MISTAKES
+        return make_mistakes(self._listed, path, self.reference_source, checks)
+
+    def equivalents(self, exercise: str) -> dict[str, Equivalent]:
+        """Mutants of an exercise that are no mistakes, by their sentences."""
+        listed = self._listed.equivalents
+        return {item.sentence: item for item in listed if item.exercise == exercise}
+
+    @cached_property
+    def _listed(self) -> Listed:
+        return read_mistakes(self.folder / MISTAKES)
 
     def mutants(self, exercise: str) -> tuple[Mistake, ...]:
         """Wrong versions of the reference of an exercise that operators make."""

@@ -217,6 +217,11 @@ def batch(
     "--no-cache", is_flag=True, help="Prove again what an earlier run has proved."
 )
 @click.option(
+    "--mutants",
+    is_flag=True,
+    help="Try what mutation operators make of the references, too.",
+)
+@click.option(
     "--twins",
     is_flag=True,
     help="List the wrong solutions that show the same; implies --no-cache.",
@@ -228,6 +233,7 @@ def validate(
     write_stubs: bool,
     jobs: int | None,
     no_cache: bool,
+    mutants: bool,
     twins: bool,
     seed: int | None,
     isolation: str,
@@ -253,10 +259,13 @@ def validate(
         _sandbox_maker(isolation),
         seed=seed,
         jobs=jobs,
+        mutants=mutants,
         cache=None if anew else validating.open_cache(isolation),
         watch=validating.ValidationProgress(_console(stderr=True)),
     )
     validating.print_proofs(proofs, seed, console)
+    if mutants:
+        validating.print_mutations(proofs, console)
     if twins:
         validating.print_twins(proofs, console)
     return BROKEN if any(proof.problems for proof in proofs) else PASSED

@@ -105,6 +105,17 @@ class Sitting:
             results = self._repair(exercise, run, judged)
         return Graded(_result(exercise, results), run)
 
+    def verdicts(self, exercise: Exercise) -> tuple[CheckResult, ...]:
+        """Judge one exercise, and explain nothing.
+
+        Raises:
+            AssignmentError: The reference cannot be run.
+            SandboxError: Children cannot be started.
+        """
+        checks = self.assignment.checks_of(exercise.name)
+        run = self._run(exercise, checks, self._right(exercise))
+        return self._judge(exercise, run, lambda failed, student: {}).results
+
     def _right(self, exercise: Exercise) -> dict[str, Outcome]:
         return self.reference.outcomes(self.sandbox, exercise.name, self.seed)
 

@@ -6,18 +6,24 @@ where student code runs.
 
 from grader.mutating.edits import Edit, EditError, apply_edits
 from grader.mutating.mistakes import (
+    Equivalent,
     Mistake,
-    import_mistakes,
+    equivalent,
+    make_mistakes,
     make_mutants,
     mistakes,
+    read_mistakes,
 )
 
 __all__ = [
     "Edit",
     "EditError",
+    "Equivalent",
     "Mistake",
     "apply_edits",
-    "import_mistakes",
+    "equivalent",
+    "make_mistakes",
     "make_mutants",
     "mistakes",
+    "read_mistakes",
 ]

@@ -19,7 +19,7 @@ import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.checks import Check
@@ -54,6 +54,23 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Equivalent:
+    """A mutant that is no mistake, as its author says.
+
+    Attributes:
+        exercise: Whose mutant it is.
+        sentence: What `grade validate --mutants` says of it.
+        because: Why it is none.
+        where: File and line that this is written on.
+    """
+
+    exercise: str
+    sentence: str
+    because: str
+    where: str
+
+
+@dataclass(frozen=True)
 class Mistake:
     """A wrong version of the reference.
 
@@ -79,7 +96,15 @@ class Mistake:
     plain: str = ""
 
 
-_writing: ContextVar[list[Written] | None] = ContextVar("writing", default=None)
+@dataclass
+class Listed:
+    """What a file of mistakes lists, in order."""
+
+    mistakes: list[Written] = field(default_factory=list)
+    equivalents: list[Equivalent] = field(default_factory=list)
+
+
+_listing: ContextVar[Listed | None] = ContextVar("listing", default=None)
 
 
 def mistakes(exercise: str, *, loses: str) -> Callable[..., None]:
@@ -119,38 +144,56 @@ def mistakes(exercise: str, *, loses: str) -> Callable[..., None]:
             )
         pairs = tuple(zip(edits[::2], edits[1::2], strict=True))
         line = sys._getframe(1).f_lineno
-        written = _writing.get()
-        if written is not None:
-            written.append(
+        if (listed := _listing.get()) is not None:
+            listed.mistakes.append(
                 Written(exercise, names, sentence, pairs, asks, everywhere, line)
             )
 
     return mistake
 
 
+def equivalent(exercise: str, sentence: str, *, because: str) -> None:
+    """Record that a mutant which no check sees is no mistake.
+
+    Args:
+        exercise: Whose mutant it is.
+        sentence: What `grade validate --mutants` says of it, after "sees that".
+        because: Why there is nothing to see.
+
+    Raises:
+        ValueError: There is no reason.
+    """
+    if not because.strip():
+        raise ValueError(f"say why it is no mistake that {sentence}")
+    frame = sys._getframe(1)
+    if (listed := _listing.get()) is not None:
+        where = f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        listed.equivalents.append(Equivalent(exercise, sentence, because, where))
+
+
 @contextmanager
-def _gather() -> Iterator[list[Written]]:
-    found: list[Written] = []
-    token = _writing.set(found)
+def _gather() -> Iterator[Listed]:
+    found = Listed()
+    token = _listing.set(found)
     try:
         yield found
     finally:
-        _writing.reset(token)
+        _listing.reset(token)
 
 
-def read_mistakes(path: Path) -> list[Written]:
-    """Run a file of mistakes, and return what it writes down; none if there is none.
+def read_mistakes(path: Path) -> Listed:
+    """Run a file of mistakes, and return what it lists; nothing if there is none.
 
     Raises:
         AssignmentError: It does not run; `where` is file and line.
     """
     if not path.exists():
-        return []
+        return Listed()
     module = types.ModuleType(f"mistakes_of_{path.parent.name}")
     module.__file__ = str(path)
     try:
         code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
-        with _gather() as written:
+        with _gather() as listed:
             exec(code, vars(module))  # noqa: S102 - trusted
     except Exception as error:
         line = line_in(error, str(path))
@@ -158,27 +201,25 @@ def read_mistakes(path: Path) -> list[Written]:
             f"the mistakes cannot be read: {error}",
             where=f"{path}:{line}" if line else path,
         ) from error
-    return written
+    return listed
 
 
-def import_mistakes(
-    path: Path, reference: str, checks: Mapping[str, Sequence[Check]]
+def make_mistakes(
+    listed: Listed, path: Path, reference: str, checks: Mapping[str, Sequence[Check]]
 ) -> tuple[list[Mistake], list[AssignmentError]]:
-    """Read a file of mistakes and make each in the reference.
+    """Make the mistakes of a file in the reference.
 
     Args:
-        path: The file; there need not be one.
+        listed: What the file lists.
+        path: The file.
         reference: Source of the reference.
         checks: The checks of every exercise, by its name.
 
     Returns:
         The mistakes that can be made, and what is wrong with the others.
-
-    Raises:
-        AssignmentError: The file does not run.
     """
     made, problems = [], []
-    for written in read_mistakes(path):
+    for written in listed.mistakes:
         where = f"{path}:{written.line}"
         try:
             if written.exercise not in checks:

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import ast
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from grader.isolation.protocol import Repair, Symptom, UnitSource
+from grader.isolation.protocol import (
+    MAX_EDIT,
+    MAX_EDITS,
+    Repair,
+    Symptom,
+    UnitSource,
+)
+from grader.isolation.wire import MAX_TEXT
+from grader.mutating.edits import Edit
+from grader.repairing.case import Case, case_of
+from grader.repairing.code import MAX_NODES, Change, Code, Defined, Function, Unit
+from grader.repairing.indentation import reindented
+from grader.repairing.table import RULES, Rule
+
+MAX_SUGGESTIONS = 20
+MAX_SOURCE = 100_000  # characters of a unit; a notebook's longest cell has some 10,000
+MAX_READ = 500_000  # of all units
+MAX_PARSED = 400_000  # of all repaired units: a second, where they are dense
+MAX_DEFINITIONS = 30
+MAX_OF_A_RULE = 8
+MAX_SYMPTOMS = 20
+AT_A_TIME = 3  # repairs of one rule, before those of the next one that fits as well
+
+Ranked = tuple[tuple[int, bool, int, int], UnitSource, Change]
 
 
 def suggest(
@@ -21,4 +46,123 @@ def suggest(
         symptoms: How its checks failed.
         names: What the contract calls the module's parameters and buffers.
     """
-    return []
+    try:
+        ranked = list(_ranked(units, exercise, symptoms[:MAX_SYMPTOMS], names))
+        ranked.sort(key=lambda item: item[0])
+        return list(islice(_possible(ranked), MAX_SUGGESTIONS))
+    except (RecursionError, MemoryError):
+        return []
+
+
+def _ranked(
+    units: Sequence[UnitSource],
+    exercise: str,
+    symptoms: Sequence[Symptom],
+    names: Sequence[str],
+) -> Iterator[Ranked]:
+    """Yield all repairs, with their places in the order in which they are tried."""
+    parsed, broken = _read(units)
+    case = case_of(parsed, exercise, symptoms, names)
+    codes = _codes(parsed, case)
+    for order, rule in enumerate(RULES):
+        fit = rule.fit(case)
+        for code in codes if fit else []:
+            for number, change in enumerate(_changes(rule, code, case)):
+                away = not case.is_at(code, change.line)
+                rank = (-fit, away, number // AT_A_TIME, order)
+                yield rank, code.unit.told, change
+    if not codes:
+        for told in broken:
+            for change in islice(reindented(told), MAX_OF_A_RULE):
+                yield (0, False, 0, 0), told, change
+
+
+def _read(units: Sequence[UnitSource]) -> tuple[list[Unit], list[UnitSource]]:
+    """Parse the units that are not too long; return also those that do not parse."""
+    parsed, broken, room = [], [], MAX_READ
+    for told in units:
+        room -= len(told.source)
+        if room < 0 or len(told.source) > MAX_SOURCE:
+            continue
+        try:
+            parsed.append(Unit(told))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            broken.append(told)
+    return parsed, broken
+
+
+def _codes(units: Sequence[Unit], case: Case) -> list[Code]:
+    """Find the exercise's definition, and those of all that it uses, by name.
+
+    Where an exception was raised comes first. Of a name that is defined twice, the
+    last definition counts.
+    """
+    defined: dict[str, tuple[Unit, ast.ClassDef | Function]] = {}
+    for unit in units:
+        for node in unit.tree.body:
+            if isinstance(node, Defined):
+                defined[node.name] = unit, node
+    waiting, found = [case.exercise], dict[str, Code]()
+    room = MAX_NODES
+    while waiting and len(found) < MAX_DEFINITIONS and room > 0:
+        name = waiting.pop(0)
+        if name in defined and name not in found:
+            found[name] = Code(*defined[name])
+            room -= len(found[name].nodes)
+            used = (node.id for node in found[name].of(ast.Name))
+            waiting += [item for item in dict.fromkeys(used) if item in defined]
+    return sorted(found.values(), key=lambda code: not case.is_in(code))
+
+
+def _changes(rule: Rule, code: Code, case: Case) -> Iterator[Change]:
+    try:
+        yield from islice(rule.suggest(code, case), MAX_OF_A_RULE)
+    except (RecursionError, MemoryError):
+        return
+
+
+def _possible(ranked: Sequence[Ranked]) -> Iterator[Repair]:
+    """Yield repairs that are Python, no two alike, and none that changes nothing."""
+    seen: set[tuple[str, str]] = set()
+    room = MAX_PARSED
+    for _, told, change in ranked:
+        edits = sorted(change.edits, key=lambda edit: (edit.start, edit.end))
+        edited = _applied(told.source, edits)
+        known = (told.filename, edited)
+        if edited in ("", told.source) or known in seen:
+            continue
+        room -= len(edited)
+        if room < 0:
+            return
+        seen.add(known)
+        if _is_python(edited):
+            yield _repair(told, change, edits)
+
+
+def _applied(source: str, edits: Sequence[Edit]) -> str:
+    """Make the edits; nothing, where they overlap or are too many or too long."""
+    if len(edits) > MAX_EDITS or any(len(edit.text) > MAX_EDIT for edit in edits):
+        return ""
+    parts, last = [], 0
+    for edit in edits:
+        if edit.start < last or edit.end < edit.start:
+            return ""
+        parts += [source[last : edit.start], edit.text]
+        last = edit.end
+    return "".join([*parts, source[last:]])
+
+
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def _repair(told: UnitSource, change: Change, edits: Sequence[Edit]) -> Repair:
+    return Repair(
+        sentence=change.sentence[:MAX_TEXT], label=told.label[:MAX_TEXT],
+        cell=told.cell, line=change.line,
+        edits=tuple((edit.start, edit.end, edit.text) for edit in edits),
+    )  # fmt: skip

@@ -10,12 +10,13 @@ from grader.validating.course import rewrite_stubs, select
 from grader.validating.progress import ValidationProgress
 from grader.validating.proof import Proof
 from grader.validating.running import prove
-from grader.validating.table import print_proofs, print_twins
+from grader.validating.table import print_mutations, print_proofs, print_twins
 
 __all__ = [
     "Proof",
     "ValidationProgress",
     "open_cache",
+    "print_mutations",
     "print_proofs",
     "print_twins",
     "prove",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grader.validating.labels import Labelled
+from grader.validating.mutation import conclude_mutants
 from grader.validating.parts import Part, where
 from grader.validating.proof import Problem, Proof, Verdict
 
@@ -27,6 +28,11 @@ def conclude(part: Part) -> None:
         if isinstance(answer, Labelled):
             _count(proof, answer, verdict)
     _note_submissions(part)
+    if part.mutants is not None:
+        equivalents = part.assignment.equivalents(part.exercise.name)
+        mutation, survivors = conclude_mutants(part.mutants, equivalents)
+        proof.mutations[part.exercise.name] = mutation
+        proof.add(survivors)
     if waiting:
         proof.skipped[part.exercise.name] = waiting
     else:
@@ -37,7 +43,7 @@ def _count(proof: Proof, answer: Labelled, verdict: Verdict | None) -> None:
     fine = verdict is not None and not verdict.problems
     (proof.right if answer.right else proof.wrong).count(fine=fine)
     if verdict is not None and fine and not answer.right:
-        proof.alone += len(answer.label.loses) == 1
+        proof.alone += len(verdict.lost) == 1
         proof.named += verdict.named
         key = f"{answer.label.exercise} {verdict.behaviour}"
         proof.shown.setdefault(key, []).append(answer.where)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.assignment import Assignment, Exercise
+from grader.mutating import Mistake
 from grader.validating.course import stub_paths
 from grader.validating.labels import Labelled, hash_of
 from grader.validating.proof import Proof, Verdict
@@ -25,6 +26,7 @@ class Part:
         proved_before: Whether it has proved the reference.
         standing: What the reference's proof gave; None before it is made.
         verdicts: What grading the others gave, likewise.
+        mutants: How many checks each mutant loses; None if none is tried.
     """
 
     proof: Proof
@@ -34,6 +36,7 @@ class Part:
     proved_before: bool = False
     standing: Standing | None = None
     verdicts: dict[str, Verdict] = field(default_factory=dict)
+    mutants: dict[Mistake, int] | None = None
 
     @property
     def assignment(self) -> Assignment:

@@ -74,6 +74,22 @@ class Tally:
 
 
 @dataclass
+class Mutation:
+    """How many mutants an exercise has, and what came of them.
+
+    Attributes:
+        killed: Those that lost a check.
+        alone: Of these, those that lost one check alone.
+        equivalent: Those that are recorded as no mistakes.
+    """
+
+    mutants: int = 0
+    killed: int = 0
+    alone: int = 0
+    equivalent: int = 0
+
+
+@dataclass
 class Proof:
     """What validating an assignment found.
 
@@ -85,9 +101,10 @@ class Proof:
         skipped: Exercises that could not be graded, and how many files wait for that.
         right: Of the right solutions, those that passed.
         wrong: Of the wrong ones, files and mistakes, those that lost what they should.
-        alone: Of these, those that lost one check.
+        alone: Of these, those that lost one check, as students would.
         named: Of these, those whose mistake was named.
         shown: Where wrong solutions stand, by what they showed.
+        mutations: What came of the mutants, by exercise; empty if none were tried.
     """
 
     assignment: Assignment
@@ -101,6 +118,7 @@ class Proof:
     alone: int = 0
     named: int = 0
     shown: dict[str, list[str]] = field(default_factory=dict)
+    mutations: dict[str, Mutation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, problems: Iterable[Problem]) -> None:

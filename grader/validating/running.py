@@ -9,11 +9,13 @@ from grader.assignment import Assignment
 from grader.cores import cores
 from grader.errors import AssignmentError
 from grader.judging.judge import Judge
+from grader.mutating import Mistake
 from grader.validating.cache import ProofCache
 from grader.validating.conclusion import conclude
 from grader.validating.course import stale_stubs
 from grader.validating.crew import Crew, SandboxMaker
 from grader.validating.labels import Labelled, labelled
+from grader.validating.mutation import try_mutant
 from grader.validating.parts import Answer, Part, split, where
 from grader.validating.proof import Problem, Proof, Verdict
 from grader.validating.reference import Standing, prove_reference
@@ -39,6 +41,7 @@ def prove(
     *,
     seed: int,
     jobs: int | None = None,
+    mutants: bool = False,
     cache: ProofCache | None = None,
     watch: ValidationWatcher | None = None,
 ) -> list[Proof]:
@@ -49,6 +52,7 @@ def prove(
         make_sandbox: Starts a sandbox with an assignment's limits.
         seed: Seed of the run.
         jobs: How many gradings at once; by default one for each core.
+        mutants: Whether to try the mutants of the references as well.
         cache: Knows what is proved already, and learns what will be.
         watch: Told how it goes.
 
@@ -61,6 +65,8 @@ def prove(
     for part in parts:
         cache.recall(part)
     try:
+        for part in parts if mutants else ():
+            part.mutants = {}
         _run(parts, make_sandbox, seed, jobs or cores(), watch)
     finally:
         watch.finished()
@@ -96,7 +102,13 @@ def _run(
     """Find out what is not known yet."""
     unproved = [(part, part.exercise) for part in parts if not part.proved_before]
     answers = [(part, answer) for part in parts for answer in part.open_answers()]
-    busy = [part for part, _ in (*unproved, *answers)]
+    mutants = [
+        (part, mutant)
+        for part in parts
+        if part.mutants is not None
+        for mutant in part.assignment.mutants(part.exercise.name)
+    ]
+    busy = [part for part, _ in (*unproved, *answers, *mutants)]
     watch.started(len(busy))
     with closing(Crew(busy, make_sandbox, seed, jobs)) as crew:
         for part, _, standing in crew.each(_prove_part, unproved):
@@ -107,10 +119,19 @@ def _run(
         for part, answer, verdict in crew.each(_prove_answer, ready):
             part.verdicts[where(answer)] = verdict
             watch.advanced()
+        alive = [(part, mutant) for part, mutant in mutants if part.stands]
+        watch.advanced(len(mutants) - len(alive))
+        for part, mutant, lost in crew.each(_try_mutant, alive):
+            part.mutants = {**(part.mutants or {}), mutant: lost}
+            watch.advanced()
 
 
 def _prove_part(judge: Judge, part: Part, _: object) -> Standing:
     return prove_reference(judge, part.exercise)
+
+
+def _try_mutant(judge: Judge, part: Part, mutant: Mistake) -> int:
+    return try_mutant(judge, part.exercise, mutant)
 
 
 def _prove_answer(judge: Judge, part: Part, answer: Answer) -> Verdict:

@@ -81,7 +81,8 @@ def broken_comparisons(
 def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[str]:
     """Say how verdicts differ from a label. What is blocked follows from what is lost.
 
-    A blocked check needs no word: what blocks it is lost, and so is named or told.
+    A blocked check needs no word: what blocks it is lost, and so is named or told. Nor
+    does one that only repaired code passes: without the repair it is lost.
     """
     for result in results:
         name, lost = short(result.id), result.status in LOST
@@ -90,6 +91,8 @@ def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[s
         elif lost and name not in item.label.loses:
             told = f"loses {result.id} ({result.message})"
             yield f"{told}, which its label does not name"
+        elif result.repaired is not None:
+            continue
         elif name in item.label.loses and result.status is Status.PASS:
             yield f"passes {result.id}, which its label says it loses"
         elif name in item.label.loses and result.status is Status.BLOCKED:

@@ -101,6 +101,29 @@ def _print_declined(proofs: Sequence[Proof], console: Console) -> None:
         _print_line(f"{item.exercise}.{item.check}: {item.reason}", console)
 
 
+def print_mutations(proofs: Sequence[Proof], console: Console) -> None:
+    """Print what came of the mutants, exercise by exercise."""
+    table = Table(box=None, pad_edge=False, show_footer=True)
+    rows = [(name, m) for proof in proofs for name, m in proof.mutations.items()]
+    columns = {
+        "mutants": [m.mutants for _, m in rows],
+        "killed": [m.killed for _, m in rows],
+        "alone": [m.alone for _, m in rows],
+        "equivalent": [m.equivalent for _, m in rows],
+        "survivors": [m.mutants - m.killed - m.equivalent for _, m in rows],
+    }
+    table.add_column("exercise", "all", footer_style="bold")
+    for header, numbers in columns.items():
+        table.add_column(
+            header, str(sum(numbers)), justify="right", footer_style="bold"
+        )
+    for name, *numbers in zip((n for n, _ in rows), *columns.values(), strict=True):
+        style = "red" if numbers[-1] else "green"
+        table.add_row(Text(name, style), *map(str, numbers))
+    console.print()
+    console.print(table)
+
+
 def print_twins(proofs: Sequence[Proof], console: Console) -> None:
     """Print the wrong solutions that show the same as another in every check."""
     for proof in proofs:

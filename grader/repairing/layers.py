@@ -1,0 +1,56 @@
+"""Layers that are made with what they should be applied to."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from grader.repairing import library
+from grader.repairing.case import Case
+from grader.repairing.code import Change, Code
+from grader.repairing.reading import own_attribute
+
+CONTAINERS = {"Sequential", "ModuleList", "ModuleDict", "ParameterList"}
+
+
+def not_applied(code: Code, case: Case) -> Iterator[Change]:
+    """Make a layer, and then apply it."""
+    for call in code.of(ast.Call):
+        function = code.function(call)
+        if function is None or function.name == "__init__" or not call.args:
+            continue
+        if _is_made_so(code, case, call) and not _is_applied(code, call):
+            edits = code.around(call.func, "", "()")
+            sentence = f"{code.shown(call)} makes a layer, and does not apply it"
+            yield Change(sentence, call.lineno, edits)
+
+
+def made_too_often(code: Code, case: Case) -> Iterator[Change]:
+    """Leave a layer out of the arguments of a layer: `self.hidden(self, X)`."""
+    for call in code.of(ast.Call):
+        first = call.args[0] if len(call.args) > 1 else None
+        owned = own_attribute(call.func) or code.text(call.func)[:8] == "super()."
+        if isinstance(first, ast.Name) and first.id == "self" and owned:
+            sentence = f"`self` is one too many in {code.shown(call)}"
+            yield Change(sentence, call.lineno, [code.without(call, first)])
+
+
+def _is_made_so(code: Code, case: Case, call: ast.Call) -> bool:
+    """Whether a class is called, that can be made of nothing, with a value."""
+    path = case.path(call.func)
+    if path.rpartition(".")[2] in CONTAINERS or _is_plain(call.args[0]):
+        return False
+    if path:
+        return library.is_layer(path) and library.needs_no_arguments(path)
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    return name[:1].isupper() and name in case.known and name != code.node.name
+
+
+def _is_plain(node: ast.expr) -> bool:
+    """Whether an argument is a setting, not a tensor."""
+    return isinstance(node, ast.Constant | ast.UnaryOp | ast.Starred)
+
+
+def _is_applied(code: Code, call: ast.Call) -> bool:
+    parent = code.parent(call)
+    return isinstance(parent, ast.Call) and parent.func is call

@@ -1,0 +1,124 @@
+"""All repairs, and the symptoms that they fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from grader.repairing import (
+    autograd,
+    constructors,
+    dropped,
+    exchanged,
+    keys,
+    layers,
+    methods,
+    misspelt,
+    places,
+    purity,
+    registration,
+    returns,
+    unknown,
+)
+from grader.repairing.case import Case
+from grader.repairing.code import Change, Code
+from grader.results import Kind
+
+Suggester: TypeAlias = Callable[[Code, Case], Iterator[Change]]
+
+EVERY = frozenset(Kind)
+NUMBERS = frozenset({Kind.SHAPE, Kind.VALUE, Kind.CONTRACT})
+NAMES = frozenset({Kind.NAMING, Kind.SERIALIZATION})
+SIZES = frozenset({Kind.SHAPE, Kind.NAMING})
+GRADIENT = frozenset({Kind.GRADIENT})
+PLACES = frozenset({Kind.DEVICE, Kind.DTYPE})
+PURITY = frozenset({Kind.PURITY})
+NONE: frozenset[Kind] = frozenset()
+
+UNKNOWN = r"NameError|UnboundLocalError"
+NO_ATTRIBUTE = r"object has no attribute"
+NO_SUPER = (
+    r"Module\.__init__\(\)|attribute '_(parameters|modules|buffers|\w+hooks\w*)'"
+    r"|descriptor '__init__'|super\(type, obj\)|'super' object"
+)
+ARGUMENTS = r"positional arguments? but|missing \d+ required positional"
+NO_METHOD = rf'required "forward"|{ARGUMENTS}|takes no arguments'
+SHAPES = r"shapes cannot be|size of tensor|must match|mat1|mat2|dimension|size mismatch"
+DEVICES = r"same device|two devices|same dtype|scalar type|expected .* dtype"
+GRADS = r"require grad|requires grad|converted to (Python s|S)calar|can't convert cuda"
+NOT_CALLED = r"'(method|function|builtin_function_or_method|method_descriptor)'"
+NOT_APPLIED = (
+    r"not [A-Z]\w+\b|Boolean value of Tensor|unsupported operand|'[A-Z]\w+' object"
+)
+INTEGERS = r"KeyError|should be a string|must be string"
+IN_PLACE = r"in-?place operation|leaf Variable"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of repair.
+
+    Attributes:
+        suggest: Makes such repairs of one definition.
+        kinds: The checks that it may mend.
+        message: Exceptions that it may mend, as a pattern.
+    """
+
+    suggest: Suggester
+    kinds: frozenset[Kind] = NONE
+    message: str = ""
+
+    def fit(self, case: Case) -> int:
+        """How well it fits: 3 an exception, 2 a check, 1 a check that raised."""
+        if self.message and any(case.matches(self.message)):
+            return 3
+        return max((self._kind_fits(item.kind, item.type) for item in case.symptoms),
+                   default=0)  # fmt: skip
+
+    def _kind_fits(self, kind: str, exception: str) -> int:
+        if kind not in self.kinds:
+            return 0
+        return 1 if exception else 2
+
+
+# Of two that fit equally well, the one that comes first is tried first.
+RULES = (
+    Rule(unknown.not_imported, NONE, UNKNOWN),
+    Rule(unknown.self_missing, NONE, UNKNOWN),
+    Rule(unknown.name_misspelt, NONE, UNKNOWN),
+    Rule(unknown.library_name, NONE, UNKNOWN),
+    Rule(constructors.super_init, EVERY, NO_SUPER),
+    Rule(misspelt.attribute_misspelt, NONE, NO_ATTRIBUTE),
+    Rule(misspelt.library_misspelt, NONE, misspelt.NOT_IN_MODULE),
+    Rule(misspelt.module_called, NONE, "'module' object is not callable"),
+    Rule(misspelt.keyword_misspelt, NONE, f"{misspelt.UNEXPECTED}|{misspelt.INVALID}"),
+    Rule(methods.misnamed, EVERY, f"{NO_METHOD}|{NO_ATTRIBUTE}"),
+    Rule(methods.nested, EVERY, NO_METHOD),
+    Rule(methods.outside, EVERY, f"{NO_METHOD}|{NO_ATTRIBUTE}"),
+    Rule(methods.self_missing, EVERY, f"{ARGUMENTS}|name 'self'"),
+    Rule(layers.made_too_often, NONE, ARGUMENTS),
+    Rule(dropped.not_called, PLACES | NUMBERS | GRADIENT, NOT_CALLED),
+    Rule(layers.not_applied, NUMBERS, NOT_APPLIED),
+    Rule(misspelt.method_misspelt, NONE, NO_ATTRIBUTE),
+    Rule(keys.integer_keys, NAMES, INTEGERS),
+    Rule(returns.return_missing, EVERY, "NoneType"),
+    Rule(returns.return_in_loop, NUMBERS | PURITY | GRADIENT),
+    Rule(purity.in_place, PURITY, IN_PLACE),
+    Rule(purity.input_not_copied, PURITY, IN_PLACE),
+    Rule(purity.state_kept, PURITY),
+    Rule(autograd.leaves_graph, GRADIENT, GRADS),
+    Rule(dropped.result_dropped, EVERY - NAMES, f"{DEVICES}|{SHAPES}"),
+    Rule(places.fixed, PLACES, DEVICES),
+    Rule(places.factories, PLACES, DEVICES),
+    Rule(registration.misnamed, NAMES),
+    Rule(exchanged.parameters_exchanged, SIZES, SHAPES),
+    Rule(registration.plain_tensor, NAMES | GRADIENT),
+    Rule(registration.plain_buffer, NAMES | PLACES, DEVICES),
+    Rule(registration.buffer_for_parameter, NAMES | GRADIENT),
+    Rule(registration.plain_container, NAMES | PLACES | GRADIENT),
+    Rule(registration.method_hidden, NAMES, "object is not callable"),
+    Rule(exchanged.sizes_exchanged, SIZES, SHAPES),
+    Rule(exchanged.factors_exchanged, NUMBERS, SHAPES),
+    Rule(autograd.leaves_graph, frozenset({Kind.CONTRACT})),
+)

@@ -1,0 +1,867 @@
+"""Rules of suggesting repairs of a student's code."""
+
+from __future__ import annotations
+
+import ast
+import textwrap
+import time
+
+import pytest
+
+from grader.isolation.protocol import (
+    MAX_EDITS,
+    MAX_REPAIRS,
+    Repair,
+    Suggested,
+    Symptom,
+    UnitSource,
+    decode_reply,
+    encode_frame,
+)
+from grader.repairing import suggest
+from grader.repairing.suggesting import MAX_SUGGESTIONS
+from grader.repairing.table import RULES
+from grader.results import Kind
+
+TRIED = 8
+HEAD = "import torch\nfrom torch import nn\nfrom torch.nn import functional as F\n\n\n"
+NAMES = ("weight", "bias")
+INIT = (
+    "    def __init__(self, n, m):\n"
+    "        super().__init__()\n"
+    "        self.weight = nn.Parameter(torch.randn(n, m))\n"
+    "        self.bias = nn.Parameter(torch.randn(m))\n"
+)
+FORWARD = "    def forward(self, X):\n        return X @ self.weight + self.bias\n"
+
+
+def unit(source: str, cell: int | None = None) -> UnitSource:
+    """A unit of that source."""
+    return UnitSource(label="ada.py", cell=cell, source=source)
+
+
+def repaired(source: str, repair: Repair) -> str:
+    """Make the edits of a repair."""
+    for start, end, text in sorted(repair.edits, reverse=True):
+        source = source[:start] + text + source[end:]
+    return source
+
+
+def symptom(told: str, line: int = 0) -> Symptom:
+    """Read a symptom: `gradient`, or `value NameError: name 'x' is not defined`."""
+    kind, _, exception = told.partition(" ")
+    name, _, message = exception.partition(": ")
+    return Symptom(kind=kind, type=name, message=message, label="ada.py", line=line)
+
+
+def tried(
+    source: str, told: str, exercise: str = "A", names: tuple[str, ...] = NAMES
+) -> list[tuple[str, str]]:
+    """List the sentences and the repaired sources that are tried first."""
+    found = suggest([unit(source)], exercise, [symptom(told)], names)
+    return [(item.sentence, repaired(source, item)) for item in found[:TRIED]]
+
+
+def module(body: str) -> str:
+    """Put methods into a module called A."""
+    return f"{HEAD}class A(nn.Module):\n{body}"
+
+
+def in_forward(*lines: str) -> str:
+    """Put lines into the forward of a module."""
+    inside = "".join(f"        {line}\n" for line in lines)
+    return module(f"{INIT}\n    def forward(self, X):\n{inside}")
+
+
+def in_init(*lines: str) -> str:
+    """Put lines into the `__init__` of a module, and use what it has in forward."""
+    inside = "".join(f"        {line}\n" for line in lines)
+    start = "    def __init__(self, n, m):\n        super().__init__()\n"
+    return module(f"{start}{inside}\n{FORWARD}")
+
+
+def function(*lines: str) -> str:
+    """Put lines into a function."""
+    return f"{HEAD}def A(X, K):\n" + "".join(f"    {line}\n" for line in lines)
+
+
+def test_every_rule_has_a_symptom_and_a_sentence() -> None:
+    """A rule fits something, and its docstring is one sentence."""
+    for rule in RULES:
+        doc = rule.suggest.__doc__ or ""
+
+        assert rule.kinds or rule.message
+        assert doc.endswith(".")
+        assert "\n" not in doc
+
+
+# source, symptom, what a repaired line reads, sentence
+Case = tuple[str, str, str, str]
+
+UNKNOWN: list[Case] = [
+    (
+        in_forward("return X @ weight"),
+        "value NameError: name 'weight' is not defined",
+        "return X @ self.weight",
+        "`self.` is missing: `self.weight` is meant",
+    ),
+    (
+        in_forward("return relu(X)"),
+        "value NameError: name 'relu' is not defined",
+        "return torch.relu(X)",
+        "`relu` is not defined: `torch.relu` is meant",
+    ),
+    (
+        in_forward("return cross_entropy(X, X)"),
+        "value NameError: name 'cross_entropy' is not defined",
+        "return F.cross_entropy(X, X)",
+        "`cross_entropy` is not defined: `F.cross_entropy` is meant",
+    ),
+    (
+        "import torch\n\n\ndef A(X, K):\n    return cross_entropy(X, K)\n",
+        "value NameError: name 'cross_entropy' is not defined",
+        "return torch.nn.functional.cross_entropy(X, K)",
+        "`cross_entropy` is not defined: `torch.nn.functional.cross_entropy` is meant",
+    ),
+    (
+        "import torch\n\n\ndef A(X):\n    return F.relu(X)\n",
+        "value NameError: name 'F' is not defined",
+        "from torch.nn import functional as F",
+        "`F` is not imported",
+    ),
+    (
+        function("kernel = K.T", "return X @ kernal"),
+        "value NameError: name 'kernal' is not defined",
+        "return X @ kernel",
+        "`kernal` is misspelt: `kernel` is meant",
+    ),
+    (
+        function("return x @ K"),
+        "value NameError: name 'x' is not defined",
+        "return X @ K",
+        "`x` is misspelt: `X` is meant",
+    ),
+    (
+        in_init("self.net = Linear(n, m)"),
+        "contract NameError: name 'Linear' is not defined",
+        "self.net = nn.Linear(n, m)",
+        "`Linear` is not defined: `nn.Linear` is meant",
+    ),
+]
+
+MISSPELT: list[Case] = [
+    (
+        in_forward("return X @ self.wieght"),
+        "value AttributeError: 'A' object has no attribute 'wieght'",
+        "return X @ self.weight",
+        "`wieght` is misspelt: `weight` is meant",
+    ),
+    (
+        in_init("self.wieght = nn.Parameter(torch.randn(n, m))"),
+        "value AttributeError: 'A' object has no attribute 'weight'",
+        "self.weight = nn.Parameter(torch.randn(n, m))",
+        "`wieght` is misspelt: `weight` is meant",
+    ),
+    (
+        function("return X.sumn()"),
+        "value AttributeError: 'Tensor' object has no attribute 'sumn'",
+        "return X.sum()",
+        "`sumn` is misspelt: `sum` is meant",
+    ),
+    (
+        in_forward("return F.ReLU(X)"),
+        "value AttributeError: module 'torch.nn.functional' has no attribute 'ReLU'",
+        "return F.relu(X)",
+        "`F.ReLU` is misspelt: `F.relu` is meant",
+    ),
+    (
+        in_forward("return nn.relu(X)"),
+        "value AttributeError: module 'torch.nn' has no attribute 'relu'",
+        "return nn.ReLU()(X)",
+        "`nn.relu` is misspelt: `nn.ReLU` is meant",
+    ),
+    (
+        in_forward("return nn.relu(X)"),
+        "value AttributeError: module 'torch.nn' has no attribute 'relu'",
+        "return F.relu(X)",
+        "`nn.relu` is misspelt: `F.relu` is meant",
+    ),
+    (
+        in_init("self.net = torch.linear(n, m)"),
+        "contract AttributeError: module 'torch' has no attribute 'linear'",
+        "self.net = nn.Linear(n, m)",
+        "`torch.linear` is misspelt: `nn.Linear` is meant",
+    ),
+    (
+        in_init("self.weight = nn.parameter(torch.randn(n, m))"),
+        "contract TypeError: 'module' object is not callable",
+        "self.weight = nn.Parameter(torch.randn(n, m))",
+        "`nn.parameter` is a module: `nn.Parameter` is meant",
+    ),
+    (
+        in_init("self.net = nn.Linear(n, m, bais=False)"),
+        "contract TypeError: Linear.__init__() got an unexpected keyword argument "
+        "'bais'",
+        "self.net = nn.Linear(n, m, bias=False)",
+        "`bais` is misspelt: `bias` is meant",
+    ),
+    (
+        function("return torch.sum(X, dims=0)"),
+        "value TypeError: sum() received an invalid combination of arguments - got "
+        "(Tensor, dims=int), but expected one of:\n * (Tensor input, *, torch.dtype "
+        "dtype = None)\n * (Tensor input, tuple of ints dim, bool keepdim = False)\n",
+        "return torch.sum(X, dim=0)",
+        "`dims` is misspelt: `dim` is meant",
+    ),
+]
+
+NO_CALL = (
+    "contract AttributeError: cannot assign parameters before Module.__init__() call"
+)
+NO_SUPER = INIT.replace("        super().__init__()\n", "")
+
+STRUCTURE: list[Case] = [
+    (
+        module(NO_SUPER + FORWARD),
+        NO_CALL,
+        "super().__init__()",
+        "`super().__init__()` is missing",
+    ),
+    (
+        module(NO_SUPER + "        super().__init__()\n" + FORWARD),
+        NO_CALL,
+        "super().__init__()",
+        "`super().__init__()` comes too late",
+    ),
+    (
+        module(INIT.replace("super()", "super") + FORWARD),
+        "contract TypeError: descriptor '__init__' of 'super' object needs an argument",
+        "super().__init__()",
+        "`super` is not called: `super().__init__()` is meant",
+    ),
+    (
+        module(INIT.replace("super()", "super(nn.Linear, self)") + FORWARD),
+        "contract TypeError: super(type, obj): obj must be an instance or subtype",
+        "super().__init__()",
+        "`super(nn.Linear, self)` does not name `A`: `super()` does",
+    ),
+    (
+        module(INIT.replace("__init__()", "__init__") + FORWARD),
+        NO_CALL,
+        "super().__init__()",
+        "`super().__init__()` is not called: its parentheses are missing",
+    ),
+    (
+        module(INIT.replace("__init__", "__int__") + FORWARD),
+        "contract TypeError: A.__init__() takes 1 positional argument but 3 were given",
+        "def __init__(self, n, m):",
+        "`__int__` is misspelt: `__init__` is meant",
+    ),
+    (
+        module(INIT.replace("def __init__", "def _init_") + FORWARD),
+        "naming",
+        "def __init__(self, n, m):",
+        "`_init_` is misspelt: `__init__` is meant",
+    ),
+    (
+        module(INIT + FORWARD.replace("forward", "forwrad")),
+        'contract NotImplementedError: Module [A] is missing the required "forward" '
+        "function",
+        "def forward(self, X):",
+        "`forwrad` is misspelt: `forward` is meant",
+    ),
+    (
+        module(INIT + FORWARD.replace("forward", "call")),
+        "contract",
+        "def forward(self, X):",
+        "`call` is no method that a module runs: `forward` is meant",
+    ),
+    (
+        module(INIT + textwrap.indent(FORWARD, "    ")),
+        "contract",
+        "    def forward(self, X):",
+        "`forward` is indented into `__init__`",
+    ),
+    (
+        module(INIT + "\n\n" + textwrap.dedent(FORWARD)),
+        "contract",
+        "        return X @ self.weight + self.bias",
+        "`forward` stands outside the class `A`",
+    ),
+    (
+        module(INIT + FORWARD.replace("self, X", "X")),
+        "contract TypeError: A.forward() takes 1 positional argument but 2 were given",
+        "def forward(self, X):",
+        "`forward` lacks its first parameter `self`",
+    ),
+    (
+        module(INIT + FORWARD.replace("self, X", "")),
+        "contract",
+        "def forward(self):",
+        "`forward` lacks its first parameter `self`",
+    ),
+]
+
+RETURNS: list[Case] = [
+    (
+        in_forward("X @ self.weight"),
+        "contract",
+        "return X @ self.weight",
+        "`return` is missing before `X @ self.weight`",
+    ),
+    (
+        in_forward("Y = X @ self.weight", "Y = F.relu(Y)"),
+        "contract",
+        "return Y",
+        "`return Y` is missing",
+    ),
+    (
+        function("print(X @ K)"),
+        "contract",
+        "return X @ K",
+        "`X @ K` is printed, not returned",
+    ),
+    (
+        function("for i in range(3):", "    X = X + K"),
+        "contract",
+        "    return X",
+        "`return X` is missing",
+    ),
+    (
+        function("Y = X.clone()", "for i in range(3):", "    Y[i] = K", "    return Y"),
+        "value",
+        "    return Y",
+        "`return Y` stands inside the loop",
+    ),
+    (
+        function("for i in X:", "    for j in K:", "        X = X + 1", "    return X"),
+        "shape",
+        "    return X",
+        "`return X` stands inside the loop",
+    ),
+]
+
+AUTOGRAD: list[Case] = [
+    (
+        in_forward("return X @ self.weight.data + self.bias"),
+        "gradient",
+        "return X @ self.weight + self.bias",
+        "`.data` takes `self.weight` out of the autograd graph",
+    ),
+    (
+        in_forward("Y = (X @ self.weight).detach()", "return Y"),
+        "gradient",
+        "Y = (X @ self.weight)",
+        "`.detach()` takes `X @ self.weight` out of the autograd graph",
+    ),
+    (
+        in_forward("return X - X.mean().item()"),
+        "gradient",
+        "return X - X.mean()",
+        "`.item()` takes `X.mean()` out of the autograd graph",
+    ),
+    (
+        in_forward("Y = X.detach().numpy()", "return torch.from_numpy(Y + 1)"),
+        "gradient",
+        "Y = X",
+        "`.detach().numpy()` takes `X` out of the autograd graph",
+    ),
+    (
+        in_forward("return torch.tensor(X @ self.weight)"),
+        "gradient",
+        "return X @ self.weight",
+        "`torch.tensor(...)` copies `X @ self.weight` out of the autograd graph",
+    ),
+    (
+        in_forward("return X * float(X.sum())"),
+        "gradient",
+        "return X * X.sum()",
+        "`float(...)` copies `X.sum()` out of the autograd graph",
+    ),
+    (
+        function("return torch.tensor([[x.item() for x in X] for k in K])"),
+        "gradient",
+        "return torch.stack([torch.stack([x for x in X]) for k in K])",
+        "`torch.tensor(...)` and `.item()` take values out of the autograd graph",
+    ),
+    (
+        in_forward("with torch.no_grad():", "    Y = X @ self.weight", "return Y"),
+        "gradient",
+        "        Y = X @ self.weight",
+        "`torch.no_grad()` keeps autograd from recording",
+    ),
+    (
+        module(INIT + "    @torch.no_grad()\n" + FORWARD),
+        "gradient",
+        "def forward(self, X):",
+        "`@torch.no_grad()` keeps autograd from recording",
+    ),
+    (
+        in_init("self.weight = nn.Parameter(torch.ones(n), requires_grad=False)"),
+        "gradient",
+        "self.weight = nn.Parameter(torch.ones(n))",
+        "`requires_grad=False` freezes a parameter",
+    ),
+    (
+        in_forward("return X @ self.weight.data + self.bias.data"),
+        "gradient",
+        "return X @ self.weight + self.bias",
+        "`.data` takes values out of the autograd graph",
+    ),
+]
+
+PLACES: list[Case] = [
+    (
+        function("Y = torch.zeros(3)", "return X + Y"),
+        "device",
+        "Y = torch.zeros(3, device=X.device)",
+        "`torch.zeros(3)` does not follow the device of `X`",
+    ),
+    (
+        function("Y = torch.zeros(3, device=X.device)", "return X + Y"),
+        "dtype",
+        "Y = torch.zeros(3, device=X.device, dtype=X.dtype)",
+        "`torch.zeros(3, device=X.device)` does not follow the dtype of `X`",
+    ),
+    (
+        function("Y = torch.zeros(3, dtype=torch.float32)", "return X + Y"),
+        "dtype",
+        "Y = torch.zeros(3, dtype=X.dtype)",
+        "`torch.zeros(3, dtype=torch.float32)` does not follow the dtype of `X`",
+    ),
+    (
+        function("Y = torch.Tensor(3, 3)", "return X + Y"),
+        "dtype",
+        "Y = torch.empty(3, 3, dtype=X.dtype)",
+        "`torch.Tensor(3, 3)` does not follow the dtype of `X`",
+    ),
+    (
+        function("Y, Z = torch.ones(3), torch.eye(3)", "return X + Y @ Z"),
+        "dtype RuntimeError: Expected all tensors to be on the same device",
+        "Y, Z = torch.ones(3, device=X.device), torch.eye(3, device=X.device)",
+        "`torch.ones(3)` does not follow the device of `X`",
+    ),
+    (
+        function("return X @ K.cpu()"),
+        "device",
+        "return X @ K",
+        "`.cpu()` puts `K` on a fixed device",
+    ),
+    (
+        function("K = K.to('cuda:0')", "return X @ K"),
+        "device",
+        "K = K",
+        "`.to('cuda:0')` puts `K` on a fixed device",
+    ),
+    (
+        function("return X.float() @ K.float()"),
+        "dtype",
+        "return X @ K",
+        "`.float()` gives `X` a fixed dtype",
+    ),
+    (
+        function("return (X @ K).to(torch.float32)"),
+        "dtype",
+        "return (X @ K)",
+        "`.to(torch.float32)` gives `X @ K` a fixed dtype",
+    ),
+    (
+        in_init("self.net = nn.Linear(n, m, device='cpu')"),
+        "device",
+        "self.net = nn.Linear(n, m)",
+        "`device='cpu'` is fixed, whatever comes in",
+    ),
+    (
+        in_init("self.weight = torch.rand(n, m)"),
+        "device",
+        'self.register_buffer("weight", torch.rand(n, m))',
+        "`self.weight` is a plain tensor, no buffer",
+    ),
+]
+
+DROPPED: list[Case] = [
+    (
+        "def A(X, device):\n    X.to(device)\n    return X + 1\n",
+        "device",
+        "X = X.to(device)",
+        "the result of `X.to(device)` is dropped",
+    ),
+    (
+        in_forward("torch.relu(X)", "return X"),
+        "value",
+        "X = torch.relu(X)",
+        "the result of `torch.relu(X)` is dropped",
+    ),
+    (
+        function("X.sub(X.mean())", "return X"),
+        "value",
+        "X = X.sub(X.mean())",
+        "the result of `X.sub(X.mean())` is dropped",
+    ),
+    (
+        "def A(net, X):\n    net.cuda\n    return net(X)\n",
+        "device",
+        "net.cuda()",
+        "`net.cuda` is not called",
+    ),
+    (
+        "def A(net):\n    for p in net.parameters:\n        return p.device\n",
+        "device TypeError: 'method' object is not iterable",
+        "for p in net.parameters():",
+        "`net.parameters` is not called",
+    ),
+    (
+        f"{HEAD}def A(i):\n    return 'gpu' if torch.cuda.is_available else 'cpu'\n",
+        "device",
+        "return 'gpu' if torch.cuda.is_available() else 'cpu'",
+        "`torch.cuda.is_available` is not called",
+    ),
+    (
+        in_forward("return nn.ReLU(X @ self.weight)"),
+        "contract",
+        "return nn.ReLU()(X @ self.weight)",
+        "`nn.ReLU(X @ self.weight)` makes a layer, and does not apply it",
+    ),
+    (
+        in_forward("return F.relu(nn.Flatten(X))"),
+        "value TypeError: relu(): argument 'input' must be Tensor, not Flatten",
+        "return F.relu(nn.Flatten()(X))",
+        "`nn.Flatten(X)` makes a layer, and does not apply it",
+    ),
+]
+
+EXCHANGED: list[Case] = [
+    (
+        module(INIT.replace("n, m):", "m, n):") + FORWARD),
+        "naming",
+        "def __init__(self, n, m):",
+        "the parameters `m` and `n` of `__init__` are exchanged",
+    ),
+    (
+        in_init("self.weight = nn.Parameter(torch.randn(m, n))"),
+        "shape",
+        "self.weight = nn.Parameter(torch.randn(n, m))",
+        "the sizes in `torch.randn(m, n)` are exchanged",
+    ),
+    (
+        in_init("self.net = nn.Linear(10, 20)"),
+        "value RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)",
+        "self.net = nn.Linear(20, 10)",
+        "the sizes in `nn.Linear(10, 20)` are exchanged",
+    ),
+    (
+        function("w, h = K.shape", "return X[:h, :w]"),
+        "shape",
+        "h, w = K.shape",
+        "the two sizes in `w, h = K.shape` are exchanged",
+    ),
+    (
+        in_forward("return self.weight @ X"),
+        "value RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 2x3)",
+        "return X @ self.weight",
+        "the factors of `self.weight @ X` are exchanged",
+    ),
+]
+
+NO_TEXT = "`i` is no text: modules are named by texts"
+
+REGISTRATION: list[Case] = [
+    (
+        in_init("for i in range(n):", "    self._modules[i] = nn.ReLU()"),
+        "naming",
+        "self._modules[str(i)] = nn.ReLU()",
+        NO_TEXT,
+    ),
+    (
+        in_init("for i in range(n):", "    self.add_module(i, nn.ReLU())"),
+        "contract TypeError: module name should be a string. Got int",
+        "self.add_module(str(i), nn.ReLU())",
+        NO_TEXT,
+    ),
+    (
+        in_init("for i in range(n):", "    setattr(self, i, nn.ReLU())"),
+        "contract TypeError: attribute name must be string, not 'int'",
+        "setattr(self, str(i), nn.ReLU())",
+        NO_TEXT,
+    ),
+    (
+        in_init("self.blocks = nn.ModuleDict({i: nn.ReLU() for i in range(n)})"),
+        "contract TypeError: module name should be a string. Got int",
+        "self.blocks = nn.ModuleDict({str(i): nn.ReLU() for i in range(n)})",
+        NO_TEXT,
+    ),
+    (
+        in_init(
+            "self.weight, i = nn.Linear(n, m), torch.randn(m)", "self.w = i"
+        ).replace("self.w = i", "self.bias = torch.randn(m, requires_grad=True)"),
+        "naming",
+        "self.bias = nn.Parameter(torch.randn(m, requires_grad=True))",
+        "`self.bias` is a plain tensor, no Parameter",
+    ),
+    (
+        in_init("self.layers = [nn.Linear(n, m), nn.Linear(m, n)]"),
+        "naming",
+        "self.layers = nn.ModuleList([nn.Linear(n, m), nn.Linear(m, n)])",
+        "`self.layers` is a plain list, no `nn.ModuleList`",
+    ),
+    (
+        in_init("self.layers = {'a': nn.Linear(n, m)}"),
+        "naming",
+        "self.layers = nn.ModuleDict({'a': nn.Linear(n, m)})",
+        "`self.layers` is a plain dictionary, no `nn.ModuleDict`",
+    ),
+    (
+        in_init("self.register_buffer('weight', torch.randn(n, m))"),
+        "naming",
+        "self.weight = nn.Parameter(torch.randn(n, m))",
+        "`weight` is a buffer, no Parameter",
+    ),
+    (
+        module((INIT + FORWARD).replace("self.weight", "self.weights")),
+        "naming",
+        "return X @ self.weight + self.bias",
+        "`weights` is misspelt: `weight` is meant",
+    ),
+    (
+        module((INIT + FORWARD).replace("self.weight", "self.kernel")),
+        "naming",
+        "return X @ self.weight + self.bias",
+        "`kernel` should be named `weight`",
+    ),
+]
+
+PURITY: list[Case] = [
+    (
+        function("X += K - 1", "return X"),
+        "purity",
+        "X = X + (K - 1)",
+        "`X += K - 1` changes `X` in place",
+    ),
+    (
+        function("return X.sub_(K)"),
+        "purity",
+        "return X.sub(K)",
+        "`X.sub_(K)` changes `X` in place",
+    ),
+    (
+        function("X.sub_(K)", "return X"),
+        "purity",
+        "X = X.sub(K)",
+        "`X.sub_(K)` changes `X` in place",
+    ),
+    (
+        function("for i in range(3):", "    X[i] = 0", "return X"),
+        "purity",
+        "    X = X.clone()",
+        "`X[i] = 0` changes `X` in place",
+    ),
+    (
+        function("torch.add(X, K, out=X)", "return X"),
+        "purity",
+        "X = torch.add(X, K)",
+        "`torch.add(X, K, out=X)` changes `X` in place",
+    ),
+    (
+        function("X -= K", "return X"),
+        "gradient RuntimeError: a leaf Variable that requires grad is being used in an "
+        "in-place operation.",
+        "X = X - K",
+        "`X -= K` changes `X` in place",
+    ),
+    (
+        in_forward("self.bias = self.bias / 2", "return X @ self.weight"),
+        "purity",
+        "pass",
+        "`forward` changes `self.bias` in every call",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "told", "line", "sentence"),
+    [
+        *UNKNOWN, *MISSPELT, *STRUCTURE, *RETURNS, *AUTOGRAD, *PLACES, *DROPPED,
+        *EXCHANGED, *REGISTRATION, *PURITY,
+    ],
+)  # fmt: skip
+def test_repair_is_among_the_first(
+    source: str, told: str, line: str, sentence: str
+) -> None:
+    """The repair of a mistake is one of those that are tried, with its sentence."""
+    found = [text for said, text in tried(source, told) if said == sentence]
+
+    assert found, [said for said, _ in tried(source, told)]
+    lines = {written.strip() for text in found for written in text.splitlines()}
+    assert line.strip() in lines or line.strip() == "pass", found
+
+
+def test_moved_method_stands_in_its_class() -> None:
+    """A method that is moved into its class is one of its methods afterwards."""
+    for source in (
+        module(INIT + textwrap.indent(FORWARD, "    ")),
+        module(INIT + "\n\n" + textwrap.dedent(FORWARD)),
+    ):
+        text = tried(source, "contract")[0][1]
+        made = ast.parse(text).body[-1]
+
+        assert isinstance(made, ast.ClassDef)
+        assert [getattr(item, "name", "") for item in made.body] == [
+            "__init__",
+            "forward",
+        ]
+
+
+def test_super_init_is_put_first_and_taken_from_where_it_stood() -> None:
+    """A call that comes too late is moved before what needs it."""
+    source = module(NO_SUPER + "        super().__init__()\n" + FORWARD)
+    text = tried(source, NO_CALL)[0][1]
+
+    assert text.count("super().__init__()") == 1
+    assert text.index("super()") < text.index("self.weight")
+
+
+def test_return_in_two_loops_may_follow_either() -> None:
+    """A return that ends two loops is put behind the outer one, then the inner."""
+    source = function(
+        "for i in X:", "    for j in K:", "        X = X + 1", "        return X"
+    )
+    texts = [text for _, text in tried(source, "value")]
+
+    assert [text.splitlines()[-1] for text in texts[:2]] == [
+        "    return X",
+        "        return X",
+    ]
+
+
+def test_where_the_exception_was_raised_comes_first() -> None:
+    """Of two equal repairs, that on the line of the exception comes first."""
+    source = function("a = X.data", "b = K.data", "return a + b")
+    told = symptom("gradient RuntimeError: element 0 does not require grad", line=8)
+    first = suggest([unit(source)], "A", [told])[0]
+
+    assert first.line == 8
+
+
+def test_what_leads_to_the_result_comes_first() -> None:
+    """What is printed leaves the graph as well, and does no harm."""
+    source = function("print(X.detach())", "Y = X.data @ K", "return Y")
+
+    assert "`.data`" in tried(source, "gradient")[0][0]
+
+
+def test_helpers_are_repaired_too() -> None:
+    """A function that the exercise uses belongs to it, in whatever cell it stands."""
+    helper = unit("def double(X):\n    return 2 * X.detach()\n", cell=1)
+    other = unit("def unused(X):\n    return X.detach()\n", cell=2)
+    own = unit("def A(X):\n    return double(X)\n", cell=3)
+    found = suggest([helper, other, own], "A", [symptom("gradient")])
+
+    assert [(item.cell, item.line) for item in found] == [(1, 2)]
+
+
+def test_last_definition_counts() -> None:
+    """Of a function that is defined twice, the last definition is repaired."""
+    source = "def A(X):\n    return X.data\n\n\ndef A(X):\n    return X.detach()\n"
+    found = suggest([unit(source)], "A", [symptom("gradient")])
+
+    assert [item.line for item in found] == [6]
+
+
+def test_misplaced_indentation_is_repaired_where_nothing_parses() -> None:
+    """A method that is indented as nothing else is put beside its neighbours."""
+    source = module(INIT + textwrap.indent(textwrap.dedent(FORWARD), "   "))
+    sentence, text = tried(source, "contract")[0]
+
+    assert sentence == "`def forward(self, X):` is not indented as its neighbours are"
+    assert "\n    def forward(self, X):\n" in text
+
+
+def test_unit_that_does_not_parse_is_passed_over() -> None:
+    """One cell that is no Python does not keep others from being repaired."""
+    broken = unit("def A(X:\n", cell=1)
+    own = unit("def A(X):\n    return X.detach()\n", cell=2)
+
+    assert len(suggest([broken, own], "A", [symptom("gradient")])) == 1
+    assert suggest([broken], "A", [symptom("gradient")]) == []
+
+
+def test_right_code_without_symptoms_has_no_repairs() -> None:
+    """Where nothing failed, nothing is suggested."""
+    assert suggest([unit(module(INIT + FORWARD))], "A", []) == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_edits_count_characters(newline: str) -> None:
+    """Lines may end in any way, and hold any characters, even form feeds."""
+    lines = ("# äöü \x0c \u2028 😀", "def A(X):", "    'é'; return X.detach()", "")
+    source = newline.join(lines)
+    text = repaired(source, suggest([unit(source)], "A", [symptom("gradient")])[0])
+
+    assert text == newline.join(lines).replace(".detach()", "")
+
+
+EVERY = [symptom(kind) for kind in Kind]
+EVERY += [symptom(case[1]) for case in (*UNKNOWN, *MISSPELT, *STRUCTURE)]
+
+
+def hostile() -> dict[str, str]:
+    """Sources that are long, deep, or wide."""
+    many = "".join(f"    X{i}.data[X] += a.to(b).detach_()\n" for i in range(1_000))
+    methods = "".join(f"    def forward{i}(x):\n        pass\n" for i in range(1_000))
+    attributes = "".join(
+        f"        self.weight{i} = torch.ones(1)\n" for i in range(1_000)
+    )
+    nested = "".join("    " * i + f"def f{i}(X):\n" for i in range(1, 90))
+    return {
+        "deep": "def A(X):\n    return " + "(" * 150 + "X" + ")" * 150 + "\n",
+        "deeper": "def A(X):\n    return " + "-" * 5_000 + "X\n",
+        "chain": "def A(X):\n    return X" + ".detach()" * 1_000 + "\n",
+        "data": "def A(X):\n    return X" + ".data" * 1_000 + "\n",
+        "sum": "def A(X):\n    return X" + " + X.data" * 1_000 + "\n",
+        "many": f"def A(X, a, b):\n{many}",
+        "methods": f"class A(nn.Module):\n{methods}",
+        "attributes": f"class A(nn.Module):\n    def __init__(x):\n{attributes}",
+        "nested": f"def A(X):\n{nested}" + "    " * 90 + "X.data\n",
+        "null": "def A(X):\n    return X.data\0\n",
+        "surrogate": "def A(X):\n    return '\ud800', X.data\n",
+        "huge": "def A(X):\n    return X.data\n" + "# x\n" * 300_000,
+        "one line": "def A(X): return [" + "X.data, 'é', " * 2_000 + "]\n",
+        "wide": f"def A({', '.join(f'X{i}' for i in range(2_000))}):\n    X1 += 1\n",
+        "names": "def A(X):\n" + "".join(f"    x{i} = xx\n" for i in range(3_000)),
+    }
+
+
+@pytest.mark.parametrize("name", hostile())
+def test_hostile_source_is_survived(name: str) -> None:
+    """No source takes long, or more than a reply may hold."""
+    start = time.process_time()
+    found = suggest([unit(hostile()[name])], "A", EVERY, NAMES)
+
+    assert len(found) <= MAX_SUGGESTIONS <= MAX_REPAIRS
+    assert all(len(item.edits) <= MAX_EDITS for item in found)
+    assert time.process_time() - start < 3  # 0.3 s on an idle machine
+
+
+@pytest.mark.parametrize(
+    "case", [*STRUCTURE, *RETURNS, *AUTOGRAD, *PLACES, *REGISTRATION, *PURITY]
+)
+def test_every_repair_is_python_and_another_program(case: Case) -> None:
+    """Whatever the symptoms, repairs parse, differ from the source and each other."""
+    source = case[0]
+    found = suggest([unit(source)], "A", EVERY, NAMES)
+    texts = [repaired(source, item) for item in found]
+
+    assert len({*texts, source}) == len(texts) + 1
+    for text, item in zip(texts, found, strict=True):
+        ast.parse(text)
+        assert 1 <= item.line <= source.count("\n") + 1
+        assert item.sentence
+        assert not item.sentence.endswith(".")
+
+
+def test_suggestions_fit_a_reply() -> None:
+    """What is suggested can be sent to the judge."""
+    found = suggest([unit(module(INIT + FORWARD))], "A", EVERY, NAMES)
+    frame = encode_frame(Suggested(repairs=tuple(found)))
+
+    assert decode_reply(frame[12:]) == Suggested(repairs=tuple(found))
