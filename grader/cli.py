@@ -226,6 +226,12 @@ def batch(
     is_flag=True,
     help="List the wrong solutions that show the same; implies --no-cache.",
 )
+@click.option(
+    "--show",
+    metavar="MISTAKE",
+    help="Prove nothing, and print what a student who makes a mistake would read: "
+    "part of its sentence, or FILE:LINE.",
+)
 @seed_option
 @isolation_option
 def validate(
@@ -235,14 +241,16 @@ def validate(
     no_cache: bool,
     mutants: bool,
     twins: bool,
+    show: str | None,
     seed: int | None,
     isolation: str,
 ) -> int:
     """Prove that assignments work; all of the course if none is named.
 
     The reference gets full marks, the stubs none, right solutions pass, and wrong
-    ones lose exactly the checks that their headers name. What has not changed since
-    it was proved is not graded again, unless --no-cache or --seed asks for it.
+    ones, mistakes among them, lose exactly the checks that they name. What has not
+    changed since it was proved is not graded again, unless --no-cache or --seed asks
+    for it.
     """
     from grader import validating
     from grader.seeds import fresh_seed
@@ -254,6 +262,9 @@ def validate(
             console.print(f"wrote {written}", highlight=False, markup=False)
     anew = no_cache or twins or seed is not None
     seed = fresh_seed() if seed is None else seed
+    if show is not None:
+        validating.show(assignments, show, _sandbox_maker(isolation), seed, console)
+        return PASSED
     proofs = validating.prove(
         assignments,
         _sandbox_maker(isolation),

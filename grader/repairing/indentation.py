@@ -20,33 +20,49 @@ def reindented(told: UnitSource) -> Iterator[Change]:
     try:
         ast.parse(told.source)
     except IndentationError as error:
-        lines = _LINES.findall(told.source)
+        lines = _LINES.findall(told.source)[:-1]
         number = error.lineno or 0
-        if 1 < number <= len(lines) <= MAX_LINES:
+        if isinstance(error, TabError):
+            yield from _without_tabs(lines, number)
+        elif 1 < number <= len(lines) <= MAX_LINES:
             yield from _moved(lines, number - 1)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return
 
 
+def _without_tabs(lines: list[str], number: int) -> Iterator[Change]:
+    """Write spaces for tabs, as many as most editors show, or as Python counts."""
+    for width in (4, 8):
+        edits, start = [], 0
+        for line in lines:
+            old = _indent(line)
+            if "\t" in old:
+                edits.append(Edit(start, start + len(old), old.expandtabs(width)))
+            start += len(line)
+        yield Change("tabs and spaces are mixed", number, edits)
+
+
 def _moved(lines: list[str], first: int) -> Iterator[Change]:
-    old = _indent(lines[first])
-    last = first + 1
-    while last < len(lines) and (
-        not lines[last].strip() or len(_indent(lines[last])) >= len(old)
-    ):
-        last += 1
-    start = sum(map(len, lines[:first]))
-    block = "".join(lines[first:last])
+    old, start = _indent(lines[first]), sum(map(len, lines[:first]))
+    block = lines[first : _end_of_block(lines, first)]
     shown = lines[first].strip()[:60].replace("`", "'")
     for new in _targets(lines, first):
-        text = "".join(
-            new + line[len(old) :] if line.strip() else line
-            for line in lines[first:last]
-        )
-        edit = Edit(start, start + len(block), text)
-        yield Change(
-            f"`{shown}` is not indented as its neighbours are", first + 1, [edit]
-        )
+        moved = (new + line[len(old) :] if line.strip() else line for line in block)
+        edit = Edit(start, start + sum(map(len, block)), "".join(moved))
+        sentence = f"`{shown}` is not indented as its neighbours are"
+        yield Change(sentence, first + 1, [edit])
+
+
+def _end_of_block(lines: list[str], first: int) -> int:
+    """Return the first line that is less indented, or begins another definition."""
+    width = len(_indent(lines[first]))
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
+        here = len(_indent(line))
+        begins = line.lstrip().startswith(("def ", "class ", "@")) and here == width
+        if line.strip() and (here < width or begins):
+            return number
+    return len(lines)
 
 
 def _targets(lines: list[str], first: int) -> list[str]:

@@ -11,7 +11,6 @@ from grader.mutating.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, SHOWN, Change, Code
 from grader.repairing.reading import (
-    assigned,
     called,
     name_of,
     own_attribute,
@@ -164,19 +163,19 @@ def _moved(code: Code, case: Case, call: ast.Call) -> Iterator[Fixed]:
 def _is_fixed(code: Code, value: ast.expr) -> bool:
     """Whether an expression is the same, whatever a function is given."""
     function = code.function(value)
-    own = code.bound(function) if function else set()
-    for node in ast.walk(value):
-        if isinstance(node, ast.Name) and node.id in own:
-            pair = assigned(code.statement(value))
-            return pair is None and _is_fixed_variable(code, node.id)
-    return True
+    if function is None:
+        return True
+    used = _names(value) & code.bound(function)
+    return all(_is_fixed_variable(code, function, name) for name in used)
 
 
-def _is_fixed_variable(code: Code, name: str) -> bool:
-    """Whether a variable is given a device by name, such as `device = "cuda"`."""
-    for node in code.of(ast.Assign):
-        if name_of(node.targets[0]) == name:
-            return (
-                isinstance(node.value, ast.Constant) or called(node.value) == "device"
-            )
+def _is_fixed_variable(code: Code, function: ast.FunctionDef, name: str) -> bool:
+    """Whether a variable comes from nothing else, such as `device = "cuda"`."""
+    for node in code.inside(function):
+        if isinstance(node, ast.Assign) and name_of(node.targets[0]) == name:
+            return not _names(node.value) & code.bound(function)
     return False
+
+
+def _names(node: ast.expr) -> set[str]:
+    return {item.id for item in ast.walk(node) if isinstance(item, ast.Name)}

@@ -72,7 +72,7 @@ def _ranked(
                 rank = (-fit, away, number // AT_A_TIME, order)
                 yield rank, code.unit.told, change
     if not codes:
-        for told in broken:
+        for told in (item for item in broken if exercise in item.source):
             for change in islice(reindented(told), MAX_OF_A_RULE):
                 yield (0, False, 0, 0), told, change
 

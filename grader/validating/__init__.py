@@ -10,6 +10,7 @@ from grader.validating.course import rewrite_stubs, select
 from grader.validating.progress import ValidationProgress
 from grader.validating.proof import Proof
 from grader.validating.running import prove
+from grader.validating.showing import show
 from grader.validating.table import print_mutations, print_proofs, print_twins
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "prove",
     "rewrite_stubs",
     "select",
+    "show",
 ]
