@@ -91,12 +91,7 @@ def inspect(units: Sequence[UnitSource]) -> Read:
 def _bounded(
     definitions: list[Definition], remarks: list[Remark], statements: list[Statement]
 ) -> Read:
-    """Keep what one reply may hold: the last definitions, and remarks on code first.
-
-    Not the many on top-level assignments, such as a notebook's example tensors.
-    """
-    assigned = {item.name for item in definitions if "Assign" in item.what}
-    remarks.sort(key=lambda item: item.symbol in assigned)
+    """Keep what one reply may hold: the last, which count."""
     return Read(
         definitions=tuple(definitions[-MAX_DEFINITIONS:]),
         remarks=tuple(remarks[:MAX_REMARKS]),

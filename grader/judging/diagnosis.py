@@ -1,8 +1,8 @@
 """Name the mistake behind a failed check, and the student's line that makes it.
 
-A diagnosis explains a verdict; it never makes one. It knows three sources: the
-exception's own words, remarks read from the student's source, and the check's
-known mistakes.
+A diagnosis explains a verdict; it never makes one. Here it is what an exception says
+itself, or a comparison. What a word in the source might mean is no cause: see
+`grader.judging.matching` and `grader.judging.repaired`.
 """
 
 from __future__ import annotations
@@ -32,12 +32,14 @@ class Diagnosis:
         place: The line at fault, if known.
         cause: Stable name, shared by all failures that one mistake produces.
         asks: A question about this very mistake.
+        written: Whether the text is what an author wrote of a known mistake.
     """
 
     text: str = ""
     place: Frame | None = None
     cause: str = ""
     asks: str = ""
+    written: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,19 +94,29 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
     (r"can't convert \S+ device type tensor to numpy", "numpy of a GPU"),
     (r"^NoneType instead of a tensor", "returns None"),
     (r"^\w+ instead of a tensor", "returns no tensor"),
+    (r"not (builtin_function_or_)?method", "not called"),
+    (r"'(builtin_function_or_)?method' object", "not called"),
 )
 
 
-# What torch and Python say of a method where its result was meant.
-_METHOD_GIVEN = (
-    r"not (builtin_function_or_)?method|'(builtin_function_or_)?method' object"
-)
+# What follows from each by itself; `{name}` is the exercise.
+_TEXTS = {
+    "forward misspelt": "`{name}` has no method called `forward`",
+    "in place": "it writes into the input that the caller still holds",
+    "detached": "a tensor becomes a numpy array, which leaves the autograd graph",
+    "numpy of a GPU": "numpy cannot reach the memory of a GPU: `.cpu()` comes first",
+    "returns None": "None came back: is a `return` missing?",
+    "not called": (
+        "a method is named where its result is meant: are parentheses missing?"
+    ),
+}
+_IN_PLACE = re.compile(r"in-?place|[-+*/@%&|^]=|\w_\(|\] = |out=")
 
 
 class Source:
     """What the submission's source says about one exercise.
 
-    Remarks count where they stand in the exercise's own definition or in one that
+    Statements count where they stand in the exercise's own definition or in one that
     it uses, directly or not.
     """
 
@@ -126,12 +138,7 @@ class Source:
     def _reach(self) -> set[str]:
         return _reach(self._definitions, self.exercise)
 
-    @cached_property
-    def _remarks(self) -> list[Remark]:
-        every = self.read().remarks
-        return [r for r in every if r.symbol in self._reach and self._is_last(r)]
-
-    def _is_last(self, item: Remark | Statement) -> bool:
+    def _is_last(self, item: Statement) -> bool:
         """Whether no later file or cell defines the same function or class anew."""
         last = self._definitions[item.symbol]
         same_unit = (item.label, item.cell) == (last.label, last.cell)
@@ -151,18 +158,6 @@ class Source:
         """Every top-level name."""
         return list(self._definitions)
 
-    def remark(self, *causes: str, mention: str = "") -> Remark | None:
-        """First remark with one of the causes; one that mentions a word if any."""
-        found = [item for item in self._remarks if item.cause in causes]
-        # the own definition before those it uses
-        found.sort(key=lambda item: item.symbol != self.exercise)
-        if mention:
-            word = re.compile(rf"\b{re.escape(mention)}\b")
-            return next((item for item in found if word.search(item.text)), None) or (
-                found[0] if found else None
-            )
-        return found[0] if found else None
-
     @cached_property
     def _statements(self) -> list[Statement]:
         every = self.read().statements
@@ -179,15 +174,17 @@ class Source:
         found = corresponding(changes, self._statements)
         return Frame(found.label, found.cell, found.line) if found else None
 
-    def remark_at(self, place: Frame | None, cause: str) -> Remark | None:
-        """Remark with a cause on the line of a frame."""
-        if place is None:
-            return None
-        for item in self._remarks:
-            same = (item.label, item.cell, item.line)
-            if item.cause == cause and same == (place.label, place.cell, place.line):
-                return item
-        return None
+    def method(self, name: str) -> Statement | None:
+        """The line that begins a method of the exercise, or the exercise itself."""
+        heads = (s for s in self._statements if s.text.startswith("def "))
+        own = (s for s in heads if (s.symbol, s.function) == (self.exercise, name))
+        return next(own, None)
+
+    def at(self, place: Frame | None) -> str:
+        """What the exercise's code reads at a line; empty if nothing is known of it."""
+        here = ((s.label, s.cell, s.line) for s in self._statements)
+        texts = dict(zip(here, (s.text for s in self._statements), strict=True))
+        return texts.get((place.label, place.cell, place.line), "") if place else ""
 
 
 def _reach(definitions: dict[str, Definition], start: str) -> set[str]:
@@ -201,54 +198,36 @@ def _reach(definitions: dict[str, Definition], start: str) -> set[str]:
     return reach
 
 
-def place_of(item: Remark | Definition | None) -> Frame | None:
-    """The line of a remark or a definition."""
+def place_of(item: Remark | Definition | Statement | None) -> Frame | None:
+    """The line of a remark, a definition or a statement."""
     return Frame(item.label, item.cell, item.line) if item else None
 
 
 def diagnose_error(error: Raised, source: Source) -> Diagnosis:
-    """Name the mistake behind an exception."""
+    """Name the mistake behind an exception, as far as its own words tell."""
     place = error.frames[-1] if error.frames else None
-    uncalled = source.remark("not called")
-    if uncalled and (error.note or re.search(_METHOD_GIVEN, error.message)):
-        text, at = _uncalled_text(uncalled), place_of(uncalled)
-        return Diagnosis(text, at, "two devices" if error.note else "")
     if error.note is not None:
         return Diagnosis(error.note.text, error.note.frame or place, "two devices")
-    cause = next(
-        (cause for words, cause in _BY_WORDS if re.search(words, error.message)), ""
-    )
-    if cause == "in place" and not (
-        source.remark_at(place, "in place") or re.search("in-?place", error.message)
-    ):
+    causes = (cause for words, cause in _BY_WORDS if re.search(words, error.message))
+    cause = next(causes, "")
+    if cause == "in place" and not _IN_PLACE.search(source.at(place) + error.message):
         cause = ""
-    text, remark = _error_text(cause, source, error)
-    return Diagnosis(text, place or place_of(remark), cause)
+    at = place or _place(Kind.CONTRACT, source)
+    return Diagnosis(_error_text(cause, error, source), at, cause)
 
 
-def _error_text(cause: str, source: Source, error: Raised) -> tuple[str, Remark | None]:
-    remark = source.remark(cause) if cause else None
+def _error_text(cause: str, error: Raised, source: Source) -> str:
     match cause:
         case "no super init":
             return (
                 f"`{source.exercise}.__init__` does not call `super().__init__()`, "
-                "which must come before anything is assigned",
-                remark,
+                "which must come before anything is assigned"
             )
-        case "forward misspelt":
-            if remark is None and source.remark("method forward"):
-                return "Module's own `forward`, which does nothing, is called", None
-            found = f": line {remark.line} reads `{remark.text}`" if remark else ""
-            return f"`{source.exercise}` has no method called `forward`{found}", remark
-        case "in place":
-            return _in_place_text(remark), remark
-        case "detached":
-            return _detached_text(remark), remark
-        case "numpy of a GPU":
-            return "numpy cannot reach the memory of a GPU: `.cpu()` comes first", None
-        case "returns None":
-            return _none_text(remark := _missing_return(source)), remark
-    return _reason_here(error, source), None
+        case "forward misspelt" if source.method("forward"):
+            return "Module's own `forward`, which does nothing, is called"
+        case _ if cause in _TEXTS:
+            return _TEXTS[cause].format(name=source.exercise)
+    return _reason_here(error, source)
 
 
 def _reason_here(error: Raised, source: Source) -> str:
@@ -261,40 +240,6 @@ def _reason_here(error: Raised, source: Source) -> str:
     return "" if why == advice.FREE else why
 
 
-def _in_place_text(remark: Remark | None) -> str:
-    if remark is None:
-        return "the input itself is changed"
-    return (
-        f"line {remark.line} reads `{remark.text}`, which writes into the input "
-        "that the caller still holds"
-    )
-
-
-def _detached_text(remark: Remark | None) -> str:
-    if remark is None:
-        return "a tensor becomes a numpy array, which leaves the autograd graph"
-    return f"line {remark.line} reads `{remark.text}`, which leaves the autograd graph"
-
-
-def _uncalled_text(remark: Remark) -> str:
-    return (
-        f"line {remark.line} reads `{remark.text}`, which names the method and does "
-        "not call it: parentheses are missing"
-    )
-
-
-def _missing_return(source: Source) -> Remark | None:
-    is_class = source.definition is not None and source.definition.what == "ClassDef"
-    mention = "forward" if is_class else source.exercise
-    return source.remark("no return", mention=mention)
-
-
-def _none_text(remark: Remark | None) -> str:
-    if remark is None:
-        return "None came back: is a `return` missing?"
-    return f"`{remark.text.removeprefix('def ')}` at line {remark.line} returns nothing"
-
-
 def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnosis:
     """Name the mistake behind a disagreement, as far as it shows by itself.
 
@@ -304,8 +249,7 @@ def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnos
         source: What the student's source says.
     """
     if mismatch.cause == "returns None":
-        remark = _missing_return(source)
-        return Diagnosis(_none_text(remark), place_of(remark), "returns None")
+        return Diagnosis(_TEXTS["returns None"], _place(kind, source), "returns None")
     if TOO_LARGE in mismatch.message:
         return Diagnosis(exceeded.answer(source.limits), _place(kind, source))
     if kind is Kind.DEVICE and mismatch.note is not None:
@@ -318,9 +262,8 @@ def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnos
 def _place(kind: Kind, source: Source) -> Frame | None:
     """Where a mistake of a kind is most likely: the method that it is made in."""
     made_in_init = kind in (Kind.NAMING, Kind.INIT)
-    remark = source.remark("method __init__" if made_in_init else "method forward")
-    own = remark is not None and remark.symbol == source.exercise
-    return place_of(remark if own else source.definition)
+    method = source.method("__init__" if made_in_init else "forward")
+    return place_of(method or source.definition)
 
 
 def _reshaped(mismatch: Mismatch) -> str:
@@ -333,7 +276,7 @@ def _reshaped(mismatch: Mismatch) -> str:
         if mine == theirs or not mine or not theirs:
             continue
         if mine == theirs[::-1]:
-            return f"`{entry.name}` is transposed"
+            return f"`{entry.name}` has its sizes in the other order"
         if [size for size in mine if size != 1] == [
             size for size in theirs if size != 1
         ]:

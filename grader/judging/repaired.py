@@ -177,20 +177,23 @@ def carried(
         place: The repaired line.
         worth: What part of its points a check is worth that is judged so.
     """
-    named = {failure.check.id for failure in _unnamed(judged)} & proved.passed
-    mended = [f.check.id for f in judged.failed if f.check.id in proved.passed]
-    own = mended[0]
+    mended = {
+        failure.check.id: failure
+        for failure in judged.failed
+        if failure.check.id in proved.passed
+    }
+    own = next(iter(mended))
     results = []
     for result in judged.results:
         lost = result.status in LOST and result.id in proved.passed
         if lost and result.id != own and result.kind not in NEVER_CARRIED:
             result = _carried(result, place, worth)
-        elif result.id in named:
-            result = msgspec.structs.replace(
-                result,
-                diagnosis=proved.repair.sentence,
-                location=place or result.location,
-            )
+        elif result.id in mended:
+            # an author's own words tell more than what a repair does
+            kept = mended[result.id].diagnosis.written
+            text = result.diagnosis if kept else proved.repair.sentence
+            at = place or result.location
+            result = msgspec.structs.replace(result, diagnosis=text, location=at)
         results.append(result)
     return tuple(results)
 

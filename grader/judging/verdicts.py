@@ -111,7 +111,7 @@ def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     place = source.place_like(known.changes) or failure.diagnosis.place
     fits = not known.plain or source.reads(known.sentence)
     text = known.sentence if fits else known.plain
-    found = Diagnosis(text, place, failure.diagnosis.cause, known.asks)
+    found = Diagnosis(text, place, failure.diagnosis.cause, known.asks, not known.plain)
     return replace(failure, diagnosis=found)
 
 

@@ -20,6 +20,7 @@ IN_PLACE_BY_NATURE = {
 }  # fmt: skip
 READ = ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp | ast.IfExp | ast.Starred
 LOOKING = {"range", "len", "list", "tuple", "enumerate", "zip", "sum", "int", "next"}
+SEQUENTIAL = "torch.nn.Sequential"
 KEPT = {
     "type", "index", "name", "is_leaf", "data", "grad", "shape", "dtype",
     "device", "T", "H", "mT", "forward",
@@ -69,6 +70,18 @@ def not_called(code: Code, case: Case) -> Iterator[Change]:
         yield Change(sentence, found[0].lineno, edits)
 
 
+def called_in_vain(code: Code, case: Case) -> Iterator[Change]:
+    """Read what is no function, or an item of it: `X.shape[0]`, `self.weight`."""
+    for call in code.of(ast.Call):
+        if not case.is_at(code, call.lineno) or case.path(call.func):
+            continue
+        end = code.unit.span(call)[1]
+        start = code.unit.source.find("(", code.unit.span(call.func)[1], end)
+        given = ", ".join(code.text(item) for item in call.args)
+        edit = Edit(start, end, f"[{given}]" if given else "")
+        yield Change(f"{code.shown(call.func)} is no function", call.lineno, [edit])
+
+
 def _target(code: Code, case: Case, call: ast.Call) -> ast.expr | None:
     """Return what a dropped result was computed from, if it can be assigned to."""
     path = case.path(call.func)
@@ -80,6 +93,10 @@ def _target(code: Code, case: Case, call: ast.Call) -> ast.expr | None:
         own_attribute(call.func)
     ):
         return call.args[0] if call.args and _is_place(call.args[0]) else None
+    function = code.function(call)
+    if isinstance(call.func, ast.Name) and call.args and function is not None:
+        known = call.func.id in code.bound(function)
+        return call.args[0] if known and _is_place(call.args[0]) else None
     return _receiver(call)
 
 
@@ -105,11 +122,21 @@ def _is_place(node: ast.expr | None) -> bool:
 def _is_to_be_called(code: Code, case: Case, node: ast.Attribute) -> bool:
     path = case.path(node)
     if path:
+        if library.is_layer(path):
+            return library.needs_no_arguments(path) and _is_kept(code, case, node)
         if not library.is_function(path):
             return False
     elif node.attr in KEPT or not library.is_method(node.attr):
         return False
     return _is_read(code, node)
+
+
+def _is_kept(code: Code, case: Case, node: ast.Attribute) -> bool:
+    """Whether a layer is wanted where something stands, not a class."""
+    parent = code.parent(node)
+    if isinstance(parent, ast.Call):
+        return parent.func is not node and case.path(parent.func) == SEQUENTIAL
+    return isinstance(parent, ast.Assign)
 
 
 def _is_read(code: Code, node: ast.Attribute) -> bool:

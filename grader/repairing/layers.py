@@ -25,8 +25,23 @@ def not_applied(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, call.lineno, edits)
 
 
-def made_too_often(code: Code, case: Case) -> Iterator[Change]:
-    """Leave a layer out of the arguments of a layer: `self.hidden(self, X)`."""
+def function_for_layer(code: Code, case: Case) -> Iterator[Change]:
+    """Make a layer in `__init__`, where a function is called: `F.linear(2, 3)`."""
+    for call in code.of(ast.Call):
+        function, path = code.function(call), case.path(call.func)
+        if function is None or function.name != "__init__":
+            continue
+        parent, _, name = path.rpartition(".")
+        for layer in library.cousins(name, parent) if library.is_function(path) else []:
+            if library.is_layer(layer):
+                new = case.spelled(layer)
+                edits = [code.replace(call.func, new)]
+                sentence = f"{code.shown(call.func)} is a function: `{new}` is meant"
+                yield Change(sentence, call.lineno, edits)
+
+
+def self_given(code: Code, case: Case) -> Iterator[Change]:
+    """Leave `self` out of what is given to a layer: `self.hidden(self, X)`."""
     for call in code.of(ast.Call):
         first = call.args[0] if len(call.args) > 1 else None
         owned = own_attribute(call.func) or code.text(call.func)[:8] == "super()."

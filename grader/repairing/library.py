@@ -22,6 +22,7 @@ USUAL = {
     "torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional",
     "optim": "torch.optim", "init": "torch.nn.init",
 }  # fmt: skip
+TABLES = ("_modules", "_parameters", "_buffers")
 # torch itself, some 1,400 names, is no place to look for words like `self`
 _MODULE_METHODS = frozenset(name for name in dir(nn.Module) if name[:1] != "_")
 

@@ -71,6 +71,17 @@ def self_missing(code: Code, case: Case) -> Iterator[Change]:
         yield Change(sentence, without[0].lineno, edits)
 
 
+def star_missing(code: Code, case: Case) -> Iterator[Change]:
+    """Take any number of arguments where one is taken."""
+    for function in code.functions():
+        own = [item for item in parameters(function) if item.arg != "self"]
+        starts = function.name in ("__init__", case.exercise)
+        if starts and len(own) == 1 and not function.args.defaults:
+            edits = code.around(own[0], "*", "")
+            sentence = f"`*` is missing before `{own[0].arg}`"
+            yield Change(sentence, function.lineno, edits)
+
+
 def _lacks(code: Code, name: str) -> bool:
     return isinstance(code.node, ast.ClassDef) and code.method(name) is None
 

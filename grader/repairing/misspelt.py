@@ -34,11 +34,21 @@ def _pairs(code: Code, case: Case, name: str) -> list[tuple[str, str]]:
     """Old and new names; what the contract asks for is not what is misspelt."""
     if name in case.attributes():
         return [(old, name) for old in library.nearest(name, attributes(code))]
-    known = {*members(code), *case.attributes()}
+    known = {*members(code), *case.attributes(), *library.TABLES}
     near = library.nearest(name, known) or library.nearest(
         name, library.names_in("Module")
     )
     return [(name, new) for new in near]
+
+
+def self_superfluous(code: Code, case: Case) -> Iterator[Change]:
+    """Say `x` for `self.x` where `x` is a variable."""
+    for _, name in case.groups(NO_ATTRIBUTE):
+        for use in uses_of(code, name):
+            function = code.function(use)
+            if function is not None and name in code.bound(function):
+                sentence = f"`self.` is one too many: `{name}` is meant"
+                yield Change(sentence, use.lineno, [code.replace(use, name)])
 
 
 def renamed(code: Code, old: str, new: str) -> Iterator[Change]:

@@ -80,7 +80,8 @@ def plain_container(code: Code, case: Case) -> Iterator[Change]:
 def misnamed(code: Code, case: Case) -> Iterator[Change]:
     """Name attributes as the contract does: first all that differ, then one by one."""
     given, wanted = attributes(code), case.attributes()
-    pairs = _pairs([name for name in given if name not in wanted],
+    bare = {item[1] for item in _given(code) if _has_no_parameters(case, item[2])}
+    pairs = _pairs([name for name in given if name not in {*wanted, *bare}],
                    [name for name in wanted if name not in given])  # fmt: skip
     every = [(old, new, _renamed(code, old, new)) for old, new in pairs]
     if len(every) > 1:
@@ -176,6 +177,12 @@ def _pairs(others: list[str], wanted: list[str]) -> list[tuple[str, str]]:
     return pairs + (
         list(zip(others, rest, strict=True)) if len(others) == len(rest) else []
     )
+
+
+def _has_no_parameters(case: Case, value: ast.expr) -> bool:
+    """Whether a value is a layer such as `nn.ReLU()`, whose name is free."""
+    path = case.path(value.func) if isinstance(value, ast.Call) else ""
+    return library.is_layer(path) and library.needs_no_arguments(path)
 
 
 def _renamed(code: Code, old: str, new: str) -> list[Edit]:

@@ -29,7 +29,7 @@ MAX_OF_A_RULE = 8
 MAX_SYMPTOMS = 20
 AT_A_TIME = 3  # repairs of one rule, before those of the next one that fits as well
 
-Ranked = tuple[tuple[int, bool, int, int], UnitSource, Change]
+Ranked = tuple[tuple[int, int, int], UnitSource, Change]
 
 
 def suggest(
@@ -68,13 +68,11 @@ def _ranked(
         fit = rule.fit(case)
         for code in codes if fit else []:
             for number, change in enumerate(_changes(rule, code, case)):
-                away = not case.is_at(code, change.line)
-                rank = (-fit, away, number // AT_A_TIME, order)
-                yield rank, code.unit.told, change
+                yield (-fit, number // AT_A_TIME, order), code.unit.told, change
     if not codes:
         for told in (item for item in broken if exercise in item.source):
             for change in islice(reindented(told), MAX_OF_A_RULE):
-                yield (0, False, 0, 0), told, change
+                yield (0, 0, 0), told, change
 
 
 def _read(units: Sequence[UnitSource]) -> tuple[list[Unit], list[UnitSource]]:
@@ -114,11 +112,13 @@ def _codes(units: Sequence[Unit], case: Case) -> list[Code]:
     return sorted(found.values(), key=lambda code: not case.is_in(code))
 
 
-def _changes(rule: Rule, code: Code, case: Case) -> Iterator[Change]:
+def _changes(rule: Rule, code: Code, case: Case) -> list[Change]:
+    """Make the repairs of a rule, first those where an exception was raised."""
     try:
-        yield from islice(rule.suggest(code, case), MAX_OF_A_RULE)
+        found = list(islice(rule.suggest(code, case), MAX_OF_A_RULE))
     except (RecursionError, MemoryError):
-        return
+        return []
+    return sorted(found, key=lambda change: not case.is_at(code, change.line))
 
 
 def _possible(ranked: Sequence[Ranked]) -> Iterator[Repair]:

@@ -44,14 +44,22 @@ NO_SUPER = (
 )
 ARGUMENTS = r"positional arguments? but|missing \d+ required positional"
 NO_METHOD = rf'required "forward"|{ARGUMENTS}|takes no arguments'
-SHAPES = r"shapes cannot be|size of tensor|must match|mat1|mat2|dimension|size mismatch"
+SHAPES = (
+    r"shapes cannot be|size of tensor|must match|mat1|mat2|[Dd]imension|size mismatch"
+    r"|maximum size|non-negative|invalid for input|expects each tensor"
+)
 DEVICES = r"same device|two devices|same dtype|scalar type|expected .* dtype"
 GRADS = r"require grad|requires grad|converted to (Python s|S)calar|can't convert cuda"
-NOT_CALLED = r"'(method|function|builtin_function_or_method|method_descriptor)'"
+NOT_CALLED = (
+    r"'(method|function|builtin_function_or_method|method_descriptor)'"
+    r"|Module subclass|must be Tensor, not [A-Z]"
+)
 NOT_APPLIED = (
     r"not [A-Z]\w+\b|Boolean value of Tensor|unsupported operand|'[A-Z]\w+' object"
 )
-INTEGERS = r"KeyError|should be a string|must be string"
+INTEGERS = r"KeyError|should be a string|must be string|not \"int\"\) to str"
+VAIN = r"object is not callable"
+NO_TENSOR = r"must be Tensor, not (int|float)"
 IN_PLACE = r"in-?place operation|leaf Variable"
 
 
@@ -97,7 +105,11 @@ RULES = (
     Rule(methods.nested, EVERY, NO_METHOD),
     Rule(methods.outside, EVERY, f"{NO_METHOD}|{NO_ATTRIBUTE}"),
     Rule(methods.self_missing, EVERY, f"{ARGUMENTS}|name 'self'"),
-    Rule(layers.made_too_often, NONE, ARGUMENTS),
+    Rule(layers.self_given, NONE, ARGUMENTS),
+    Rule(methods.star_missing, NONE, r"takes 2 positional arguments but"),
+    Rule(layers.function_for_layer, NONE, f"{NO_TENSOR}|{ARGUMENTS}"),
+    Rule(misspelt.self_superfluous, NONE, NO_ATTRIBUTE),
+    Rule(dropped.called_in_vain, NONE, VAIN),
     Rule(dropped.not_called, PLACES | NUMBERS | GRADIENT, NOT_CALLED),
     Rule(layers.not_applied, NUMBERS, NOT_APPLIED),
     Rule(misspelt.method_misspelt, NONE, NO_ATTRIBUTE),

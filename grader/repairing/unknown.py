@@ -36,15 +36,30 @@ def not_imported(code: Code, case: Case) -> Iterator[Change]:
 
 
 def self_missing(code: Code, case: Case) -> Iterator[Change]:
-    """Say `self.x` where `x` is an attribute."""
+    """Say `self.x` where `x` is an attribute, and so for others that lack it there."""
     known = {*members(code), *case.attributes()} if code.methods() else set()
     for name, uses in _unknown(code, case):
         inside = [use for use in uses if _has_self(code, use)]
-        for new in [name] if name in known else library.nearest(name, known, 1):
+        own = name in known or name in library.TABLES or library.is_module_method(name)
+        for new in [name] if own else library.nearest(name, known, 1):
             edits = [code.replace(use, f"self.{new}") for use in inside]
             if edits:
+                edits += _others(code, case, inside[0], known)
                 sentence = f"`self.` is missing: `self.{new}` is meant"
                 yield Change(sentence, inside[0].lineno, edits)
+
+
+def _others(code: Code, case: Case, use: ast.Name, known: set[str]) -> list[Edit]:
+    """Say `self.` before the other attributes that lack it in a function."""
+    function = code.function(use)
+    if function is None:
+        return []
+    free = known - code.bound(function) - case.known - {use.id}
+    return [
+        code.replace(node, f"self.{node.id}")
+        for node in code.inside(function)
+        if isinstance(node, ast.Name) and node.id in free
+    ][:MAX_FOUND]
 
 
 def library_name(code: Code, case: Case) -> Iterator[Change]:
