@@ -219,6 +219,11 @@ class Report(_Record, frozen=True, kw_only=True):
         return tuple(check for ex in self.exercises for check in ex.checks)
 
     @property
+    def carried(self) -> float:
+        """Points for what only the submission with a line repaired passes."""
+        return sum(check.earned for check in self.checks if check.repaired is not None)
+
+    @property
     def passed(self) -> bool:
         """Whether every check passed."""
         return all(check.status is Status.PASS for check in self.checks)

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from grader.report.class_page import ClassRow
+from grader.report.wording import points
 from grader.results import Report, Status
 
 
@@ -44,6 +45,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             return " ".join(self.problem.split())
         errors = sum(check.status is Status.ERROR for check in self.report.checks)
         remarks = [finding.message for finding in self.report.integrity]
+        if self.report.carried:
+            remarks.append(f"points on repaired code: {points(self.report.carried)}")
         if errors:
             remarks.append(f"checks that could not be judged: {errors}")
         return " ".join("; ".join(remarks).split())

@@ -24,6 +24,9 @@ def super_init(code: Code, case: Case) -> Iterator[Change]:
             edit = code.before(first, CALL)
             yield Change(f"`{CALL}` is missing", start.lineno, [edit])
         return
+    if len(own) > 1:
+        sentence = f"`{CALL}` is called twice: it forgets what was there"
+        yield Change(sentence, own[1].lineno, [code.deleted(item) for item in own[1:]])
     wrong = _mistake(code, own[0])
     if own[0] is not first:
         edits = [code.before(first, CALL), code.deleted(own[0])]

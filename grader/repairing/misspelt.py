@@ -82,11 +82,11 @@ def library_misspelt(code: Code, case: Case) -> Iterator[Change]:
 
 
 def _paths(code: Code, module: str, uses: list[ast.Attribute]) -> list[str]:
-    """Full paths of what may be meant; where layers are made, layers come first."""
+    """Full paths of what may be meant: layers first where they are made."""
     name, function = uses[0].attr, code.function(uses[0])
+    starts = function is not None and function.name == "__init__"
     paths = library.cousins(name, module)
-    if function is not None and function.name == "__init__":
-        paths.sort(key=lambda path: not library.is_layer(path))
+    paths.sort(key=lambda path: library.is_layer(path) is not starts)
     near = library.nearest(name, library.public(library.find(module)))
     paths += [f"{module}.{item}" for item in near]
     return list(dict.fromkeys(paths))[:MAX_PATHS]

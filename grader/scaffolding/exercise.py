@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import stubs
-from grader.assignment import CHECKS, SETTINGS, ExerciseKind, load_assignment
+from grader.assignment import (
+    CHECKS,
+    MISTAKES,
+    SETTINGS,
+    ExerciseKind,
+    load_assignment,
+)
 from grader.errors import UsageError
 from grader.scaffolding.additions import extended, read
 from grader.scaffolding.texts import New
@@ -35,7 +41,8 @@ Next:
      What stands between the markers is what they write.
   2. Say in assignments/{name}/checks.py what it must do, and name what it teaches in
      assignment.toml.
-  3. Put other ways to solve it into right/, and a file for each mistake into wrong/.
+  3. List in mistakes.py what students get wrong, each as an edit of the reference, and
+     put other ways to solve it into right/.
   4. grade validate --write-stubs {name}"""
 
 
@@ -57,6 +64,10 @@ class _Course:
     @property
     def checks(self) -> Path:
         return self.folder / CHECKS
+
+    @property
+    def mistakes(self) -> Path:
+        return self.folder / MISTAKES
 
     @property
     def reference(self) -> Path:
@@ -179,7 +190,16 @@ def _texts(course: _Course) -> Iterator[tuple[Path, str]]:
             new.of_kind("checks.py"),
         ),
     )
-    for name, text in new.labelled().items():
+    yield (
+        course.mistakes,
+        extended(
+            course.mistakes,
+            f'"""Mistakes of `{new.assignment}`."""\n',
+            "from grader import mistakes",
+            new.of_kind("mistakes.py"),
+        ),
+    )
+    for name, text in new.right().items():
         path = course.folder / name
         if path.exists():
             raise UsageError("is there already", fix="move it away", where=path)

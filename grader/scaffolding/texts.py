@@ -51,14 +51,13 @@ class New:
         """Fill in a template of the exercise's kind."""
         return self.filled(f"{self.kind}/{name}")
 
-    def labelled(self) -> dict[str, str]:
-        """Fill in the labelled solutions, by their place in the assignment's folder."""
+    def right(self) -> dict[str, str]:
+        """Fill in the right solutions, by their place in the assignment's folder."""
         found = {}
-        for path in sorted((FOLDER / self.kind).iterdir()):
-            folder, _, rest = path.name.removesuffix(ENDING).partition("_")
-            if folder in ("right", "wrong"):
-                name = f"{folder}/{self.exercise.lower()}_{rest}"
-                found[name] = self.of_kind(path.name.removesuffix(ENDING))
+        for path in sorted((FOLDER / self.kind).glob(f"right_*{ENDING}")):
+            name = path.name.removesuffix(ENDING)
+            rest = name.removeprefix("right_")
+            found[f"right/{self.exercise.lower()}_{rest}"] = self.of_kind(name)
         return found
 
 
