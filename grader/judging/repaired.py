@@ -89,13 +89,21 @@ def find_repair(
     """
     wanted = [failure.check for failure in _unnamed(judged) or judged.failed[:1]]
     before = frozenset(r.id for r in judged.results if r.status is Status.PASS)
-    for repair in bench.suggest(symptoms(run, judged))[:most]:
+    suggested = bench.suggest(symptoms(run, judged)) if most > 0 else ()
+    for repair in suggested[: max(most, 0)]:
         units = repaired(bench.units, repair)
-        proved = _try(bench, run, repair, units, wanted) if units else None
+        try:
+            proved = _try(bench, run, repair, units, wanted) if units else None
+        except _StoppedError:
+            return
         if proved is not None and before <= proved.passed:
             yield proved
             return
         yield None
+
+
+class _StoppedError(Exception):
+    """Repaired code hangs or crashes: no more of it is run."""
 
 
 def _unnamed(judged: Judged) -> list[Failure]:
@@ -110,16 +118,21 @@ def _try(
     wanted: Sequence[Check],
 ) -> Proved | None:
     """Run what failed first, which is soon done, and all checks where that helps."""
+    ids = {check.id for check in wanted}
     if run.outcomes:
-        first = bench.look(units, wanted)
-        if first.load_stop is not None:
-            return None
+        first = _look(bench, units, wanted)
         first.outcomes = {**run.outcomes, **first.outcomes}
-        if not _passed(bench.judge(first)) & {check.id for check in wanted}:
+        if not _passed(bench.judge(first)) & ids:
             return None
-    whole = bench.look(units, bench.checks)
-    passed = _passed(bench.judge(whole))
-    return Proved(repair, passed) if passed & {check.id for check in wanted} else None
+    passed = _passed(bench.judge(_look(bench, units, bench.checks)))
+    return Proved(repair, passed) if passed & ids else None
+
+
+def _look(bench: Bench, units: Units, checks: Sequence[Check]) -> ExerciseRun:
+    run = bench.look(units, checks)
+    if run.load_stop is not None or any(one.stop for one in run.outcomes.values()):
+        raise _StoppedError
+    return run
 
 
 def _passed(judged: Judged) -> frozenset[str]:

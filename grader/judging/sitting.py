@@ -68,6 +68,8 @@ class Sitting:
 
     def __post_init__(self) -> None:
         self.allowance = Allowance.fresh(self._limits)
+        # what repaired code takes, the student's own does not lack
+        self._spare = Allowance.fresh(self._limits)
         self._units: Units = tuple(
             UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
             for unit in self.submission.units
@@ -199,9 +201,7 @@ class Sitting:
             self._units,
             self.assignment.checks_of(exercise.name),
             partial(self._suggest, exercise),
-            lambda units, checks: self._look(
-                exercise, units, checks, Allowance.fresh(self._limits)
-            ),
+            lambda units, checks: self._look(exercise, units, checks, self._spare),
             lambda run: self._judge(exercise, run, lambda failed, student: {}),
         )
         left = settings.tried - self.allowance.repairs

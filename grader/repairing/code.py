@@ -282,16 +282,6 @@ def is_primary(text: str) -> bool:
     return isinstance(node, PRIMARY) or text[:1] in "[{"
 
 
-def is_text(node: ast.AST) -> bool:
-    """Whether a statement is a text, such as a docstring."""
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-
-
-def body_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
-    """Return the statements of a function, past its docstring."""
-    return function.body[1:] if is_text(function.body[0]) else function.body
-
-
 def _children(node: ast.AST) -> Iterator[ast.AST]:
     fields = () if isinstance(node, ast.JoinedStr) else ast.iter_fields(node)
     for field, value in fields:

@@ -6,8 +6,8 @@ import ast
 from collections.abc import Iterator
 
 from grader.repairing.case import Case
-from grader.repairing.code import Change, Code, body_of
-from grader.repairing.reading import dotted, name_of
+from grader.repairing.code import Change, Code
+from grader.repairing.reading import body_of, dotted, name_of
 
 CALL = "super().__init__()"
 

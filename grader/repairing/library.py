@@ -87,11 +87,6 @@ def is_method(name: str) -> bool:
     )
 
 
-def is_tensor_method(name: str) -> bool:
-    """Whether tensors have a method of that name."""
-    return callable(getattr(torch.Tensor, name, None))
-
-
 def is_module_method(name: str) -> bool:
     """Whether all modules have a method of that name."""
     return name in _MODULE_METHODS

@@ -17,7 +17,7 @@ from grader.repairing.unknown import applied, misspelt
 NO_ATTRIBUTE = r"AttributeError: '(?:\w+\.)*(\w+)' object has no attribute '(\w+)'"
 NOT_IN_MODULE = r"AttributeError: module '([\w.]+)' has no attribute '(\w+)'"
 UNEXPECTED = r"got an unexpected keyword argument '(\w+)'()"
-INVALID = r"- got \((?:.*?, )?(\w+)=.*?\), but expected((?s:.*))"
+INVALID = r"- got \(([^)]*)\), but expected((?s:.*))"
 KEYWORDS = ("dim", "keepdim", "dtype", "device", "bias", "out", "requires_grad", "size")
 MAX_PATHS = 5
 
@@ -109,12 +109,13 @@ def module_called(code: Code, case: Case) -> Iterator[Change]:
 
 def keyword_misspelt(code: Code, case: Case) -> Iterator[Change]:
     """Spell a keyword as the function that is called does."""
-    for name, told in (*case.groups(UNEXPECTED), *case.groups(INVALID)):
+    for given, told in (*case.groups(UNEXPECTED), *case.groups(INVALID)):
+        names = set(re.findall(r"\b(\w+)=", given)) or {given}
         for call in code.of(ast.Call):
             for item in call.keywords:
-                if item.arg == name:
-                    known = _keywords(case, call, told)
-                    yield from _respelt(code, item, library.nearest(name, known))
+                known = _keywords(case, call, told) if item.arg in names else ()
+                near = library.nearest(str(item.arg), known)
+                yield from _respelt(code, item, near if item.arg not in known else [])
 
 
 def _respelt(code: Code, item: ast.keyword, near: list[str]) -> Iterator[Change]:

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from grader.mutating.edits import Edit
 from grader.repairing import library
 from grader.repairing.case import Case
-from grader.repairing.code import MAX_FOUND, Change, Code, body_of, is_primary
+from grader.repairing.code import MAX_FOUND, Change, Code, is_primary
 from grader.repairing.reading import (
     assigned,
+    body_of,
     called,
     name_of,
     own_attribute,

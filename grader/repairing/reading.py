@@ -65,6 +65,16 @@ def assigned(node: ast.AST) -> tuple[ast.expr, ast.expr] | None:
     return None
 
 
+def is_text(node: ast.AST) -> bool:
+    """Whether a statement is a text, such as a docstring."""
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def body_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> list[ast.stmt]:
+    """Return the statements of a function, past its docstring."""
+    return function.body[1:] if is_text(function.body[0]) else function.body
+
+
 def parameters(function: ast.FunctionDef) -> list[ast.arg]:
     """Return the parameters that may be given by place."""
     return [*function.args.posonlyargs, *function.args.args]

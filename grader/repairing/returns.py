@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from grader.mutating.edits import Edit
 from grader.repairing.case import Case
-from grader.repairing.code import Change, Code, is_text
-from grader.repairing.reading import assigned, called, root_of
+from grader.repairing.code import Change, Code
+from grader.repairing.reading import assigned, called, is_text, root_of
 
 MAX_NAMES = 3
 COLLECTING = {"append", "extend", "insert", "add", "update", "copy_", "index_copy_"}

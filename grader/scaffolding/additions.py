@@ -17,7 +17,7 @@ def extended(
     Args:
         path: The file.
         head: What a new one begins with.
-        needed: An import that the addition needs, put in where it is missing.
+        needed: An import that the addition needs; what of it is missing is put in.
         addition: What comes behind all else.
         defines: A name that the addition defines.
 
@@ -37,8 +37,9 @@ def extended(
     bound = set(_bound(tree))
     if defines in bound:
         raise UsageError(f"{defines!r} is defined already", where=path)
-    if needed.split()[-1] not in bound:
-        source = _with_import(source, tree, needed)
+    begins, word, names = needed.rpartition("import ")
+    if missing := [name for name in names.split(", ") if name not in bound]:
+        source = _with_import(source, tree, begins + word + ", ".join(missing))
     return source.rstrip("\n") + "\n" + addition
 
 

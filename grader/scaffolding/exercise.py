@@ -190,17 +190,20 @@ def _texts(course: _Course) -> Iterator[tuple[Path, str]]:
             new.of_kind("checks.py"),
         ),
     )
-    yield (
-        course.mistakes,
-        extended(
-            course.mistakes,
-            f'"""Mistakes of `{new.assignment}`."""\n',
-            "from grader import mistakes",
-            new.of_kind("mistakes.py"),
-        ),
-    )
+    yield course.mistakes, _mistakes(course)
     for name, text in new.right().items():
         path = course.folder / name
         if path.exists():
             raise UsageError("is there already", fix="move it away", where=path)
         yield path, text
+
+
+def _mistakes(course: _Course) -> str:
+    text = course.new.of_kind("mistakes.py")
+    used = [name for name in ("equivalent", "mistakes") if f"{name}(" in text]
+    return extended(
+        course.mistakes,
+        f'"""Mistakes of `{course.new.assignment}`."""\n',
+        f"from grader import {', '.join(used)}",
+        text,
+    )
