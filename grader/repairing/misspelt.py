@@ -113,9 +113,10 @@ def keyword_misspelt(code: Code, case: Case) -> Iterator[Change]:
         names = set(re.findall(r"\b(\w+)=", given)) or {given}
         for call in code.of(ast.Call):
             for item in call.keywords:
-                known = _keywords(case, call, told) if item.arg in names else ()
-                near = library.nearest(str(item.arg), known)
-                yield from _respelt(code, item, near if item.arg not in known else [])
+                name = str(item.arg)
+                known = set(_keywords(case, call, told)) if name in names else set()
+                if name not in known:
+                    yield from _respelt(code, item, library.nearest(name, known))
 
 
 def _respelt(code: Code, item: ast.keyword, near: list[str]) -> Iterator[Change]:

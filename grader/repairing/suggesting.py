@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -47,9 +48,11 @@ def suggest(
         names: What the contract calls the module's parameters and buffers.
     """
     try:
-        ranked = list(_ranked(units, exercise, symptoms[:MAX_SYMPTOMS], names))
-        ranked.sort(key=lambda item: item[0])
-        return list(islice(_possible(ranked), MAX_SUGGESTIONS))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of odd spellings, at every parsing
+            ranked = list(_ranked(units, exercise, symptoms[:MAX_SYMPTOMS], names))
+            ranked.sort(key=lambda item: item[0])
+            return list(islice(_possible(ranked), MAX_SUGGESTIONS))
     except (RecursionError, MemoryError):
         return []
 
