@@ -44,6 +44,7 @@ class Mismatch:
             compared: then the check passes once what it owes is paid.
         others: What else it owes.
         hint: A question about this very cause, in the place of the check's own.
+        says: A sentence that names the mistake, where what was seen is the mistake.
     """
 
     message: str
@@ -58,6 +59,7 @@ class Mismatch:
     settled: bool = False
     others: tuple[Mismatch, ...] = ()
     hint: str = ""
+    says: str = ""
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]

@@ -119,8 +119,9 @@ class _Found:
             return replace(wrong, owed=True, cause=STATEFUL)
         if anyway is not None:
             return replace(wrong, owed=True, aspect=anyway.aspect)
-        hint = HINTS.get((kind, "raised" if wrong.error else "values"), "")
-        return replace(wrong, owed=False, aspect=kind, hint=hint)
+        how = (kind, "raised" if wrong.error else "values")
+        hint, says = HINTS.get(how, ""), SAYS.get(how, "")
+        return replace(wrong, owed=False, aspect=kind, hint=hint, says=says)
 
 
 # What to ask where something else than the dtype, or the device, is wrong.
@@ -131,6 +132,17 @@ HINTS = {
     (Kind.VALUE, "values"): "Do the steps follow a tensor's strides, or its memory?",
     (Kind.DEVICE, "raised"): "Where is each tensor that is made on the way?",
     (Kind.DEVICE, "values"): "What is done on a GPU that is not done on the CPU?",
+}
+
+
+# What names the mistake, where the condition alone is what makes the difference.
+SAYS = {
+    (Kind.MODE, "raised"): "in evaluation mode it raises an exception",
+    (Kind.MODE, "values"): "in evaluation mode it does something else than in training",
+    (Kind.VALUE, "raised"): "a step refuses tensors that do not lie in one piece",
+    (Kind.VALUE, "values"): "a step goes by the memory of a tensor, not by its strides",
+    (Kind.SERIALIZATION, "raised"): "its own `state_dict` cannot be loaded",
+    (Kind.SERIALIZATION, "values"): "what its `state_dict` holds does not restore it",
 }
 
 

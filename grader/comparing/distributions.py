@@ -116,7 +116,8 @@ def _compare(
         Evidence(text=sample_evidence.moments(x.values)) for x in (theirs, mine)
     )
     message = f"`{name}` {difference}"
-    return Mismatch(message, expected, found, Kind.INIT, subject=name)
+    says = f"the first values of `{name}` are not drawn as asked"
+    return Mismatch(message, expected, found, Kind.INIT, subject=name, says=says)
 
 
 def _difference(mine: Array, theirs: Array) -> str | None:

@@ -124,9 +124,11 @@ def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch |
 
 def _impure(wrong: Mismatch, message: str, hint: str) -> Mismatch:
     """Tell a disagreement as what a call left behind."""
-    return replace(wrong, message=message, aspect=Kind.PURITY, cause="", hint=hint)
+    return replace(
+        wrong, message=message, aspect=Kind.PURITY, cause="", hint=hint, says=message
+    )
 
 
 def _purity(message: str, expected: str, found: str, hint: str) -> Mismatch:
     sides = Evidence(text=expected), Evidence(text=found)
-    return Mismatch(message, *sides, Kind.PURITY, hint=hint)
+    return Mismatch(message, *sides, Kind.PURITY, hint=hint, says=message)

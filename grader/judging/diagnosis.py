@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,14 +32,15 @@ class Diagnosis:
         place: The line at fault, if known.
         cause: Stable name, shared by all failures that one mistake produces.
         asks: A question about this very mistake.
-        written: Whether the text is what an author wrote of a known mistake.
+        proved: Whether a known mistake is named that reads as the student's code does:
+            then no repair can tell more.
     """
 
     text: str = ""
     place: Frame | None = None
     cause: str = ""
     asks: str = ""
-    written: bool = False
+    proved: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Known:
     plain: str
     asks: str
     changes: Changed
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Names that the sentence says are used, since the mistake brings them in."""
+        return self.changes.words & set(_NAMES.findall(self.sentence))
 
 
 # The kind of check that describes a mistake: where a check of that kind has failed
@@ -163,11 +169,15 @@ class Source:
         every = self.read().statements
         return [s for s in every if s.symbol in self._reach and self._is_last(s)]
 
-    def reads(self, sentence: str) -> bool:
-        """Whether the exercise's own code holds all names that a sentence quotes."""
-        quoted = " ".join(sentence.split("`")[1::2])
-        own = " ".join(item.text for item in self._statements)
-        return set(_NAMES.findall(quoted)) <= set(_NAMES.findall(own))
+    def quotes(self, sentence: str) -> bool:
+        """Whether the exercise's own code reads what a sentence quotes."""
+        own = _squeezed(" ".join(item.text for item in self._statements))
+        return all(_squeezed(part) in own for part in sentence.split("`")[1::2])
+
+    def holds(self, words: Iterable[str]) -> bool:
+        """Whether the exercise's own code holds all of these names."""
+        own = {w for item in self._statements for w in _NAMES.findall(item.text)}
+        return {word for word in words if word.isidentifier()} <= own
 
     def place_like(self, changes: Changed) -> Frame | None:
         """The line of the exercise's own code that corresponds to an edit."""
@@ -185,6 +195,11 @@ class Source:
         here = ((s.label, s.cell, s.line) for s in self._statements)
         texts = dict(zip(here, (s.text for s in self._statements), strict=True))
         return texts.get((place.label, place.cell, place.line), "") if place else ""
+
+
+def _squeezed(text: str) -> str:
+    """Leave out what two styles may differ in: spaces, and `self.`."""
+    return "".join(text.split()).replace("self.", "")
 
 
 def _reach(definitions: dict[str, Definition], start: str) -> set[str]:
@@ -254,8 +269,8 @@ def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnos
         return Diagnosis(exceeded.answer(source.limits), _place(kind, source))
     if kind is Kind.DEVICE and mismatch.note is not None:
         return Diagnosis(mismatch.note.text, mismatch.note.frame)
-    text = _reshaped(mismatch) if kind is Kind.NAMING else ""
-    place = place_of(source.definition) if text else _place(kind, source)
+    text = _reshaped(mismatch) if kind is Kind.NAMING else mismatch.says
+    place = _place(kind, source)
     return Diagnosis(text, place, mismatch.cause)
 
 

@@ -107,7 +107,7 @@ class _StoppedError(Exception):
 
 
 def _unnamed(judged: Judged) -> list[Failure]:
-    return [failure for failure in judged.failed if not failure.diagnosis.text]
+    return [failure for failure in judged.failed if not failure.diagnosis.proved]
 
 
 def _try(
@@ -202,8 +202,8 @@ def carried(
         if lost and result.id != own and result.kind not in NEVER_CARRIED:
             result = _carried(result, place, worth)
         elif result.id in mended:
-            # an author's own words tell more than what a repair does
-            kept = mended[result.id].diagnosis.written
+            # what is known of the mistake tells more than what a repair does
+            kept = mended[result.id].diagnosis.proved
             text = result.diagnosis if kept else proved.repair.sentence
             at = place or result.location
             result = msgspec.structs.replace(result, diagnosis=text, location=at)

@@ -109,9 +109,14 @@ def _open(owners: Owners) -> list[str]:
 def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     """Name the mistake, and the line of the student's that makes it."""
     place = source.place_like(known.changes) or failure.diagnosis.place
-    fits = not known.plain or source.reads(known.sentence)
-    text = known.sentence if fits else known.plain
-    found = Diagnosis(text, place, failure.diagnosis.cause, known.asks, not known.plain)
+    if known.plain:  # a mutant's sentence quotes the reference
+        fits = source.quotes(known.sentence)
+        text = known.sentence if fits else known.plain
+    else:
+        fits = source.holds(known.claims)
+        text = known.sentence if fits else f"it behaves as if {known.sentence}"
+    cause = failure.diagnosis.cause
+    found = Diagnosis(text, place, cause, known.asks, proved=fits)
     return replace(failure, diagnosis=found)
 
 

@@ -55,10 +55,7 @@ def _is_made_so(code: Code, case: Case, call: ast.Call) -> bool:
     path = case.path(call.func)
     if path.rpartition(".")[2] in CONTAINERS or _is_plain(call.args[0]):
         return False
-    if path:
-        return library.is_layer(path) and library.needs_no_arguments(path)
-    name = call.func.id if isinstance(call.func, ast.Name) else ""
-    return name[:1].isupper() and name in case.known and name != code.node.name
+    return library.is_layer(path) and library.needs_no_arguments(path)
 
 
 def _is_plain(node: ast.expr) -> bool:

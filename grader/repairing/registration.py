@@ -60,7 +60,9 @@ def buffer_for_parameter(code: Code, case: Case) -> Iterator[Change]:
         value = given[2]
         if called(value) == "Parameter" and isinstance(value, ast.Call) and value.args:
             edits = _buffer(code, given, value.args[0])
-            sentence = f"`self.{given[1]}` is a Parameter, no buffer"
+            asked = given[1] in case.attributes()
+            what = "a Parameter, no buffer" if asked else "a Parameter too many"
+            sentence = f"`self.{given[1]}` is {what}"
             yield Change(sentence, given[0].lineno, edits)
 
 

@@ -19,6 +19,7 @@ from grader.repairing import (
     purity,
     registration,
     returns,
+    superfluous,
     unknown,
 )
 from grader.repairing.case import Case
@@ -60,6 +61,7 @@ NOT_APPLIED = (
 INTEGERS = r"KeyError|should be a string|must be string|not \"int\"\) to str"
 VAIN = r"object is not callable"
 NO_TENSOR = r"must be Tensor, not (int|float)"
+REFUSED = r"^\w*(Assertion|Value|Type|Runtime)Error"
 IN_PLACE = r"in-?place operation|leaf Variable"
 
 
@@ -116,10 +118,15 @@ RULES = (
     Rule(keys.integer_keys, NAMES, INTEGERS),
     Rule(returns.return_missing, EVERY, "NoneType"),
     Rule(returns.return_in_loop, NUMBERS | PURITY | GRADIENT),
+    Rule(superfluous.refusal, NONE, REFUSED),
+    Rule(superfluous.view, NONE, "view size is not compatible"),
+    Rule(superfluous.training, frozenset({Kind.MODE})),
+    Rule(superfluous.decorator, PURITY | GRADIENT),
     Rule(purity.in_place, PURITY, IN_PLACE),
     Rule(purity.input_not_copied, PURITY, IN_PLACE),
     Rule(purity.state_kept, PURITY),
-    Rule(autograd.leaves_graph, GRADIENT, GRADS),
+    Rule(superfluous.statement, PURITY | {Kind.MODE}),
+    Rule(autograd.leaves_graph, GRADIENT | {Kind.MODE}, GRADS),
     Rule(dropped.result_dropped, EVERY - NAMES, f"{DEVICES}|{SHAPES}"),
     Rule(places.fixed, PLACES, DEVICES),
     Rule(places.factories, PLACES, DEVICES),

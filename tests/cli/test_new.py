@@ -48,7 +48,49 @@ def test_a_new_assignment_proves_itself(grade: Grade, empty: Path) -> None:
     assert "grade validate --write-stubs scaling" in second.out
     proved = grade("validate", "scaling")
     assert proved.code == 0, proved.out
-    assert "scaling             2      19         0        2 of 2" in proved.out
+    assert "7 submissions graded as they should be" in proved.out
+
+
+@pytest.mark.rest
+@pytest.mark.sandbox
+def test_mutants_of_a_new_function_are_killed_or_recorded(
+    grade: Grade, empty: Path
+) -> None:
+    """A new module has those left that a check of initial values kills."""
+    assert grade("new", "scaling/spread").code == 0
+
+    proved = grade("validate", "--mutants")
+
+    assert proved.code == 0, proved.out
+    assert (
+        (empty / "assignments/scaling/mistakes.py")
+        .read_text()
+        .startswith(
+            '"""Mistakes of `scaling`."""\n\nfrom grader import equivalent, mistakes\n'
+        )
+    )
+
+
+@pytest.mark.rest
+@pytest.mark.sandbox
+def test_a_mistake_is_added_to_those_that_are_there(grade: Grade, empty: Path) -> None:
+    """What it needs is imported once; what was listed stays, and all is proved."""
+    names = ("Scale", "spread", "Shift")
+    for name in names:
+        assert grade("new", f"scaling/{name}").code == 0
+
+    written = (empty / "assignments/scaling/mistakes.py").read_text()
+    assert [node.names[0].name for node in imports(written)] == [
+        "mistakes",
+        "equivalent",
+    ]
+    assert [f'mistakes("{name}"' in written for name in names] == [True] * 3
+    assert grade("validate").code == 0
+
+
+def imports(source: str) -> list[ast.ImportFrom]:
+    """List the imports of a file."""
+    return [node for node in ast.parse(source).body if isinstance(node, ast.ImportFrom)]
 
 
 def lines_of(data: bytes) -> Counter[bytes]:
@@ -102,7 +144,7 @@ def test_what_an_addition_needs_is_imported(grade: Grade, begun: Path) -> None:
         ("shapes/_own", "'_own' cannot be an exercise's name"),
         ("shapes/Scale", "assignment.toml: there is an exercise 'Scale' already"),
         ("shapes/helper", "shapes.py: 'helper' is defined already"),
-        ("shapes/spread", "wrong/spread_mean_first.py: is there already"),
+        ("shapes/spread", "right/spread_sum.py: is there already"),
     ],
 )
 def test_nothing_is_overwritten(
@@ -111,7 +153,7 @@ def test_nothing_is_overwritten(
     """The author reads what is in the way, and every file is as it was."""
     reference = begun.parents[1] / "reference" / f"{course.NAME}.py"
     reference.write_text(reference.read_text() + "\n\ndef helper():\n    pass\n")
-    put(begun, "wrong/spread_mean_first.py", "# mine")
+    put(begun, "right/spread_sum.py", "# mine")
     write_stubs(begun, reference)
     before = files_below(begun.parents[1])
 
@@ -150,6 +192,18 @@ def test_a_course_must_be_there(
     assert done.code == 2
     assert "no course around this folder" in done.complaint
     assert files_below(tmp_path) == {}
+
+
+def test_broken_mistakes_are_refused_with_their_line(grade: Grade, begun: Path) -> None:
+    """Nothing is added to what cannot be read, nor anything else written."""
+    put(begun, "mistakes.py", "from grader import mistakes\n\nmistake = mistakes(\n")
+    before = files_below(begun.parents[1])
+
+    done = grade("new", f"{course.NAME}/Later")
+
+    assert done.code == 3
+    assert f"{begun / 'mistakes.py'}:3: this is no Python" in done.complaint
+    assert files_below(begun.parents[1]) == before
 
 
 def test_a_broken_reference_is_refused_with_its_line(grade: Grade, begun: Path) -> None:

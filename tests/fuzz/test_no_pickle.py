@@ -30,6 +30,7 @@ RUNNERS = {"eval", "exec", "__import__"}
 ALLOWED: dict[tuple[str, str], str] = {
     ("grader/preparing.py", "exec"): "runs a checks file, which is trusted",
     ("grader/child/loading.py", "exec"): "runs the submission, in its child",
+    ("grader/mutating/mistakes.py", "exec"): "runs a mistakes file, which is trusted",
     ("grader/child/acts.py", "marshal"): "names of audit events, to report them",
     ("grader/child/acts.py", "multiprocessing"): "names files whose acts are Python's",
     ("grader/devices/refusals.py", "multiprocessing"): "a word in what CUDA says",

@@ -132,23 +132,6 @@ def test_the_kind_decides_how_to_compare() -> None:
     assert comparison_of(made(check("value", compare=never))) is never
 
 
-def test_mistakes_are_kept_by_their_sentence() -> None:
-    """A known mistake stays an ordinary function, and is listed under its sentence."""
-    result = made(check("value"))
-
-    @result.mistake("the mean is added")
-    def added(Layer: Any) -> None:
-        pass
-
-    @result.mistake("nothing is subtracted")
-    def nothing(Layer: Any) -> None:
-        pass
-
-    assert list(result.mistakes) == ["the mean is added", "nothing is subtracted"]
-    assert result.mistakes["the mean is added"] is added
-    assert made(check("value")).mistakes == {}
-
-
 def test_checks_are_gathered_in_order_and_only_inside() -> None:
     """Checks made while gathering are listed; names that repeat are all kept."""
     made(check("value"))

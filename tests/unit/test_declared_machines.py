@@ -15,7 +15,7 @@ from grader.probing.tools import tools
 from grader.results import Kind
 
 SOURCE = '''
-from grader import check, function
+from grader import function
 
 @function(gpus=2, result=lambda r: list(r) if isinstance(r, tuple) else r)
 def pairs(pair, draw, machine):
@@ -23,15 +23,10 @@ def pairs(pair, draw, machine):
     yield draw.normal(2, 3).to(machine.gpus[1])
     yield draw.normal(4)
 
-@pairs.on(1, 0, mistakes={"it is left out": lambda pair, X: pair(X)[2:]})
+@pairs.on(1, 0)
 def stays_there(draw, machine):
     """Both lie where X lies."""
     yield draw.normal(2).to(machine.workers[0])
-
-@check("value", mistakes={"it is doubled": lambda pair, X: pair(2 * X)})
-def one(pair, draw):
-    """Of one."""
-    return pair(draw.normal(1) * 0 + 1)
 '''
 
 
@@ -46,11 +41,10 @@ def twice(X: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     return X, X + 0
 
 
-def run(check: Check, mistake: str = "", pair: Callable[..., Any] = twice) -> Any:
-    """Run a probe, or a mistake of it, on a function."""
+def run(check: Check, pair: Callable[..., Any] = twice) -> Any:
+    """Run a probe on a function."""
     offered = {"pair": pair, **tools(Draw(1))}
-    probe = check.mistakes[mistake] if mistake else check.probe
-    return probe(**{name: offered[name] for name in check.asks_for(probe)})
+    return check.probe(**{name: offered[name] for name in check.asks})
 
 
 def test_calls_are_made_on_the_machine_that_is_declared(
@@ -76,12 +70,3 @@ def test_checks_on_machines_stand_for_the_standard_one(
         "with 1 GPU, pair(X (2,) on cuda:0)": "cuda:0",
         "with 0 GPUs, pair(X (2,))": "cpu",
     }
-
-
-def test_a_mistake_stands_for_the_exercise(declared: dict[str, Check]) -> None:
-    """In checks that follow from a declaration and in those that do not."""
-    moved = run(declared["stays_there"], "it is left out")
-    doubled = run(declared["one"], "it is doubled")
-
-    assert list(moved.values()) == [[], []]
-    assert torch.equal(doubled[0], torch.tensor([2.0]))

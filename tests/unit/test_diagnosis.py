@@ -1,4 +1,4 @@
-"""Rules of naming mistakes: by the exception, by the source, by known mistakes."""
+"""Rules of naming mistakes: by the exception, by the disagreement, by the source."""
 
 from __future__ import annotations
 
@@ -14,8 +14,13 @@ from grader.child.source import read_unit
 from grader.comparing.agreement import agree
 from grader.comparing.kinds import comparison_for
 from grader.comparing.observation import Observation, Raised
-from grader.isolation.protocol import Definition, Read, Remark, UnitSource
-from grader.isolation.wire import Frame, Note
+from grader.isolation.protocol import (
+    Definition,
+    Read,
+    Statement,
+    UnitSource,
+)
+from grader.isolation.wire import Note
 from grader.judging.diagnosis import (
     HOME,
     Diagnosis,
@@ -26,13 +31,14 @@ from grader.judging.diagnosis import (
     place_of,
 )
 from grader.results import Kind
+from grader.statements import changed
 from tests.observed import array, frame, raised
 
 
 def source_of(*cells: str, exercise: str = "A") -> Source:
     """Read cells of a notebook, or a file if there is one."""
     definitions: tuple[Definition, ...] = ()
-    remarks: tuple[Remark, ...] = ()
+    statements: tuple[Statement, ...] = ()
     for number, cell in enumerate(cells, start=1):
         text = textwrap.dedent(cell)
         place = number if len(cells) > 1 else None
@@ -40,8 +46,9 @@ def source_of(*cells: str, exercise: str = "A") -> Source:
             ast.parse(text), UnitSource(label="ada.py", cell=place, source=text)
         )
         definitions += read.definitions
-        remarks += read.remarks
-    return Source(lambda: Read(definitions=definitions, remarks=remarks), exercise)
+        statements += read.statements
+    every = Read(definitions=definitions, statements=statements)
+    return Source(lambda: every, exercise)
 
 
 SILENT = source_of("")
@@ -52,12 +59,11 @@ def mistake(
     student: Observation,
     reference: Observation,
     source: Source = SILENT,
-    *known: str,
 ) -> Diagnosis:
     """Diagnose how two observations disagree."""
     mismatch = comparison_for(kind)(student, reference, None)
     assert mismatch is not None
-    return diagnose_mismatch(kind, mismatch, source, known)
+    return diagnose_mismatch(kind, mismatch, source)
 
 
 # --- exceptions -------------------------------------------------------------------
@@ -147,31 +153,32 @@ def test_memory_is_said_in_words() -> None:
     assert diagnose_error(own, SILENT).text == text
 
 
-def test_a_missing_super_init_points_at_the_init() -> None:
-    """Where no frame leads into the submission, the remark's line is shown."""
+def test_an_exception_from_elsewhere_points_at_the_definition() -> None:
+    """Where no frame leads into the submission, the exercise's own line is shown."""
     source = source_of("class A(nn.Module):\n  def __init__(self): self.a = 1")
     error = raised("AttributeError", "Module.__init__() was not called")
 
     found = diagnose_error(error, source)
 
     assert found.text.startswith("`A.__init__` does not call `super().__init__()`")
-    assert found.place == frame(2)
+    assert found.place == frame(1)
     assert HOME[found.cause] is Kind.CONTRACT
 
 
-def test_a_misspelt_forward_is_shown() -> None:
-    """The method that was probably meant is named with its line."""
-    source = source_of("class A(nn.Module):\n  def foward(self, X): return X")
+def test_a_forward_that_is_not_found_is_told_from_one_that_is_passed_by() -> None:
+    """Torch says the same where `super().forward` is called, which does nothing."""
+    other = source_of("class A(nn.Module):\n  def foward(self, X): return X")
+    passed = source_of("class A(nn.Module):\n  def forward(self, X): return X")
     error = raised(
         "NotImplementedError", 'Module [A] is missing the required "forward" function'
     )
 
-    assert diagnose_error(error, source) == Diagnosis(
-        "`A` has no method called `forward`: line 2 reads `def foward`",
-        frame(2),
-        "forward misspelt",
+    assert diagnose_error(error, other) == Diagnosis(
+        "`A` has no method called `forward`", frame(1), "forward misspelt"
     )
-    assert diagnose_error(error, SILENT).text == ("`A` has no method called `forward`")
+    found = diagnose_error(error, passed)
+    assert found.text == "Module's own `forward`, which does nothing, is called"
+    assert found.cause == "forward misspelt"
 
 
 def test_a_cast_that_fails_is_in_place_only_where_the_line_is() -> None:
@@ -186,10 +193,7 @@ def test_a_cast_that_fails_is_in_place_only_where_the_line_is() -> None:
 
     assert "can't be cast" in error.message
     assert (found.cause, HOME[found.cause]) == ("in place", Kind.PURITY)
-    assert found.text == (
-        "line 3 reads `X -= X.mean()`, which writes into the input that the caller "
-        "still holds"
-    )
+    assert found.text == "it writes into the input that the caller still holds"
     assert diagnose_error(error, other).cause == ""
     assert diagnose_error(raised("RuntimeError", error.message), writes).cause == ""
 
@@ -227,7 +231,7 @@ def test_what_is_not_explained_points_at_the_definition() -> None:
         student = {"w": array([2.0])} if kind is Kind.NAMING else array([2.0])
         mismatch = agree(student, array([1.0]))
         assert mismatch is not None
-        assert diagnose_mismatch(kind, mismatch, source, ()) == Diagnosis(
+        assert diagnose_mismatch(kind, mismatch, source) == Diagnosis(
             place=frame(3), cause=mismatch.cause
         )
 
@@ -252,23 +256,13 @@ def test_the_method_that_a_mistake_is_made_in_is_shown(kind: Kind, line: int) ->
     student = {"w": array([2.0])} if kind in (Kind.NAMING, Kind.INIT) else array([2.0])
     mismatch = agree(student, None)
     assert mismatch is not None
-    assert diagnose_mismatch(kind, mismatch, source, ()).place == frame(line)
-    assert diagnose_mismatch(kind, mismatch, used, ()).place == frame(3)
+    assert diagnose_mismatch(kind, mismatch, source).place == frame(line)
+    assert diagnose_mismatch(kind, mismatch, used).place == frame(3)
 
 
-def test_a_known_mistake_is_named() -> None:
-    """What the check's own mistakes explain needs no guess from the source."""
-    source = source_of("class A:\n  def forward(self, X): return X.detach()")
-    found = mistake(
-        Kind.VALUE, array([2.0]), array([1.0]), source, "the ReLU is missing", "other"
-    )
-
-    assert found == Diagnosis("the ReLU is missing", frame(2))
-
-
-def test_a_missing_return_is_named_before_anything_else() -> None:
-    """None is explained by the method that returns nothing, first by `forward`."""
-    source = source_of(
+def test_none_is_told_where_the_method_begins() -> None:
+    """What returned nothing is the exercise's own function, or its `forward`."""
+    module = source_of(
         """
         class A(nn.Module):
             def reset(self):
@@ -277,136 +271,66 @@ def test_a_missing_return_is_named_before_anything_else() -> None:
                 self.reset()
         """
     )
+    function = source_of("def helper(X): print(X)\ndef A(X):\n  helper(X)")
 
     for kind in (Kind.VALUE, Kind.SHAPE, Kind.DTYPE):
-        found = mistake(kind, None, array([1.0]), source, "known")
-        assert found.text == "`forward` at line 5 returns nothing"
+        found = mistake(kind, None, array([1.0]), module)
+        assert found.text == "None came back: is a `return` missing?"
         assert (found.place, found.cause) == (frame(5), "returns None")
-    assert mistake(Kind.VALUE, None, 3).text == "None came back: is a `return` missing?"
-
-
-def test_a_function_without_return_is_named_before_its_helpers() -> None:
-    """For a function, its own name is looked for, not that of what it uses."""
-    source = source_of(
-        """
-        def helper(X): print(X)
-        def A(X):
-            helper(X)
-        """
-    )
-
-    assert mistake(Kind.VALUE, None, array([1.0]), source).place == frame(3)
+        assert mistake(kind, None, array([1.0]), function).place == frame(2)
 
 
 GRADIENT = {
     "weight": {"grad": array([1.0]), "direction": array([1.0]), "slopes": [1.0]}
 }
-
-
-def test_a_gradient_names_the_line_that_mentions_the_parameter() -> None:
-    """Of several ways out of the graph, the one with the parameter's name is shown."""
-    source = source_of(
-        """
-        class A(nn.Module):
-            def forward(self, X):
-                scale = self.scale.item()
-                Y = X @ self.weight.data
-                return Y.weighty.detach()
-        """
-    )
-
-    found = mistake(Kind.GRADIENT, {"weight": None}, GRADIENT, source)
-
-    assert found.text == (
-        "line 5 reads `self.weight.data`, which leaves the autograd graph"
-    )
-    assert (found.place, found.cause) == (frame(5), "detached")
-    other = {"bias": GRADIENT["weight"]}
-    assert mistake(Kind.GRADIENT, {}, other, source).place == frame(4)
-
-
-def test_a_gradient_is_explained_by_what_the_exercise_uses() -> None:
-    """Helpers count, directly or not; what the exercise does not use does not."""
-    source = source_of(
-        """
-        def unrelated(X): return X.detach()
-        def deep(X): return X.numpy()
-        def helper(X): return deep(X)
-        class A(nn.Module):
-            def forward(self, X): return helper(X)
-        """
-    )
-
-    assert mistake(Kind.GRADIENT, {}, GRADIENT, source).place == frame(3)
-
-
-def test_the_own_definition_comes_before_what_it_uses() -> None:
-    """A remark in the exercise itself is the likelier one."""
-    source = source_of(
-        """
-        def helper(X): return X.detach()
-        class A(nn.Module):
-            def forward(self, X): return helper(X).numpy()
-        """
-    )
-
-    assert mistake(Kind.GRADIENT, {}, GRADIENT, source).place == frame(4)
-
-
-def test_an_overridden_definition_explains_nothing() -> None:
-    """What a later cell has replaced is not held against the student."""
-    wrong = "class A:\n  def forward(self, X): return X.detach()"
-    right = "\nclass A:\n  def forward(self, X): return X"
-
-    for source in (source_of(wrong, right), source_of(wrong + "\n" + right)):
-        assert mistake(Kind.GRADIENT, {}, GRADIENT, source).text == ""
-    wrapped = source_of(wrong, "A = torch.compile(A)")
-    assert mistake(Kind.GRADIENT, {}, GRADIENT, wrapped).place == Frame("ada.py", 1, 2)
-
-
-CONTAINER = source_of(
-    "class A(nn.Module):\n  def __init__(self):\n    self.layers = [1, 2]\n"
-)
-PLAIN = source_of(
-    "class A(nn.Module):\n  def __init__(self):\n    self.gain = torch.ones(1)\n"
-    "    self.weight = torch.randn(5, 3)\n"
-)
 TWO = {"weight": array([[0.0, 0.0]]), "bias": array([0.0])}
+# Lines that might be the mistake, and might as well do no harm.
+REMARKABLE = """
+class A(nn.Module):
+    def __init__(self):
+        self.layers = [1, 2]
+        self.weight = torch.randn(5, 3)
+    def forward(self, X):
+        print(X.detach(), self.weight.data.cuda)
+        Y = torch.zeros(3)
+        X[0] = 1
+        return Y
+"""
 
 
-def test_a_plain_container_explains_why_nothing_is_registered() -> None:
-    """A list is the mistake only where nothing at all is registered."""
-    nothing = mistake(Kind.NAMING, {}, TWO, CONTAINER)
-    something = mistake(Kind.NAMING, {"bias": TWO["bias"]}, TWO, CONTAINER)
+@pytest.mark.parametrize(
+    ("kind", "student", "reference"),
+    [
+        (Kind.VALUE, array([2.0]), array([1.0])),
+        (Kind.GRADIENT, {"weight": None}, GRADIENT),
+        (Kind.NAMING, {}, TWO),
+        (Kind.NAMING, {"bias": TWO["bias"]}, TWO),
+        (Kind.DTYPE, array([1.0], "float64"), array([1.0])),
+        (Kind.DEVICE, array([1.0], device="cuda:0"), array([1.0])),
+        (Kind.PURITY, array([2.0]), array([1.0])),
+    ],
+)
+def test_what_a_line_reads_is_no_cause(
+    kind: Kind, student: Observation, reference: Observation
+) -> None:
+    """A disagreement is not put down to a line for what it reads: nobody ran it."""
+    found = mistake(kind, student, reference, source_of(REMARKABLE))
 
-    assert (nothing.cause, nothing.place) == ("plain container", frame(3))
-    assert "`self.layers = [1, 2]`" in nothing.text
-    assert something.cause == ""
+    assert found.text == ""
+    assert found.place == frame(3 if kind is Kind.NAMING else 6)
+    assert found.cause == mistake(kind, student, reference).cause
 
 
-def test_a_plain_tensor_explains_a_missing_name() -> None:
-    """The assignment that mentions the missing name is shown."""
-    found = mistake(Kind.NAMING, {"bias": TWO["bias"]}, TWO, PLAIN)
-
-    assert (found.cause, found.place) == ("plain tensor", frame(4))
-    assert "`self.weight = torch.randn(5, 3)`" in found.text
-
-
-def test_a_plain_tensor_does_not_explain_another_name() -> None:
-    """Where parameters are registered under other names, that is the mistake."""
-    other = source_of("class A:\n  def __init__(self): self.gain = torch.ones(1)")
-    student = {"w": TWO["weight"], "bias": TWO["bias"]}
-
-    assert mistake(Kind.NAMING, student, TWO, other).cause == ""
-    assert mistake(Kind.NAMING, student, TWO, PLAIN).cause == "plain tensor"
-    missing = mistake(Kind.NAMING, {"bias": TWO["bias"]}, TWO, other)
-    assert missing.cause == "plain tensor"
+TURNED = "`weight` has its sizes in the other order"
 
 
 @pytest.mark.parametrize(
     ("student", "text"),
     [
-        ({"weight": array([[0.0], [0.0]])}, "`weight` is transposed"),
+        (
+            {"weight": array([[0.0], [0.0]])},
+            "`weight` has its sizes in the other order",
+        ),
         (
             {"bias": array([[0.0]])},
             "`bias` has a dimension of size 1 too many, or too few",
@@ -414,7 +338,7 @@ def test_a_plain_tensor_does_not_explain_another_name() -> None:
         ({"weight": array([[0.0] * 3])}, ""),
         ({"weight": array([0.0, 0.0, 0.0])}, ""),
         ({"weight": 3}, ""),
-        ({"weight": "(2, 1)"}, "`weight` is transposed"),
+        ({"weight": "(2, 1)"}, TURNED),
     ],
 )
 def test_a_reshaped_parameter_is_named(
@@ -424,73 +348,99 @@ def test_a_reshaped_parameter_is_named(
     assert mistake(Kind.NAMING, TWO | student, TWO).text == text
 
 
-@pytest.mark.parametrize(
-    ("kind", "line", "student", "text"),
-    [
-        (
-            Kind.DTYPE,
-            "Y = torch.zeros(3, device=X.device)",
-            array([1.0], "float64"),
-            "line 3 reads `torch.zeros(3, device=X.device)`, whose dtype is always the "
-            "default",
-        ),
-        (
-            Kind.DEVICE,
-            "Y = torch.zeros(3, dtype=X.dtype)",
-            array([1.0], device="cuda:0"),
-            "line 3 reads `torch.zeros(3, dtype=X.dtype)`, which makes it on the CPU",
-        ),
-        (
-            Kind.PURITY,
-            "X[0] = 1",
-            array([2.0]),
-            "line 3 reads `X[0] = 1`, which writes into the input that the caller "
-            "still holds",
-        ),
-    ],
-)
-def test_the_source_explains_dtype_device_and_purity(
-    kind: Kind, line: str, student: Observation, text: str
-) -> None:
-    """Each kind looks for its own remark, and for no other."""
-    source = source_of(f"class A:\n  def forward(self, X):\n    {line}\n    return X")
-    elsewhere = source_of("class A:\n  def forward(self, X): return X.detach()")
-
-    found = mistake(kind, student, array([1.0]), source)
-
-    assert (found.text, found.place) == (text, frame(3))
-    assert mistake(kind, student, array([1.0]), elsewhere).text == ""
-
-
 # --- names ------------------------------------------------------------------------
 
 
-def test_a_cycle_of_helpers_ends() -> None:
-    """Functions that use each other are followed once."""
-    source = source_of("def A(X): return b(X)\ndef b(X): return A(X.detach())")
+def test_only_what_the_exercise_uses_is_read() -> None:
+    """Helpers count, directly or not, in a circle too; what nobody uses does not."""
+    source = source_of(
+        """
+        def unrelated(X): return X.one()
+        def deep(X): return X.two() + helper(X)
+        def helper(X): return deep(X)
+        class A(nn.Module):
+            def forward(self, X): return helper(X)
+        """
+    )
 
-    assert mistake(Kind.GRADIENT, {}, GRADIENT, source).place == frame(2)
+    assert source.at(frame(3)) == "return X.two() + helper(X)"
+    assert source.at(frame(2)) == ""
+    assert source.reads("`two`")
+    assert not source.reads("`one`")
 
 
-def test_remarks_are_found_by_their_line() -> None:
-    """A remark stands in its file, its cell and its line, all three."""
+def test_an_overridden_definition_says_nothing() -> None:
+    """What a later cell has replaced is not read; what it has wrapped still is."""
+    old = "class A:\n  def forward(self, X): return X.old()"
+    new = "\nclass A:\n  def forward(self, X): return X"
+
+    for source in (source_of(old, new), source_of(old + "\n" + new)):
+        assert not source.reads("`old`")
+        assert source.reads("`X`")
+    assert source_of(old, "A = torch.compile(A)").reads("`old`")
+
+
+def test_a_method_is_found_in_the_exercise_alone() -> None:
+    """Another class's `forward`, or a name that is no method, is none of its own."""
+    source = source_of(
+        """
+        class B(nn.Module):
+            def forward(self): return 1
+        class A(B):
+            forward_ = 1
+            def reset(self): return B()
+        """
+    )
+
+    assert source.method("forward") is None
+    assert place_of(source.method("reset")) == frame(6)
+
+
+def test_a_sentence_is_read_where_all_that_it_quotes_is() -> None:
+    """Names count, and only those that a sentence quotes; a number is none."""
+    source = source_of(
+        "def A(X, eps=1):\n    return helper(X) / 2\ndef helper(Y): pass"
+    )
+
+    assert source.reads("`X / 3` is divided by no `eps`, as `helper` wants")
+    assert source.reads("nothing is quoted")
+    assert not source.reads("`X` is divided by `count`")
+    assert not source.reads("`eps_` is no `eps`")
+
+
+def test_a_mistake_stands_where_the_edit_corresponds() -> None:
+    """The line that is like the edit is shown, in what the exercise uses."""
+    source = source_of(
+        """
+        def other(X): return X.sum(0)
+        def helper(X):
+            print(X.sum(0))
+            return X.sum(0)
+        def A(X):
+            Y = helper(X)
+            return Y
+        """
+    )
+    before, after = (
+        read_unit(ast.parse(text), UnitSource(label="", cell=None, source=text))
+        for text in ("def A(X): return X.sum(1)", "def A(X): return X.sum(0)")
+    )
+    edit = changed(after.statements, before.statements)
+
+    assert source.place_like(edit) == frame(5)
+    assert SILENT.place_like(edit) is None
+
+
+def test_a_line_is_found_in_its_file_and_its_cell() -> None:
+    """A line stands in its file, its cell and its number, all three."""
     source = source_of("x = 1", "def A(X):\n  X -= 1\n  return X")
 
-    assert source.remark_at(frame(2, cell=2), "in place") is not None
-    assert source.remark_at(frame(2, cell=1), "in place") is None
-    assert source.remark_at(frame(3, cell=2), "in place") is None
-    assert source.remark_at(frame(2, cell=2), "detached") is None
-    assert source.remark_at(frame(2, "b.py", cell=2), "in place") is None
-    assert source.remark_at(None, "in place") is None
+    assert source.at(frame(2, cell=2)) == "X -= 1"
+    assert source.at(frame(2, cell=1)) == ""
+    assert source.at(frame(4, cell=2)) == ""
+    assert source.at(frame(2, "b.py", cell=2)) == ""
+    assert source.at(None) == ""
     assert place_of(None) is None
-
-
-def test_a_name_with_signs_is_no_pattern() -> None:
-    """Names are looked for as words, whatever characters they hold."""
-    source = source_of("def A(X): return X.detach() + X.b")
-
-    assert source.remark("detached", mention="net.0(") is not None
-    assert source.remark("no return", mention="[") is None
 
 
 @pytest.mark.parametrize(
@@ -544,20 +494,18 @@ def test_result_on_the_wrong_device_is_told_where_it_was_made() -> None:
     [
         raised("TypeError", "argument 'input' must be Tensor, not method", frame(3)),
         raised("AttributeError", "'method' object has no attribute 'shape'", frame(3)),
-        raised("RuntimeError", MIXED, frame(3), note=NOTE),
+        raised("TypeError", "unsupported operand type(s) for +: 'int' and "
+               "'builtin_function_or_method' object", frame(3)),
     ],
-)
-def test_method_left_uncalled_is_named_before_its_consequence(error: Raised) -> None:
-    """Where `net.cuda` lacks its parentheses, that is the diagnosis."""
-    source = source_of("def A(net, X):\n    net.cuda\n    return net(X)\n")
-
-    found = diagnose_error(error, source)
+)  # fmt: skip
+def test_a_method_that_is_not_called_is_asked_about(error: Raised) -> None:
+    """Where a method stands for its result, parentheses may be missing."""
+    found = diagnose_error(error, SILENT)
 
     assert found.text == (
-        "line 2 reads `net.cuda`, which names the method and does not call it: "
-        "parentheses are missing"
+        "a method is named where its result is meant: are parentheses missing?"
     )
-    assert found.place == frame(2)
+    assert found.place == frame(3)
 
 
 def test_numpy_of_a_gpu_is_a_step_out_of_the_graph() -> None:

@@ -22,6 +22,7 @@ from grader.isolation.protocol import (
     MAX_DEFINITIONS,
     MAX_FAILURES,
     MAX_REMARKS,
+    MAX_STATEMENTS,
     PREFIX,
     Loaded,
     Remark,
@@ -149,21 +150,18 @@ def test_broken_cells_are_bounded() -> None:
 
 
 def test_what_the_source_says_is_bounded() -> None:
-    """Of a long notebook, the code is remarked on before the example tensors."""
-    cells = [
-        file(f"x{i} = torch.ones(1)\n" * 3, cell=i) for i in range(MAX_DEFINITIONS)
-    ]
-    code = file("def f(X):\n  return X.detach()", cell=MAX_DEFINITIONS)
+    """Of a long notebook, what comes last is kept, and few lines that rebind."""
+    cells = [file(f"def f{i}(X): return X", cell=i) for i in range(MAX_DEFINITIONS)]
+    code = file("def f(X):\n" + "  X.a = 1\n" * 40, cell=MAX_DEFINITIONS)
 
-    read = inspect([*cells, code])
-    whole = "".join(unit.source for unit in [*cells, code])
-    assert inspect([file(whole)]).remarks[0].symbol == "f"
+    read = inspect([*[code] * 10, *cells, code])
     header = encode_frame(read)[PREFIX.size :]
 
     assert len(read.definitions) == MAX_DEFINITIONS
     assert read.definitions[-1].name == "f"
+    assert len(read.statements) == MAX_STATEMENTS
+    assert read.statements[-1].text == "X.a = 1"
     assert len(read.remarks) == MAX_REMARKS
-    assert [item.symbol for item in read.remarks[:2]] == ["f", "x0"]
     assert decode_reply(header) == read
 
 
@@ -230,13 +228,14 @@ def test_tracebacks_show_the_students_lines() -> None:
 
 
 def test_what_the_source_says_is_read_unit_by_unit() -> None:
-    """Definitions and remarks of all units that parse are collected."""
-    units = [file("def f(X): return X.data"), file("("), file("class A: pass")]
+    """Definitions, statements and remarks of all units that parse are collected."""
+    units = [file("def f(X): X.data = 1"), file("("), file("class A: pass")]
 
     read = inspect(units)
 
     assert [item.name for item in read.definitions] == ["f", "A"]
-    assert [item.cause for item in read.remarks] == ["detached"]
+    assert [item.symbol for item in read.statements] == ["f", "f", "A", "A"]
+    assert [item.text for item in read.remarks] == ["X.data"]
 
 
 @pytest.mark.parametrize(

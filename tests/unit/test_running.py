@@ -25,6 +25,7 @@ from grader.judging.running import (
     Step,
     Stop,
     run_exercise,
+    run_variants,
 )
 
 LIMITS = Limits(load_timeout_s=3.0)
@@ -178,6 +179,66 @@ def test_running_tells_apart_what_no_honest_child_sends(
     assert stops(done) == {"one": Stop.GARBLED, "two": None, "three": None}
     assert done.outcomes["one"].reason.startswith("it interfered with the grader: ")
     assert words in done.outcomes["one"].reason
+
+
+def variants(
+    *scripts: Sequence[Answer],
+    ending: Ending = Ending(code=0),  # noqa: B008 - frozen
+) -> tuple[list[ExerciseRun], list[ScriptedChild]]:
+    """Run three versions of code, with two checks each, in scripted children."""
+    sandbox = ScriptedSandbox(*scripts, ending=ending)
+    version = (LOAD, [step("one"), step("two")])
+    return list(run_variants(sandbox, [version] * 3, LIMITS)), sandbox.children
+
+
+FINE: list[Answer] = [STARTED, LOADED, RAN, RAN]
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([STARTED, LOADED, HANGS], {"one": Stop.TIMEOUT}),
+        ([STARTED, LOADED, RAN, DIES], {"one": None, "two": Stop.CRASH}),
+        ([STARTED, LOADED, LOADED], {"one": Stop.GARBLED}),
+        ([STARTED, HANGS], {}),
+        ([STARTED, DIES], {}),
+    ],
+)
+def test_running_a_variant_that_stops_costs_only_itself(
+    answers: Sequence[Answer], found: dict[str, Stop | None]
+) -> None:
+    """Its child is killed, and the next variant runs whole, in another."""
+    done, children = variants([*FINE, *answers], FINE)
+
+    fine = {"one": None, "two": None}
+    assert [stops(run) for run in done] == [fine, found, fine]
+    assert [child.killed for child in children] == [True, False]
+
+
+def test_running_variants_that_are_fine_in_one_child() -> None:
+    """Nobody waits for a process where none is needed, and none is left over."""
+    done, (child,) = variants(FINE * 3)
+
+    assert [len(run.outcomes) for run in done] == [2, 2, 2]
+    assert not child.killed
+
+
+def test_running_variants_ends_where_no_more_are_wanted() -> None:
+    """Closing the run ends its child; what was not asked for is not run."""
+    sandbox = ScriptedSandbox(FINE, ending=Ending(code=0))
+    runs = run_variants(sandbox, [(LOAD, [step("one")])] * 9, LIMITS)
+
+    assert next(runs).outcomes
+    runs.close()
+
+    assert sandbox.children[0].killed is False
+    assert next(run_variants(sandbox, [], LIMITS), None) is None
+
+
+def test_running_variants_refuses_a_child_that_was_not_confined() -> None:
+    """No version of trusted code runs where nothing confines it, either."""
+    with pytest.raises(SandboxError, match="could not be confined"):
+        variants([DIES], ending=Ending(code=EXIT_UNCONFINED))
 
 
 def test_running_refuses_a_child_that_was_not_confined() -> None:

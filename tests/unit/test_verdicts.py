@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,21 +15,31 @@ from grader.assignment import Exercise
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
-from grader.isolation.protocol import Definition, Loaded, Noticed, Read, Remark
+from grader.isolation.protocol import (
+    Definition,
+    Loaded,
+    Noticed,
+    Read,
+    Remark,
+    Statement,
+)
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure, find_owners
-from grader.judging.diagnosis import Diagnosis, Source
+from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
     MAX_DIAGNOSIS,
     MAX_MESSAGE,
     OUR_FAULT,
+    Explain,
+    Judged,
     broken,
     judge_check,
     judge_exercise,
     needs_second_look,
 )
 from grader.results import CheckResult, Evidence, Kind, Location, Status
+from grader.statements import Changed
 from tests.observed import array, frame, raised
 
 LAYER = Exercise(name="Layer", title="A layer", kind="module")
@@ -75,9 +86,11 @@ def threw(error: str, message: str = "", *frames: Frame, **rest: Any) -> Outcome
     return Outcome(draws=(DrawOutcome(value, True, (), ()),))
 
 
-def no_mistakes(check: Check, name: str) -> list[Observation]:
+def no_mistakes(
+    failed: Sequence[str], student: Mapping[str, Outcome]
+) -> dict[str, Known]:
     """Know no mistake."""
-    raise AssertionError("nobody asked for a mistake")
+    return {}
 
 
 def locate(place: Frame | None) -> Location | None:
@@ -85,29 +98,37 @@ def locate(place: Frame | None) -> Location | None:
     return Location(file=place.label, line=place.line) if place else None
 
 
-def judge(
+def judged(
     outcomes: dict[str, Outcome] | None = None,
     *,
     exercise: Exercise = LAYER,
     checks: Sequence[Check] = CHECKS,
     read: Read | None = None,
+    explain: Explain = no_mistakes,
     **run: Any,
-) -> dict[str, CheckResult]:
+) -> Judged:
     """Judge a run that is right apart from some outcomes."""
     right = {check_id: gave(value) for check_id, value in REFERENCE.items()}
     run = {"loaded": Loaded(symbol="module"), **run}
     if read is not None:
         run["read"] = lambda: read
-    results = judge_exercise(
+    found = judge_exercise(
         exercise,
         checks,
         ExerciseRun(outcomes=right | (outcomes or {}), **run),
         right,
-        no_mistakes,
+        explain,
         locate,
     )
-    assert [result.id for result in results] == [each.id for each in checks]
-    return {result.id: result for result in results}
+    assert [result.id for result in found.results] == [each.id for each in checks]
+    return found
+
+
+def judge(
+    outcomes: dict[str, Outcome] | None = None, **how: Any
+) -> dict[str, CheckResult]:
+    """Judge a run that is right apart from some outcomes; return the verdicts."""
+    return {result.id: result for result in judged(outcomes, **how).results}
 
 
 def statuses(results: dict[str, CheckResult]) -> dict[str, Status]:
@@ -347,7 +368,6 @@ def test_one_wrong_draw_is_enough(failing: int) -> None:
         gave(*values),
         gave(RIGHT, RIGHT, RIGHT),
         Source(Read, "A"),
-        no_mistakes,
     )
 
     assert failure is not None
@@ -360,8 +380,8 @@ def test_twins_reach_the_comparison() -> None:
     twin = Outcome(draws=reference.draws, twins=gave(array([1000.0], "float64")).draws)
     nothing = Source(Read, "Layer")
 
-    assert judge_check(VALUE, student, twin, nothing, no_mistakes) is None
-    assert judge_check(VALUE, student, reference, nothing, no_mistakes) is not None
+    assert judge_check(VALUE, student, twin, nothing) is None
+    assert judge_check(VALUE, student, reference, nothing) is not None
 
 
 def test_an_exception_is_shown_on_one_line() -> None:
@@ -435,7 +455,7 @@ def test_a_thread_costs_only_what_watches_calls(kind: str, status: str) -> None:
     student = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
     source = Source(Read, "MLP")
 
-    failure = judge_check(check, student, gave(RIGHT), source, lambda *_: [])
+    failure = judge_check(check, student, gave(RIGHT), source)
 
     assert (failure is None) == (status == "pass")
 
@@ -451,11 +471,11 @@ def test_an_exception_that_is_a_result_is_compared() -> None:
     reference = dict(run.outcomes)
     checks = (*CHECKS, value)
 
-    results = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
-    assert all(result.status is Status.PASS for result in results)
+    found = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
+    assert all(result.status is Status.PASS for result in found.results)
     run.outcomes[value.id] = threw("KeyError", "'x'")
-    results = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
-    assert results[-1].status is Status.FAIL
+    found = judge_exercise(LAYER, checks, run, reference, no_mistakes, locate)
+    assert found.results[-1].status is Status.FAIL
 
 
 def break_down(
@@ -470,7 +490,8 @@ def with_a_further(check: Check, seen: object) -> Sequence[CheckResult]:
     right = {name: gave(value) for name, value in REFERENCE.items()}
     right |= {check.id: gave(seen)}
     run = ExerciseRun(outcomes=right, loaded=Loaded(symbol="module"))
-    return judge_exercise(LAYER, (*CHECKS, check), run, right, no_mistakes, locate)
+    checks = (*CHECKS, check)
+    return judge_exercise(LAYER, checks, run, right, no_mistakes, locate).results
 
 
 def test_a_comparison_that_breaks_is_not_the_students_fault() -> None:
@@ -538,40 +559,87 @@ def test_a_long_diagnosis_is_cut() -> None:
 # --- known mistakes -----------------------------------------------------------------
 
 
-def known(student: Sequence[Observation], **mistakes: Sequence[Observation]) -> str:
-    """Judge a value against known mistakes, and return the diagnosis."""
-    checked = make("value", "known")
-    for name in mistakes:
-        checked.mistake(name)(make)
-    failure = judge_check(
-        checked,
-        gave(*student),
-        gave(*[RIGHT] * len(student)),
-        Source(Read, "Layer"),
-        lambda _, name: list(mistakes[name]),
+FORWARD = Statement(
+    symbol="Layer", function="forward", text="return X + self.w", label="a.py",
+    cell=None, line=12,
+)  # fmt: skip
+READ = Read(definitions=definition("Layer").definitions, statements=(FORWARD,))
+EDIT = Changed(
+    (msgspec.structs.replace(FORWARD, text="return X - self.w"),), frozenset({"-"})
+)
+
+
+def test_explanations_are_asked_only_of_what_failed_by_itself() -> None:
+    """Nothing is explained that passed, was stopped, or is another check's mistake."""
+    flat = gave(array([[1.0, 2.0]]))
+    asked: list[Sequence[str]] = []
+
+    def explain(
+        failed: Sequence[str], student: Mapping[str, Outcome]
+    ) -> dict[str, Known]:
+        asked.append(failed)
+        assert student[SHAPE.id] is flat
+        return {}
+
+    judge(
+        {
+            SHAPE.id: flat,
+            VALUE.id: flat,
+            GRADIENT.id: gave({}),
+            PURITY.id: Outcome(stop=Stop.CRASH),
+        },
+        explain=explain,
     )
-    assert failure is not None
-    return failure.diagnosis.text
+
+    assert asked == [[SHAPE.id, GRADIENT.id]]
 
 
-def test_a_known_mistake_is_recognised_in_every_draw() -> None:
-    """A mistake is named if all draws are what it gives, also those that agree."""
-    other = array([3.0, 4.0])
+@pytest.mark.parametrize(
+    ("sentence", "plain", "diagnosis", "written"),
+    [
+        ("`self.w` is taken off", "", "`self.w` is taken off", True),
+        ("`scale` is missing", "", "`scale` is missing", True),
+        ("`self.w` is taken off", "a sign", "`self.w` is taken off", False),
+        ("`scale` is missing", "a sign", "a sign", False),
+    ],
+)
+def test_a_known_mistake_is_named(
+    sentence: str, plain: str, diagnosis: str, written: bool
+) -> None:
+    """An author's words are told as they are; others only where they quote the code."""
+    mistake = Known(sentence, plain, "which sign?", EDIT)
+    found = judged(
+        {VALUE.id: gave(WRONG)}, read=READ, explain=lambda *_: {VALUE.id: mistake}
+    )
+    result = next(result for result in found.results if result.id == VALUE.id)
 
-    assert known([RIGHT, WRONG], sign=[RIGHT, WRONG]) == "sign"
-    assert known([WRONG, WRONG], first=[WRONG, other], second=[WRONG] * 2) == "second"
-    assert known([WRONG, WRONG], sign=[WRONG, other]) == ""
-    assert known([WRONG], first=[WRONG], second=[WRONG]) == "first"
-    assert known([WRONG], shape=[array([[1.0]])], broken=[raised("E")]) == ""
+    assert (result.diagnosis, result.hint) == (diagnosis, "which sign?")
+    assert result.location == Location(file="a.py", line=12)
+    assert [failure.diagnosis.written for failure in found.failed] == [written]
 
 
-def test_mistakes_are_asked_for_only_after_a_failure() -> None:
-    """A check that passes costs no run of its mistakes."""
-    checked = make("value", "known")
-    checked.mistake("sign")(make)
-    source = Source(Read, "Layer")
+def test_a_known_mistake_without_a_line_keeps_the_place_of_the_failure() -> None:
+    """Where no line is like the edit, the failure's own place is shown."""
+    mistake = Known("a sign", "", "", Changed((), frozenset()))
+    result = judge(
+        {VALUE.id: gave(WRONG)}, read=READ, explain=lambda *_: {VALUE.id: mistake}
+    )[VALUE.id]
 
-    assert judge_check(checked, gave(RIGHT), gave(RIGHT), source, no_mistakes) is None
+    assert (result.diagnosis, result.hint) == ("a sign", "why?")
+    assert result.location == Location(file="a.py", line=9)
+
+
+def test_what_failed_is_told_with_the_verdicts() -> None:
+    """The failures follow the order of the checks; what is blocked is none."""
+    flat = gave(array([[1.0, 2.0]]))
+
+    found = judged({GRADIENT.id: gave({}), VALUE.id: flat, SHAPE.id: flat})
+
+    assert [failure.check.id for failure in found.failed] == [SHAPE.id, GRADIENT.id]
+    stub = threw("NotImplementedError", "", frame(4), bases=("RuntimeError",))
+    assert judged({CONTRACT.id: stub}).failed == ()
+    (missing,) = judged(loaded=Loaded(symbol="missing")).failed
+    assert missing.check is CONTRACT
 
 
 # --- what blocks what ----------------------------------------------------------------
@@ -825,27 +893,20 @@ def test_something_always_fails_by_itself(failures: tuple[Failure, ...]) -> None
     assert set(owners.blockers.values()) <= set(owners.failed)
 
 
-REMARKS = (
-    *("detached", "plain container", "plain tensor", "factory without dtype"),
-    *("factory without device", "in place", "no return", "no super init"),
-    "forward misspelt",
+CLAIMED = (
+    *("X -= 1", "X.add_(1)", "torch.sub(X, 1, out=X)", "X[0] = 1"),
+    *("def forward(self, X):", "def __init__(self):", "return X.detach()", "print(X)"),
 )
 
 
-def remarked(causes: Sequence[str]) -> Read:
-    """Build a source with remarks, right or wrong, on every line."""
+def claimed(texts: Sequence[str]) -> Read:
+    """Build a source that reads, rightly or wrongly, the same on every line."""
     return Read(
         definitions=definition("Layer").definitions,
-        remarks=tuple(
-            Remark(
-                cause=cause,
-                text="self.w = X",
-                label="ada.py",
-                cell=None,
-                line=3,
-                symbol="Layer",
-            )
-            for cause in causes
+        statements=tuple(
+            msgspec.structs.replace(FORWARD, text=text, label="ada.py", line=line)
+            for text in texts
+            for line in (3, 4)
         ),
     )
 
@@ -878,14 +939,14 @@ errors = st.sampled_from(
             for name, values in answers.items()
         }
     ),
-    st.lists(st.sampled_from(REMARKS), max_size=4),
+    st.lists(st.sampled_from(CLAIMED), max_size=4),
 )
-def test_remarks_explain_verdicts_and_never_make_one(
-    outcomes: dict[str, Outcome], causes: list[str]
+def test_what_the_source_is_said_to_read_makes_no_verdict(
+    outcomes: dict[str, Outcome], texts: list[str]
 ) -> None:
-    """False remarks on the source make no check pass or fail, and change no point."""
-    plain = judge(outcomes, read=remarked([]))
-    explained = judge(outcomes, read=remarked(causes))
+    """False words on the source make no check pass or fail, and change no point."""
+    plain = judge(outcomes, read=claimed([]))
+    explained = judge(outcomes, read=claimed(texts))
 
     assert statuses(explained).keys() == statuses(plain).keys()
     assert [item.earned for item in explained.values()] == [

@@ -140,6 +140,7 @@ def test_writing_checks_lists_every_limit() -> None:
 # The walk
 
 
+@pytest.mark.rest
 @pytest.mark.sandbox
 @pytest.mark.skipif(sys.platform != "linux", reason="shows confined runs")
 def test_writing_checks_walks_to_a_course_that_is_proved(tmp_path: Path) -> None:

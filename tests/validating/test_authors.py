@@ -12,6 +12,7 @@ from tests import course
 from tests.validating.provable import (
     REFERENCE,
     Prove,
+    put,
     texts,
     write_provable,
 )
@@ -52,29 +53,35 @@ def test_a_typo_in_a_probe_is_told_once_with_its_line(
     assert proof.right.fine == 1  # that of the other exercise
 
 
-def test_a_typo_in_a_helper_of_a_mistake_is_placed_in_the_helper(
-    proved: Prove, tmp_path: Path
+@pytest.mark.parametrize(
+    ("source", "line", "said"),
+    [
+        ("x = 1\nadd =\n", 2, "invalid syntax (mistakes.py, line 2)"),
+        ("def old():\n    return to\n\n\nold()\n", 2, "name 'to' is not defined"),
+        (
+            "from grader.mutating import mistakes\n\n"
+            'mistakes("total", loses="value")("it is doubled", "X")\n',
+            3,
+            "the mistake 'it is doubled' needs pairs of texts: what the reference "
+            "reads, and what stands there instead",
+        ),
+    ],
+)
+def test_mistakes_that_cannot_be_read_are_one_problem(
+    proved: Prove, tmp_path: Path, source: str, line: int, said: str
 ) -> None:
-    """The innermost line of the checks is the one to look at."""
-    checks = (
-        course.CHECKS
-        + """
+    """It stands at the innermost line of the file, and nothing is run."""
+    folder = write_provable(tmp_path)
+    put(folder, "mistakes.py", source)
 
-def double(value):
-    return value * to
+    proof = proved(folder)
 
-
-@sums_everything.mistake("it is doubled")
-def doubled(total, draw):
-    return double(total(draw.normal(4, 3)))
-"""
-    )
-    folder = write_provable(tmp_path, checks=checks)
-
-    assert texts(proved(folder), folder) == [
-        f"{CHECKS_FILE}:{line_of(checks, 'value * to')}: total.value.sums_everything "
-        "raises NameError: name 'to' is not defined on the reference: mend the probe"
-    ]
+    where = f"assignments/{course.NAME}/mistakes.py:{line}"
+    (text,) = texts(proof, folder)
+    # Python begins its message with the whole path
+    assert text.startswith(f"{where}: the mistakes cannot be read: ")
+    assert text.endswith(said)
+    assert proof.submissions == set()
 
 
 def test_an_exception_of_the_reference_is_placed_in_the_reference(
@@ -224,7 +231,7 @@ def test_a_check_that_the_stub_passes_is_told_once(
         "whoever writes nothing earns its points: let it use what students write"
     )
     assert unproved.startswith(
-        f"{CHECKS_FILE}:25: total.contract.can_be_called is lost by no file in wrong/"
+        f"{CHECKS_FILE}:25: total.contract.can_be_called is lost by no mistake: "
     )
 
 

@@ -59,9 +59,8 @@ FUNCTION = "def Scale(width):\n    return lambda X: X\n"
 MISLABELLED: dict[str, tuple[str | bytes, str]] = {
     "wrong/other.py": (
         labelled("Scale", "naming.weight_only", course.WRONG),
-        "loses Scale.value.times_weight (12 of 12 values differ), which its header "
-        "does not name; passes Scale.naming.weight_only, which its header says it "
-        "loses",
+        "loses Scale.value.times_weight (12 of 12 values differ), which its label "
+        "does not name; passes Scale.naming.weight_only, which its label says it loses",
     ),
     "wrong/blocked.py": (
         labelled("Scale", "contract.can_be_called, value.times_weight", FUNCTION),
@@ -147,7 +146,7 @@ def test_a_check_that_nothing_loses_is_not_proved(
     line = course.CHECKS[: course.CHECKS.index("def sums_everything")].count("\n")
     assert text == (
         f"assignments/{course.NAME}/checks.py:{line}: total.value.sums_everything is "
-        "lost by no file in wrong/: write one that loses it"
+        "lost by no mistake: write one that loses it"
     )
 
 

@@ -11,11 +11,17 @@ from rich.text import Text
 
 from grader.assignment import Assignment, load_assignment
 from grader.checks import Declined
-from grader.validating import ValidationProgress, print_proofs
-from grader.validating.proof import Problem, Proof, Tally
+from grader.validating import (
+    ValidationProgress,
+    print_mutations,
+    print_proofs,
+    print_twins,
+)
+from grader.validating.proof import Mutation, Problem, Proof, Tally
 from tests import course
 
-NUMBERS = ["all", "4", "10", "0", *("4", "of", "4"), *("22", "of", "23"), "20"]
+NUMBERS = ["4", "10", "0", *("4", "of", "4"), *("22", "of", "23"), "20", "5", "4"]
+WIDE = 120  # so that no row is broken
 
 
 @pytest.fixture
@@ -24,7 +30,7 @@ def assignment(tmp_path: Path) -> Assignment:
     return load_assignment(course.write_course(tmp_path))
 
 
-def printed(*proofs: Proof, width: int = 80) -> list[str]:
+def printed(*proofs: Proof, width: int = WIDE) -> list[str]:
     """Lines that are printed for some proofs."""
     text = io.StringIO()
     print_proofs(proofs, 42, Console(file=text, width=width))
@@ -42,27 +48,34 @@ def fine(assignment: Assignment) -> Proof:
         right=Tally(2, 2),
         wrong=Tally(3, 3),
         alone=2,
+        named=1,
+        shown={"Scale 1": ["a", "b"], "Scale 2": ["c"]},
     )
 
 
 def test_a_table_sums_up_what_was_proved(assignment: Assignment) -> None:
     """One row an assignment; the last line says that all is well."""
-    assert printed(fine(assignment)) == [
-        "assignment  exercises  checks  declined  right passed  wrong caught  alone",
-        "shapes              2       5         0        2 of 2        3 of 3      2",
-        "",
-        "✓ 8 submissions graded as they should be",
+    header, row, *end = printed(fine(assignment))
+
+    assert header.replace("t p", "t_p").replace("g c", "g_c").split() == [
+        *("assignment", "exercises", "checks", "declined"),
+        *("right_passed", "wrong_caught", "alone", "named", "distinct"),
     ]
+    assert row.split() == [
+        *("shapes", "2", "5", "0"),
+        *("2", "of", "2", "3", "of", "3", "2", "1", "2"),
+    ]
+    assert end == ["", "✓ 8 submissions graded as they should be"]
 
 
 def test_several_assignments_have_a_row_for_all(assignment: Assignment) -> None:
     """It is the last."""
     other = fine(assignment)
-    other.wrong, other.alone = Tally(20, 19), 18
+    other.wrong, other.alone, other.named = Tally(20, 19), 18, 4
 
     lines = printed(fine(assignment), other)
 
-    assert lines[-3].split() == NUMBERS
+    assert lines[-3].split() == ["all", *NUMBERS]
     assert lines[-1] == "✓ 16 submissions graded as they should be"
 
 
@@ -82,8 +95,10 @@ def test_what_an_earlier_run_proved_is_said(assignment: Assignment) -> None:
     """A reader sees that it was not graded now."""
     proof = fine(assignment)
     proof.run = set(list(proof.submissions)[:3])
+    lines = printed(proof)
 
-    assert printed(proof)[-3:] == [
+    assert lines[1].split()[-1] == "-"  # what they show, that run alone knows
+    assert lines[-3:] == [
         "5 of 8 submissions proved by an earlier run",
         "",
         "✓ 8 submissions graded as they should be",
@@ -142,6 +157,39 @@ def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -
         "  Scale.mode: it has no mode",
         "  total.x: why not",
         "",
+    ]
+
+
+def test_solutions_that_show_the_same_are_listed(assignment: Assignment) -> None:
+    """One line for those that show the same, from the course's root, in order."""
+    proof, text = fine(assignment), io.StringIO()
+    same = [f"{assignment.folder}/wrong/b.py", f"{assignment.folder}/mistakes.py:3"]
+    proof.shown = {"Scale 1": same, "Scale 2": ["c"]}
+
+    print_twins([proof], Console(file=text, width=WIDE))
+
+    folder = "assignments/shapes"
+    assert text.getvalue() == (
+        f"  the same: {folder}/mistakes.py:3, {folder}/wrong/b.py\n"
+    )
+
+
+def test_mutants_are_counted_by_exercise(assignment: Assignment) -> None:
+    """What is neither killed nor recorded has survived; a last row sums up."""
+    proof, text = fine(assignment), io.StringIO()
+    proof.mutations = {
+        "Scale": Mutation(mutants=9, killed=7, alone=5, equivalent=1),
+        "total": Mutation(mutants=3, killed=3, alone=3),
+    }
+
+    print_mutations([proof], Console(file=text, width=WIDE))
+
+    rows = [line.split() for line in text.getvalue().splitlines() if line]
+    assert rows == [
+        ["exercise", "mutants", "killed", "alone", "equivalent", "survivors"],
+        ["Scale", "9", "7", "5", "1", "1"],
+        ["total", "3", "3", "3", "0", "0"],
+        ["all", "12", "10", "8", "1", "1"],
     ]
 
 
