@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -313,6 +314,19 @@ def _direction(
     return None
 
 
+def forbidden(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Nothing is used that is forbidden: a list of names, which should be empty."""
+    wrong = agree(student, reference, precise)
+    used = student if isinstance(student, list) and reference == [] else []
+    names = ", ".join(str(name) for name in used[:3] if isinstance(name, str))
+    if wrong is None or not names:
+        return wrong
+    says = f"what the exercise forbids is used: {names}"
+    return replace(wrong, message=f"not allowed here: {names}", says=says)
+
+
 BY_KIND: dict[Kind, Comparison] = {
     Kind.CONTRACT: contracts,
     Kind.SHAPE: shapes,
@@ -322,6 +336,7 @@ BY_KIND: dict[Kind, Comparison] = {
     Kind.SERIALIZATION: serializations,
     Kind.GRADIENT: gradients,
     Kind.INIT: distributions,
+    Kind.RULE: forbidden,
 }
 
 

@@ -19,6 +19,7 @@ from grader.repairing import (
     purity,
     registration,
     returns,
+    simpler,
     superfluous,
     unknown,
 )
@@ -34,6 +35,7 @@ NAMES = frozenset({Kind.NAMING, Kind.SERIALIZATION})
 SIZES = frozenset({Kind.SHAPE, Kind.NAMING})
 GRADIENT = frozenset({Kind.GRADIENT})
 PLACES = frozenset({Kind.DEVICE, Kind.DTYPE})
+STEPS = NUMBERS | PLACES | GRADIENT
 PURITY = frozenset({Kind.PURITY})
 NONE: frozenset[Kind] = frozenset()
 
@@ -73,23 +75,26 @@ class Rule:
         suggest: Makes such repairs of one definition.
         kinds: The checks that it may mend.
         message: Exceptions that it may mend, as a pattern.
+        last: Whether it is tried after all that are not so.
     """
 
     suggest: Suggester
     kinds: frozenset[Kind] = NONE
     message: str = ""
+    last: bool = False
 
     def fit(self, case: Case) -> int:
-        """How well it fits: 3 an exception, 2 a check, 1 a check that raised."""
+        """How well it fits: 4 an exception, 3 a check, 2 one that raised, 1 last."""
         if self.message and any(case.matches(self.message)):
-            return 3
-        return max((self._kind_fits(item.kind, item.type) for item in case.symptoms),
-                   default=0)  # fmt: skip
+            return 4
+        fits = (self._kind_fits(item.kind, item.type) for item in case.symptoms)
+        best = max(fits, default=0)
+        return min(best, 1) if self.last else best
 
     def _kind_fits(self, kind: str, exception: str) -> int:
         if kind not in self.kinds:
             return 0
-        return 1 if exception else 2
+        return 2 if exception else 3
 
 
 # Of two that fit equally well, the one that comes first is tried first.
@@ -121,7 +126,7 @@ RULES = (
     Rule(superfluous.refusal, NONE, REFUSED),
     Rule(superfluous.view, NONE, "view size is not compatible"),
     Rule(superfluous.training, frozenset({Kind.MODE})),
-    Rule(superfluous.decorator, PURITY | GRADIENT),
+    Rule(superfluous.decorator, PURITY),
     Rule(purity.in_place, PURITY, IN_PLACE),
     Rule(purity.input_not_copied, PURITY, IN_PLACE),
     Rule(purity.state_kept, PURITY),
@@ -140,4 +145,8 @@ RULES = (
     Rule(exchanged.sizes_exchanged, SIZES, SHAPES),
     Rule(exchanged.factors_exchanged, NUMBERS, SHAPES),
     Rule(autograd.leaves_graph, frozenset({Kind.CONTRACT})),
+    Rule(simpler.step, STEPS, last=True),
+    Rule(simpler.operand, STEPS, last=True),
+    Rule(simpler.comparison, STEPS, last=True),
+    Rule(simpler.keyword, STEPS, last=True),
 )
