@@ -85,7 +85,7 @@ my_linear.naming(
 )
 my_linear.init(
     "Weight and bias start as draws from N(0, 1).",
-    make=lambda MyLinear: MyLinear(2, 1000),
+    make=lambda MyLinear: [MyLinear(3, 1000), MyLinear(300, 8)],
     instances=10,
     name="standard_normal",
     hint="Which function draws from N(0, 1)?",

@@ -8,7 +8,7 @@ a mistake that shows either way is not this check's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -145,21 +145,25 @@ class Standard:
         self,
         declared: Declaration,
         symbols: Symbols,
-        make: Callable[[Any], nn.Module] | None,
+        make: Callable[[Any], nn.Module | Sequence[nn.Module]] | None,
         of: tuple[str, ...],
         instances: int,
     ) -> object:
         """Take the first values of several modules, which should all differ."""
         symbol, draw = symbols[declared.exercise], self._draw
-        made = [make(symbol) for _ in range(instances)] if make else []
-        while len(made) < instances:
-            made.append(_module_of(next(raw_calls(declared, symbols, draw))))
+        made: list[nn.Module] = []
+        for _ in range(instances):
+            if make is None:
+                new: Any = _module_of(next(raw_calls(declared, symbols, draw)))
+            else:
+                new = make(symbol)
+            made += [new] if isinstance(new, nn.Module) else new
         held = [{**draw.tensors(net), **draw.buffers(net)} for net in made]
         names = [name for name in held[0] if not of or name in of]
-        drawn = {
-            name: [one[name].detach() for one in held if name in one] for name in names
+        return {
+            name: torch.cat([one[name].detach().ravel() for one in held if name in one])
+            for name in names
         }
-        return {name: torch.stack(tensors) for name, tensors in drawn.items()}
 
     # Conditions follow each other on the same modules: what one remembers of a call
     # before is the purity check's business, and the judge knows that.
