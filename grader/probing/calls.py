@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from grader.declarations import Declaration
 from grader.probing.draw import Draw
-from grader.probing.parameters import has_lazy, modules_held
+from grader.probing.parameters import has_lazy, modules_held, registered
 
 Arranged = Callable[[Tensor], Tensor]
 T = TypeVar("T")
@@ -51,6 +51,12 @@ class Call:
         """
         tensors = list(tensors_in(self.arguments))
         return bool(tensors) and not any(map(torch.is_floating_point, tensors))
+
+    @property
+    def holds_numbers(self) -> bool:
+        """Whether a module computes with numbers of its own."""
+        given = (registered(module) for module in modules_in(self.arguments))
+        return bool(self.learned or self.constants) or any(given)
 
     @property
     def module(self) -> nn.Module | None:
@@ -274,8 +280,17 @@ def cast(call: Call, dtype: torch.dtype) -> None:
 
 
 def in_double(call: Call) -> Call:
-    """Cast all of a call to float64."""
+    """Cast all of a call to float64, such that no float32 can hold it.
+
+    Other tensors of the student's own keep their values: there may be a 1 among them.
+    """
     cast(call, torch.float64)
+    given = [t for m in modules_in(call.arguments) for t in registered(m).values()]
+    held = [*call.learned.values(), *call.constants.values(), *given]
+    # what shares its memory is one
+    for tensor in {tensor.data_ptr(): tensor for tensor in held}.values():
+        if tensor.dtype is torch.float64:
+            tensor.data.mul_(FINER)
     arrange = partial(_arranged, casting(torch.float64))
     return replace(call, arguments=mapped(call.arguments, arrange))
 

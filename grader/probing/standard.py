@@ -26,6 +26,7 @@ from grader.probing.parameters import inner_modules, registered
 from grader.probing.places import CPU, Gpus, Machine
 
 Symbols = Mapping[str, Any]
+HALVES = (torch.float16, torch.bfloat16)
 INTEGERS = (torch.int32, torch.int16, torch.int8, torch.uint8)
 FACETS = ("the result", "gradients", "the input", "modes that changed")
 
@@ -179,14 +180,17 @@ class Standard:
     def _dtypes(self, call: Call) -> dict[str, object]:
         if call.on_integers:
             found = {
-                str(dtype).removeprefix("torch."): call(calls.casting(dtype))
+                _name(dtype): call(calls.casting(dtype))
                 for dtype in INTEGERS
             }
             with _default_dtype(torch.float64):
                 return {**found, "float64 being the default": call(torch.clone)}
         # what a call sets is the purity check's business
         with _default_dtype(torch.get_default_dtype()):
-            return {"in float64": calls.in_double(call)()}
+            found = {}
+            if not call.holds_numbers:
+                found = {f"in {_name(half)}": _dtype_in(half, call) for half in HALVES}
+            return {**found, "in float64": calls.in_double(call)()}
 
     def mode(self, declared: Declaration, symbols: Symbols) -> object:
         """Look at every call in training and in evaluation."""
@@ -361,6 +365,21 @@ def _on(device: torch.device, call: Call) -> object:
 def _condition(call: Call, plain: object, **under: object) -> dict[str, Any]:
     """Pair what a call gives with what it gives under conditions."""
     return {"plain": plain, "under": under, "on integers": call.on_integers}
+
+
+def _dtype_in(half: torch.dtype, call: Call) -> Tensor:
+    """Call in half precision, and keep only in which dtype the result is.
+
+    How far it is rounded depends on the order of operations. And not all of them are
+    there in half precision: what raises is not asked for.
+    """
+    result = call(calls.casting(half))
+    dtype = result.dtype if isinstance(result, Tensor) else half
+    return torch.zeros((), dtype=dtype)
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
 
 
 def _joined(results: list[Any] | tuple[Any, ...]) -> Tensor:

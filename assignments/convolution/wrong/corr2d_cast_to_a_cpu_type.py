@@ -1,6 +1,6 @@
 # exercise: corr2d
 # mistake: torch.FloatTensor and torch.DoubleTensor are types of the CPU
-# loses: device.stays_on_the_device
+# loses: device.stays_on_the_device, dtype.keeps_the_input_dtype
 import torch
 
 
