@@ -47,7 +47,8 @@ def distributions(
         ========================================  ========
 
     Elements must be drawn independently, in whatever order they come, or neighbours
-    are not looked at: of differences between neighbours, give those of separate pairs. Differences of two instances show one that seeds itself.
+    are not looked at: of differences between neighbours, give those of separate pairs.
+    Differences of two instances show one that seeds itself.
 
     Raises:
         AssignmentError: The reference gives fewer than `FEWEST` elements under a

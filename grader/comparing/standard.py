@@ -126,6 +126,8 @@ def placements(
         wrong = raised(found, expected) or same_devices(_named(found), expected)
         if wrong is not None and wrong.aspect is Kind.DEVICE:
             return in_call(wrong, label)
+        if wrong is not None and len(items(found)) > len(items(expected)):
+            wrong = replace(wrong, cause=STATEFUL)  # a list may grow from call to call
         owed = wrong or differ(found, expected)
         debts.note(in_call(owed, label), shown=wrong is None)
     return debts.owed()

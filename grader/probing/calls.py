@@ -66,6 +66,8 @@ class Call:
     def __call__(self, arrange: Arranged | None = None, *, seed: int = SEED) -> object:
         """Call, and return the result, or the exception that the call raised.
 
+        On lists of its own: what becomes of a caller's is for the check of purity.
+
         Args:
             arrange: Lays every tensor among the arguments out anew, first.
             seed: Starts the global random state.
@@ -73,10 +75,24 @@ class Call:
         Raises:
             NotImplementedError: The stub has not been filled in.
         """
-        arguments = self.arguments
-        if arrange is not None:
-            arguments = mapped(arguments, partial(_arranged, arrange))
-        torch.set_grad_enabled(True)
+        if arrange is None:
+            return self.on(copied(self.arguments), seed=seed)
+        return self.on(mapped(self.arguments, partial(_arranged, arrange)), seed=seed)
+
+    def on(
+        self, arguments: tuple[Any, ...], *, seed: int = SEED, recorded: bool = True
+    ) -> object:
+        """Call on these arguments, as they are.
+
+        Args:
+            arguments: What to call it on.
+            seed: Starts the global random state.
+            recorded: Whether autograd records the call.
+
+        Raises:
+            NotImplementedError: The stub has not been filled in.
+        """
+        torch.set_grad_enabled(recorded)
         # torch.manual_seed would also format a stack trace for every absent GPU
         torch.default_generator.manual_seed(seed)
         try:
@@ -130,6 +146,8 @@ def raw_calls(
 ) -> Iterator[Call]:
     """Make the calls as they are declared: nothing is filled, nothing was called."""
     offered = {**symbols, "draw": draw}
+    if declared.what == "module":
+        offered[declared.exercise] = _sparing(symbols[declared.exercise])
     for item in declared.calls(**{name: offered[name] for name in declared.asks}):
         arguments = item if isinstance(item, tuple) else (item,)
         target = symbols[declared.exercise]
@@ -138,7 +156,28 @@ def raw_calls(
             arguments = tuple(rest)
         elif declared.result is not None:
             target = _in_form(target, declared.result)
-        yield Call(_label(declared.arguments, arguments), target, arguments)
+        label = _label(declared.arguments, arguments)
+        yield Call(label, target, copied(arguments))
+
+
+def _sparing(symbol: Callable[..., Any]) -> Callable[..., Any]:
+    """Make modules, and put back the values of those that they are given.
+
+    What becomes of these is for the check of purity to tell, and for no other.
+    """
+
+    def make(*given: Any, **named: Any) -> Any:
+        tensors = [
+            t for m in modules_in((given, named)) for t in registered(m).values()
+        ]
+        values = kept(tensors)
+        made = symbol(*given, **named)
+        for tensor, value in zip(tensors, values, strict=True):
+            if tensor.shape == value.shape:
+                tensor.data.copy_(value)
+        return made
+
+    return make
 
 
 def _in_form(function: Callable[..., Any], form: Callable[[Any], Any]) -> Any:
@@ -159,9 +198,9 @@ def _arranged(arrange: Arranged, x: Tensor) -> Tensor:
 def _label(names: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
     """Say what a call is on: `X (4, 5), K (2, 2)`."""
     said = [
-        f"{name_of(i, names)} {_described(x)}"
+        f"{name_of(i, names)} {described(x)}"
         if isinstance(x, Tensor | nn.Module)
-        else _described(x)
+        else described(x)
         for i, x in enumerate(arguments)
     ]
     return ", ".join(said)
@@ -172,7 +211,8 @@ def name_of(index: int, names: tuple[str, ...] = ()) -> str:
     return names[index] if index < len(names) else f"argument {index + 1}"
 
 
-def _described(value: Any) -> str:
+def described(value: Any) -> str:
+    """Say what an argument is: `(4, 5)`, `[cuda:1, cpu]`."""
     if isinstance(value, Tensor):
         kind = "" if value.is_floating_point() else "of integers "
         place = "" if value.device.type == "cpu" else f" on {value.device}"
@@ -180,7 +220,7 @@ def _described(value: Any) -> str:
     if isinstance(value, nn.Module):
         return type(value).__name__
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_described, value))}]"
+        return f"[{', '.join(map(described, value))}]"
     return str(value)
 
 
@@ -194,6 +234,11 @@ def mapped(value: T, function: Callable[[Tensor], Any]) -> T:
     elif isinstance(value, dict):
         changed = {key: mapped(item, function) for key, item in value.items()}
     return changed  # type: ignore[no-any-return]
+
+
+def copied(value: T) -> T:
+    """Copy tuples, lists and dicts, and none of the tensors in them."""
+    return mapped(value, lambda tensor: tensor)
 
 
 def tensors_in(value: object) -> Iterator[Tensor]:
@@ -261,6 +306,12 @@ def put(call: Call, device: torch.device) -> None:
     for module in modules_in((call.target, call.arguments)):
         for held in modules_held(module):
             held.to(device)
+
+
+def on(device: torch.device, call: Call) -> object:
+    """Make a call on a device."""
+    put(call, device)
+    return call(lambda x: x.clone().to(device))
 
 
 def evaluate(call: Call) -> None:

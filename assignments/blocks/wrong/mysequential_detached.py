@@ -1,6 +1,6 @@
 # exercise: MySequential
 # mistake: what goes from module to module is detached
-# loses: gradient.passes_through
+# loses: gradient.passes_through, value.runs_modules_in_order
 from torch import nn
 
 
