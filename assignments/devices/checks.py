@@ -190,11 +190,11 @@ def several_are_refused(module_device, observe, machine):
 def asked_again(module_device, draw, observe, gpus):
     """Of a net that has moved, it tells what it tells of another net there."""
     with gpus(2) as (first, second):
-        net, told = draw.net(4, 3).to(first), []
-        for moved in (net, net.to(second)):
-            told.append(observe.attempt(module_device, moved))
-        told.append(observe.attempt(module_device, draw.net(4, 3).to(second)))
-    return str(told[1]) == str(told[2])
+        net = draw.net(4, 3).to(first)
+        observe.attempt(module_device, net)
+        there = net.to(second), draw.net(4, 3).to(second)
+        told, fresh = (str(observe.attempt(module_device, x)) for x in there)
+    return told == fresh
 
 
 nets.decline(**NO_TENSORS)

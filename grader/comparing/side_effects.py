@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from grader.comparing import evidence
 from grader.comparing.agreement import Mismatch, agree
 from grader.comparing.conditions import is_told
 from grader.comparing.debts import STATEFUL, Debts, in_call, items, pairs, texts
@@ -112,34 +111,33 @@ def _remembered(
             return replace(
                 _impure(wrong, message, hint), cause=STATEFUL if alone else ""
             )
-    again = mine.get("again")
-    if plain is None and _is_kept(mine, theirs):
-        message = "a result of an earlier call comes back, though the net changed"
-        hint = "What is kept from one call to the next?"
-        expected, found = evidence.plain(theirs["renewed"]), evidence.plain(again)
-        return Mismatch(message, expected, found, Kind.PURITY, STATEFUL, hint=hint)
-    wrong = differ(again, theirs["again"])
-    if wrong is None or plain is not None or isinstance(theirs["again"], Raised):
+    if plain is not None:
         return None
-    message = "called again on an argument that changed, it gives another result"
-    if same(again, first):
-        message = "a result of an earlier call comes back, though the argument changed"
-        aspect, owed = Kind.PURITY, False
-    else:
-        aspect, owed = Kind.VALUE, True
+    of_arguments = _kept(mine, theirs, "at first", "again", "the argument")
+    return of_arguments or _kept(mine, theirs, "again", "renewed", "the net")
+
+
+def _kept(
+    mine: Mapping[Any, Any],
+    theirs: Mapping[Any, Any],
+    before: str,
+    after: str,
+    what: str,
+) -> Mismatch | None:
+    """Whether a result comes back though something changed, or is another then."""
+    found, wanted = mine.get(after), theirs.get(after)
+    wrong = None if isinstance(wanted, Raised) else differ(found, wanted)
+    if wrong is None:
+        return None
     hint = "What is kept from one call to the next?"
-    kept = _impure(wrong, message, hint)
-    return replace(kept, aspect=aspect, owed=owed, error=None, cause=STATEFUL)
-
-
-def _is_kept(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> bool:
-    """Whether a right result comes back though parameters changed."""
-    again, renewed = theirs["again"], theirs.get("renewed")
-    if renewed is None or isinstance(again, Raised) or same(again, renewed):
-        return False
-    first, found = mine.get("at first"), mine.get("again")
-    follows = differ(found, again) is None and not same(first, found)
-    return follows and same(found, mine.get("renewed"))
+    kept = replace(_impure(wrong, "", hint), error=None, cause=STATEFUL)
+    # results that are all the same say nothing of what is kept
+    varies = after == "again" or not same(mine.get("at first"), mine.get("again"))
+    if varies and same(found, mine.get(before)):
+        message = f"a result of an earlier call comes back, though {what} changed"
+        return replace(kept, message=message)
+    message = f"called again after {what} changed, it gives another result"
+    return replace(kept, message=message, aspect=Kind.VALUE, owed=True)
 
 
 def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:

@@ -49,7 +49,7 @@ def side_effects(call: Call, *, recorded: bool = True) -> dict[str, object]:
     held = [t for module in given for t in registered(module).values()]
     held += [*call.learned.values(), *call.constants.values()]
     if floating := [tensor for tensor in held if tensor.is_floating_point()]:
-        _change(floating, shift=0.3)
+        _renew(floating)
         seen["renewed"] = kept(call())
     return {**seen, "later": kept(result)}
 
@@ -223,12 +223,16 @@ def settings() -> dict[str, object]:
     }
 
 
-def _change(tensors: Iterable[Tensor], shift: float = 0) -> None:
-    """Change tensors in place, to values about as likely as their own.
-
-    With a shift, also what looks at absolute values alone sees others.
-    """
+def _change(tensors: Iterable[Tensor]) -> None:
+    """Change tensors in place, to values as likely as their own."""
     for tensor in tensors:
         values = tensor.detach()
         with torch.no_grad():
-            tensor.copy_(shift - (values.flip(-1) if values.dim() else values))
+            tensor.copy_(-values.flip(-1) if values.dim() else -values)
+
+
+def _renew(tensors: Iterable[Tensor]) -> None:
+    """Change parameters in place, alike in whatever shape: one may be transposed."""
+    for tensor in tensors:
+        with torch.no_grad():
+            tensor.copy_(0.3 - tensor.detach())
