@@ -137,9 +137,10 @@ class Declaration:
 
         Args:
             title: What is asked for.
-            make: Makes a module of the symbol; by default that of the first call.
+            make: Makes a module of the symbol, or several, so that it shows what
+                depends on sizes; by default that of the first call.
             of: Names of the parameters and buffers meant; all if empty.
-            instances: How many modules are made, each by draws of its own.
+            instances: How often that is done, each time by draws of its own.
             how: As for any check.
         """
         options = {"make": make, "of": tuple(of), "instances": instances}

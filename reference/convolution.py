@@ -30,5 +30,5 @@ def corr2d(X: torch.Tensor, K: torch.Tensor) -> torch.Tensor:
     # BEGIN SOLUTION: compute the cross-correlation
     height, width = K.shape
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     # END SOLUTION

@@ -1,7 +1,5 @@
 """Checks of `blocks`: modules made of modules (D2L 5.1)."""
 
-from itertools import pairwise
-
 import torch
 
 from grader import check, module
@@ -37,35 +35,11 @@ mlp.naming(
 # --- MySequential -------------------------------------------------------------
 
 
-def square(draw):
-    """Make a layer that can follow any other of its kind."""
-    return draw.parameters(torch.nn.Linear(5, 5))
-
-
-def chain(draw, count):
-    """Make so many layers of one width, so that any order can run."""
-    layers = [square(draw) for _ in range(count)]
-    return [step for layer in layers for step in (layer, torch.nn.Tanh())]
-
-
-def layers_of_different_sizes(draw):
-    """Make two to four layers, with activations between, and a block of two."""
-    widths, layers = draw.sizes(draw.size(3, 5), 2, 9), []
-    for width, following in pairwise(widths):
-        layers.append(draw.parameters(torch.nn.Linear(width, following)))
-        layers.append(draw.choice([torch.nn.Tanh(), torch.nn.ReLU()]))
-    return [*layers, torch.nn.Sequential(torch.nn.Tanh(), torch.nn.Identity())]
-
-
 @module(fill=False, contract="takes_any_modules")
 def my_sequential(MySequential, draw):
     """`MySequential(*modules)` makes a Module that can be called on a tensor."""
-    inner = torch.nn.Sequential(square(draw), torch.nn.Sequential(square(draw)))
-    yield MySequential(square(draw), torch.nn.Tanh(), inner), draw.normal(3, 5)
-    yield MySequential(*chain(draw, 6)), draw.normal(3, 5)
-    yield MySequential(square(draw)), draw.normal(3, 5)
-    layers = layers_of_different_sizes(draw)
-    yield MySequential(*layers), draw.normal(1, layers[0].in_features)
+    for modules, X in draw.chains():
+        yield MySequential(*modules), X
 
 
 def given(child, layers):
@@ -92,8 +66,12 @@ def empty_is_identity(MySequential, draw):
 @check("value", hint="How are modules told apart that are the same object?")
 def same_module_twice(MySequential, draw):
     """A module that is given twice is applied twice."""
-    layer = square(draw)
-    return MySequential(layer, torch.nn.Tanh(), layer)(draw.normal(3, 5))
+    layer = draw.parameters(torch.nn.Linear(5, 5))
+    values = torch.nn.utils.parameters_to_vector(layer.parameters())
+    net = MySequential(layer, layer, torch.nn.Tanh(), layer, layer)
+    # that they change is the purity check's business
+    torch.nn.utils.vector_to_parameters(values, layer.parameters())
+    return net(draw.normal(3, 5))
 
 
 my_sequential.gradient("Gradients flow through all modules.", name="passes_through")
@@ -102,9 +80,11 @@ my_sequential.gradient("Gradients flow through all modules.", name="passes_throu
 @check("naming", points=2, hint="Where does a Module keep its children, and as what?")
 def children_are_numbered(MySequential, draw, observe):
     """The modules are registered as children `"0"`, `"1"`, ... in order."""
-    layers = layers_of_different_sizes(draw)
-    children = observe.children(MySequential(*layers))
-    return {name: given(child, layers) for name, child in children.items()}
+    found = {}
+    for modules, _ in draw.chains():
+        for name, child in observe.children(MySequential(*modules)).items():
+            found[f"{name!r} of {len(modules)}"] = given(child, modules)
+    return found
 
 
 my_sequential.serialization(name="interchanges_with_reference")
@@ -113,7 +93,7 @@ my_sequential.serialization(name="interchanges_with_reference")
 @check("rule", hint="Which class is this exercise about building yourself?")
 def no_nn_sequential(MySequential, draw, observe):
     """It is built without `nn.Sequential`: neither inherited nor used."""
-    steps, x = [square(draw) for _ in range(3)], draw.normal(2, 5)
+    steps, x = [torch.nn.Linear(5, 5) for _ in range(3)], draw.normal(2, 5)
     return observe.instances(torch.nn.Sequential, lambda: MySequential(*steps)(x))
 
 

@@ -429,6 +429,8 @@ mistake(
     "@torch.no_grad()\ndef forward(",
     asks="What do `torch.no_grad()` and `.data` have in common?",
 )
+
+mistake = mistakes("MySequential", loses="gradient, runs_modules_in_order")
 mistake(
     "the input of every module is detached",
     "self.get_submodule(str(index))(X)",

@@ -22,13 +22,13 @@ mistake(
 mistake("nothing is returned", "return (windows * K)", "(windows * K)")
 mistake(
     "a list of lists is returned, not a tensor",
-    "(windows * K).sum(dim=(-2, -1))",
-    "[list(row) for row in (windows * K).sum(dim=(-2, -1))]",
+    "(windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
+    "[list(row) for row in (windows * K).sum(dim=(-2, -1), dtype=X.dtype)]",
 )
 mistake(
     "a numpy array is returned, not a tensor",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).detach().cpu().numpy()",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).detach().cpu().numpy()",
 )
 
 mistake = mistakes("corr2d", loses="shape")
@@ -39,10 +39,14 @@ mistake(
 )
 mistake(
     "only the first row of the result is computed",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1))[:1]",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype)[:1]",
 )
-mistake("all sums stand in one row", "sum(dim=(-2, -1))", "sum(dim=(-2, -1)).flatten()")
+mistake(
+    "all sums stand in one row",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).flatten()",
+)
 mistake(
     "the width of the kernel is used, but never set",
     "height, width = K.shape",
@@ -61,7 +65,7 @@ mistake(
     """
     height, width = K.shape
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     w, h = K.shape
@@ -78,7 +82,7 @@ mistake(
     """
     height, width = K.shape
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     k = K.shape[0]
@@ -94,7 +98,7 @@ mistake(
     "`len(K)` is taken for both sides of the kernel",
     """
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     n = len(K)
@@ -107,7 +111,11 @@ mistake(
     """,
     asks="Which side of a tensor does `len` measure?",
 )
-mistake("the products are not summed", "(windows * K).sum(dim=(-2, -1))", "windows * K")
+mistake(
+    "the products are not summed",
+    "(windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
+    "windows * K",
+)
 mistake(
     "the products are summed over the kernel's width only", "dim=(-2, -1)", "dim=-1"
 )
@@ -115,7 +123,7 @@ mistake(
     "the result lacks its last row and column: the `+ 1` is missing",
     """
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     Y = X.new_zeros(X.shape[0] - height, X.shape[1] - width)
@@ -130,7 +138,7 @@ mistake(
     "the result has a row and a column too many, from windows cut by the edge",
     """
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     Y = X.new_zeros(X.shape[0] - height + 2, X.shape[1] - width + 2)
@@ -149,7 +157,7 @@ mistake(
 )
 mistake(
     "the result starts as `zeros_like(X)` and keeps that size",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     Y = torch.zeros_like(X)
     for i in range(X.shape[0] - height + 1):
@@ -170,8 +178,8 @@ mistake(
 )
 mistake(
     "rows and columns of the result are exchanged",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).T",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).T",
 )
 
 mistake = mistakes("corr2d", loses="value")
@@ -184,7 +192,7 @@ mistake(
 mistake("the rows of the kernel are flipped", "windows * K", "windows * K.flipud()")
 mistake(
     "rows and columns of the kernel are exchanged",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     rows, columns = windows.shape[:2]
     Y = X.new_zeros(rows, columns)
@@ -199,7 +207,7 @@ mistake(
     "window and kernel are multiplied as matrices, not element by element",
     """
     windows = X.unfold(0, height, 1).unfold(1, width, 1)
-    return (windows * K).sum(dim=(-2, -1))
+    return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)
     """,
     """
     Y = X.new_zeros(X.shape[0] - height + 1, X.shape[1] - width + 1)
@@ -212,7 +220,7 @@ mistake(
 )
 mistake(
     "the products are averaged, not summed",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     Y = X.new_zeros(windows.shape[:2])
     for i in range(Y.shape[0]):
@@ -223,7 +231,7 @@ mistake(
 )
 mistake(
     "the sum is never reset, so every element adds to the one before",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     Y = X.new_zeros(windows.shape[:2])
     total = 0
@@ -236,7 +244,7 @@ mistake(
 )
 mistake(
     "only the first row is filled",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     Y = X.new_zeros(windows.shape[:2])
     for i in range(Y.shape[0]):
@@ -251,8 +259,8 @@ mistake(
 )
 mistake(
     "the negative elements are cut off by a ReLU, which nobody asked for",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).relu()",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).relu()",
 )
 mistake(
     "only square kernels are computed, others give zeros",
@@ -283,13 +291,13 @@ mistake(
 mistake("X is detached", "X.unfold(", "X.detach().unfold(")
 mistake(
     "the result is outside of autograd, as with `no_grad()`, `item()` or `.data`",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).detach()",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).detach()",
     asks="Which way could a gradient take from the result back to X and K?",
 )
 mistake(
     "everything is computed in numpy, after `detach()`",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     import numpy as np
 
@@ -304,7 +312,7 @@ mistake(
 )
 mistake(
     "X and K become numpy arrays, which fails as soon as they require gradients",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     import numpy as np
 
@@ -316,14 +324,14 @@ mistake(
 mistake = mistakes("corr2d", loses="gradient, device")
 mistake(
     "a new tensor is made of plain numbers, outside of autograd and on the CPU",
-    "(windows * K).sum(dim=(-2, -1))",
-    "torch.tensor((windows * K).sum(dim=(-2, -1)).tolist(), dtype=X.dtype)",
+    "(windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
+    "torch.tensor((windows * K).sum(dim=(-2, -1), dtype=X.dtype).tolist(), dtype=X.dtype)",
 )
 
 mistake = mistakes("corr2d", loses="gradient, rule, purity")
 mistake(
     "an `nn.Conv2d` does the exercise, and its weight is a new Parameter, not K",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     layer = torch.nn.Conv2d(1, 1, kernel_size=(height, width), bias=False)
     layer.weight = torch.nn.Parameter(K[None, None])
@@ -334,8 +342,8 @@ mistake(
 mistake = mistakes("corr2d", loses="dtype")
 mistake(
     "the result is float32, whatever the dtype of X",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).float()",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).float()",
     asks="Which dtype has `torch.zeros(2, 3)`?",
 )
 mistake(
@@ -357,8 +365,8 @@ mistake(
 )
 mistake(
     "the result is on the CPU, wherever X is",
-    "sum(dim=(-2, -1))",
-    "sum(dim=(-2, -1)).cpu()",
+    "sum(dim=(-2, -1), dtype=X.dtype)",
+    "sum(dim=(-2, -1), dtype=X.dtype).cpu()",
     asks="Where is `torch.zeros(2, 3)`?",
 )
 mistake(
@@ -369,7 +377,7 @@ mistake(
 )
 mistake(
     "a new tensor of weights is on the CPU when it meets X",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     rows, columns = windows.shape[:2]
     weights = torch.zeros(rows, columns, *X.shape, dtype=X.dtype)
@@ -394,12 +402,12 @@ mistake(
 mistake = mistakes("corr2d", loses="rule")
 mistake(
     "`conv2d` of the library does the exercise",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     "return torch.conv2d(X[None, None], K[None, None])[0, 0]",
 )
 mistake(
     "`conv1d` of the library does the exercise, row by row",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     rows = X.shape[0] - height + 1
     total = 0
@@ -411,12 +419,12 @@ mistake(
 )
 mistake(
     "`conv3d` of the library does the exercise, with one dimension too many",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     "return torch.conv3d(X[None, None, None], K[None, None, None])[0, 0, 0]",
 )
 mistake(
     "`conv_transpose2d` is a library convolution as well, and does the exercise",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     flipped = K.flip(0, 1)[None, None]
     full = torch.conv_transpose2d(X[None, None], flipped)[0, 0]
@@ -426,7 +434,7 @@ mistake(
 
 mistake(
     "a convolution of the library does the exercise, called as an operator",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     x, k = X[None, None], K[None, None]
     return torch.ops.aten.convolution(
@@ -438,7 +446,7 @@ mistake(
 mistake = mistakes("corr2d", loses="rule, purity")
 mistake(
     "an `nn.Conv2d` that is given the kernel as its weight does the exercise",
-    "return (windows * K).sum(dim=(-2, -1))",
+    "return (windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
     """
     layer = torch.nn.Conv2d(1, 1, (height, width), bias=False)
     weights = {"weight": K[None, None]}

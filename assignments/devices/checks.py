@@ -32,13 +32,13 @@ def one_gpu(try_gpu):
     yield from ((), 1, 5)
 
 
-@one_gpu.on(1, 2, 4, 16, points=2, hint="Which numbers do three GPUs have?")
+@one_gpu.on(1, 3, 4, 16, points=2, hint="Which numbers do three GPUs have?")
 def existing_gpu(machine):
     """`cuda:i` is returned where GPU number `i` exists."""
     yield from [(), *range(len(machine.gpus))]
 
 
-@one_gpu.on(0, 1, 2, 4, 16, points=2, hint="With two GPUs, is there a number 2?")
+@one_gpu.on(0, 1, 2, 3, 16, points=2, hint="With two GPUs, is there a number 2?")
 def missing_gpu_is_cpu(machine):
     """The CPU is returned where GPU number `i` does not exist."""
     yield from (len(machine.gpus) + more for more in (0, 1, 7))
@@ -55,7 +55,7 @@ def all_gpus(try_all_gpus):
     yield ()
 
 
-@all_gpus.on(1, 2, 4, 16, points=2, hint="How many are there, and from what number?")
+@all_gpus.on(1, 2, 3, 16, points=2, hint="How many are there, and from what number?")
 def every_gpu_in_order(machine):
     """Every GPU is listed, in order."""
     yield ()
@@ -77,8 +77,9 @@ def sums(add_on, draw, machine):
     """`add_on(X, Y, device)` returns a tensor."""
     cpu, one, two = machine.devices
     places = (cpu, cpu, cpu), (one, one, two), (one, one, one), (cpu, two, cpu)
-    for of_x, of_y, device in places:
-        yield draw.normal(3, 4).to(of_x), draw.normal(3, 4).to(of_y), device
+    shapes = (3, 4), (2, 1, 3), (5,), (1, 2, 1, 1)
+    for (of_x, of_y, device), size in zip(places, shapes, strict=True):
+        yield draw.normal(*size).to(of_x), draw.normal(*size).to(of_y), device
     yield draw.integers(3, 4, low=0), draw.integers(3, 4, low=0), cpu
 
 
@@ -108,6 +109,13 @@ def nets(module_device, draw, machine):
 def layer():
     """Make a net of one parameter."""
     return torch.nn.Linear(2, 3, bias=False)
+
+
+def parent():
+    """Make a net of one parameter, with a child that has none."""
+    net = layer()
+    net.child = torch.nn.Tanh()
+    return net
 
 
 def deep(module):
@@ -140,7 +148,7 @@ def on_each(machine, *makers):
 @nets.on(1, 4, 0, hint="How are the parameters of a net found, inner ones too?")
 def of_its_parameters(draw, machine):
     """It is the device of the parameters, however deep they are, frozen or not."""
-    yield from on_each(machine, layer, lambda: deep(layer()), lambda: draw.net(4, 3))
+    yield from on_each(machine, layer, lambda: deep(parent()), lambda: draw.net(4, 3))
 
 
 @nets.on(1, 4, 0, hint="Which tensors of a module are no parameters?")
@@ -172,9 +180,21 @@ def several_are_refused(module_device, observe, machine):
             parts = [layer().to(here), layer().to(here)]
             parts.insert(at, (make if heeded else layer)().to(there))
             yield torch.nn.Sequential(*parts)
+    yield torch.nn.Sequential(*(layer().to(place) for place in machine.devices[-3:]))
     apart = torch.nn.Linear(2, 3).to(last)
     apart.bias = torch.nn.Parameter(apart.bias.detach().cpu())
     yield apart
+
+
+@check("purity", hint="What is kept from one call to the next?")
+def asked_again(module_device, draw, observe, gpus):
+    """Of a net that has moved, it tells what it tells of another net there."""
+    with gpus(2) as (first, second):
+        net = draw.net(4, 3).to(first)
+        observe.attempt(module_device, net)
+        there = net.to(second), draw.net(4, 3).to(second)
+        told, fresh = (str(observe.attempt(module_device, x)) for x in there)
+    return told == fresh
 
 
 nets.decline(**NO_TENSORS)
@@ -189,10 +209,9 @@ def there_and_back(forward_on, draw, machine):
     # each net has to move, so that where it is afterwards is free
     yield handed(draw).to(one), draw.normal(3, 4), cpu
     yield handed(draw), draw.normal(1, 4).to(one), two
-    yield handed(draw).to(one), draw.normal(3, 4).requires_grad_(), two
-    learning = handed(draw)
-    learning(draw.normal(2, 4)).sum().backward()
-    yield learning.eval(), draw.normal(3, 4).to(one), one
+    yield handed(draw).to(one), draw.normal(3, 2, 4).requires_grad_(), two
+    yield handed(draw).eval(), draw.normal(3, 4).to(one), one
+    yield torch.nn.Identity(), draw.normal(3).to(one).requires_grad_(), one
     of_words = draw.parameters(torch.nn.Embedding(9, 3)).to(one)
     yield of_words, draw.integers(5, low=0, high=8), cpu
 
@@ -269,7 +288,7 @@ def splits(scatter, draw, machine):
     """`scatter(X, devices)` returns a list, or a tuple, of tensors."""
     cpu, devices = machine.devices[0], machine.workers
     yield draw.normal(8, 3), devices
-    yield draw.normal(8, 3).to(machine.gpus[0]), devices[1:3]
+    yield draw.normal(8, 3).to(devices[1]), devices[1:3]  # a piece stays
     for shape in ((1, 2), (3, 4, 2), (5,), (9, 2)):
         yield draw.normal(*shape), devices
     yield draw.normal(5, 2).to(machine.gpus[1]), [cpu]
@@ -309,9 +328,7 @@ def shares(data_parallel, draw, machine):
     some, few = ((8, all_four), (3, all_four)), ((1, all_four[:2]), (3, [*cpu]))
     for rows, devices in (*some, (5, all_four[2:]), *few):
         yield handed(draw).to(devices[0]), draw.normal(rows, 4), devices
-    learning = handed(draw)
-    learning(draw.normal(2, 4)).sum().backward()
-    yield learning, draw.normal(2, 4), [*cpu]
+    yield handed(draw).eval(), draw.normal(2, 3, 4), [*cpu]
     of_words = draw.parameters(torch.nn.Embedding(9, 3))
     yield of_words, draw.integers(5, low=0, high=8), [*cpu]
 
@@ -329,7 +346,7 @@ def each_device_takes_a_share(data_parallel, draw, gpus):
         devices = machine.workers
         for of_x in (machine.devices[0], devices[-1]):
             net.to(devices[0]).runs.clear()
-            result = data_parallel(net, X.clone().to(of_x), devices).cpu()
+            result = data_parallel(net, X.clone().to(of_x), [*devices]).cpu()
             took = [(row, run.device) for run in net.runs for row in run.rows]
             took.sort(key=lambda pair: rows.index(pair[0]) if pair[0] in rows else 0)
             places = [place for place, _ in groupby(device for _, device in took)]
@@ -358,15 +375,15 @@ shares.value(
 @check("gradient", points=2, hint="Of which net are the replicas computed?")
 def reaches_the_net_itself(data_parallel, draw, observe, gpus):
     """After backward(), the net's own parameters hold the gradients of net(X)."""
-    net, X = handed(draw).train(draw.index != 1), draw.normal(6, 4)
+    net, X = handed(draw).train(draw.index != 1), draw.normal(8, 4)
     own = dict(net.named_parameters())
-    with gpus(2) as (first, second):
-        devices = [second, first]
-        data_parallel(net.to(second), X.clone(), devices)
-        if any(parameter.device != second for parameter in own.values()):
-            devices = [second]  # that it is moved is the purity check's business
-            net.to(second)
-        return observe.gradients(lambda: data_parallel(net, X, devices).cpu(), own)
+    with gpus(4) as (*few, last):
+        devices = [last, *few]
+        data_parallel(net.to(last), X.clone(), [*devices])
+        if any(parameter.device != last for parameter in own.values()):
+            devices = [last]  # that it is moved is the purity check's business
+            net.to(last)
+        return observe.gradients(lambda: data_parallel(net, X, [*devices]).cpu(), own)
 
 
 shares.purity("The net and X stay where, and as, they are.", name="net_as_before")

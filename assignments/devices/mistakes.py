@@ -748,6 +748,8 @@ mistake(
     """,
     asks="Which tensors of a net are no parameters?",
 )
+
+mistake = mistakes("forward_on", loses="computes_there, output_of_the_net")
 mistake(
     "X is brought to where the net is, and the net is not moved",
     "net.to(device)(X.to(device))",

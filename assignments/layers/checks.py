@@ -12,9 +12,11 @@ def centered(CenteredLayer, draw):
     """`CenteredLayer()` makes a Module that can be called on a tensor."""
     yield CenteredLayer(), draw.normal(*draw.sizes(2, 2, 6)) + 3  # not centred
     yield CenteredLayer(), draw.integers(7, 11, low=0, high=99)
-    for dimensions in (4, 1, 0, 3):
-        yield CenteredLayer(), draw.normal(*draw.sizes(dimensions, 2, 6)) + 3
+    for dimensions in (5, 1, 0, 3):  # with zeros
+        yield CenteredLayer(), (draw.normal(*draw.sizes(dimensions, 2, 6)) + 1).relu()
     yield CenteredLayer(), draw.normal(1, 4) * 1e4
+    whole = draw.integers(2, 3) * 1.0
+    yield CenteredLayer(), torch.cat([whole, -whole])  # centred: the mean is 0
 
 
 centered.shape("The output has the shape of the input.", name="keeps_the_shape")
@@ -44,11 +46,11 @@ centered.decline(serialization="it holds nothing that could be saved")
 def my_linear(MyLinear, draw):
     """`MyLinear(in_units, units)` makes a Module that can be called on a tensor."""
     yield MyLinear(5, 3), draw.normal(6, 5)
-    yield MyLinear(5, 3), draw.normal(2, 4, 5)
+    yield MyLinear(5, 1), draw.normal(2, 4, 5)
     in_units, units = draw.sizes(2, 6, 12)
     yield MyLinear(in_units, units), draw.normal(1, in_units)
     yield MyLinear(5, 3), 30 * draw.normal(3, 5)  # as many rows as units
-    yield MyLinear(5, 3), draw.normal(2, 3, 2, 5)
+    yield MyLinear(1, 4), draw.normal(2, 3, 1, 2, 1)
 
 
 my_linear.shape("`(..., in_units)` becomes `(..., units)`.", name="any_sizes")
@@ -70,7 +72,7 @@ my_linear.naming(
 )
 my_linear.init(
     "Weight and bias start as draws from N(0, 1).",
-    make=lambda MyLinear: MyLinear(2, 1000),
+    make=lambda MyLinear: [MyLinear(3, 1000), MyLinear(300, 8)],
     instances=10,
     name="standard_normal",
     hint="Which function draws from N(0, 1)?",

@@ -189,6 +189,9 @@ def encode_error(error: BaseException, places: Places) -> Error:
 
 
 def _encode_error(error: BaseException, places: Places) -> Error:
+    cause = error.__cause__
+    if isinstance(cause, StopIteration) and not _frames(error, places):
+        error = cause  # which a generator of the checks could not let through
     try:
         # str() of a SyntaxError repeats the place, which the frames hold
         said = error.msg if isinstance(error, SyntaxError) else error

@@ -65,7 +65,10 @@ def conditions(
             found = _Found(seen, looked.get("plain"), wanted, expected["plain"])
             wrong = found.mistake(kind, own, before, anyway)
             if wrong is not None and wrong.aspect is kind and not wrong.owed:
-                return debts.beside(in_call(wrong, f"{label} {name}"))
+                if not str(name).startswith("back "):
+                    return debts.beside(in_call(wrong, f"{label} {name}"))
+                # on a module that was called elsewhere before
+                wrong = replace(wrong, owed=True, cause=STATEFUL)
             debts.note(in_call(wrong, f"{label} {name}"), shown=found.is_fine)
     return debts.owed()
 

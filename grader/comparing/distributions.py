@@ -43,10 +43,12 @@ def distributions(
         uniform of the same moments                  1,500
         Laplace of the same moments                 10,000
         every twentieth element a copy              10,000
+        neighbours correlated by 0.2                10,000
         ========================================  ========
 
-    Elements must be drawn independently: of differences between neighbours, give
-    those of separate pairs. Differences of two instances show one that seeds itself.
+    Elements must be drawn independently, in whatever order they come, or neighbours
+    are not looked at: of differences between neighbours, give those of separate pairs.
+    Differences of two instances show one that seeds itself.
 
     Raises:
         AssignmentError: The reference gives fewer than `FEWEST` elements under a

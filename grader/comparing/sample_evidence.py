@@ -31,6 +31,8 @@ def say(found: set[Trait], mine: Sample, theirs: Sample) -> str:
         return f"is cut off at {' and '.join(ends)}"
     if Trait.REPEATS in found:
         return f"repeats values: {distinct(np.sort(mine))} of {mine.size} are different"
+    if Trait.ORDER in found:
+        return "holds values in an order: each should be a draw of its own"
     if Trait.MEAN in found:
         one, other = _means(mine.mean(), theirs.mean(), float(theirs.std()))
         return f"starts with mean {one} instead of {other}"

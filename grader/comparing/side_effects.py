@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.comparing.agreement import Mismatch, agree
 from grader.comparing.conditions import is_told
-from grader.comparing.debts import STATEFUL, Debts, in_call, items, pairs
+from grader.comparing.debts import STATEFUL, Debts, in_call, items, pairs, texts
 from grader.comparing.differing import differ, same
 from grader.comparing.observation import Observation, Raised
 from grader.results import Evidence, Kind
@@ -48,22 +48,36 @@ def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch
                 return _impure(
                     wrong, message, "Who else holds the tensor it was given?"
                 )
-    for index, allowed in enumerate(theirs["modules"]):
-        changed = pairs(_at(mine.get("modules"), index))
-        extra = [str(name) for name in changed if name not in allowed]
-        if extra:
-            message = f"the call changed {extra[0]}"
-            hint = "What should be the same after the call as before it?"
-            wrong = _purity(message, "as before", "changed", hint)
-            # a check of modes is about these, where there is one
-            mode = replace(wrong, aspect=Kind.MODE, owed=True)
-            is_mode = extra[0].startswith("the mode of ")
-            return mode if is_mode else replace(wrong, cause=STATEFUL)
+    if agree(mine.get("lists"), theirs["lists"]) is not None:
+        expected, found = (", ".join(texts(x.get("lists"))) for x in (theirs, mine))
+        hint = "Whose list is it that the call takes from, or sorts?"
+        return _purity("the call changed the caller's list", expected, found, hint)
+    extra = _changed(mine.get("modules"), theirs["modules"])
+    if extra:
+        hint = "What should be the same after the call as before it?"
+        wrong = _purity(f"the call changed {extra}", "as before", "changed", hint)
+        # a check of modes is about these, where there is one
+        mode = replace(wrong, aspect=Kind.MODE, owed=True)
+        is_mode = extra.startswith("the mode of ")
+        return mode if is_mode else replace(wrong, cause=STATEFUL)
     if agree(mine.get("random numbers"), theirs["random numbers"]) is not None:
         message = "the call seeds or uses the global random state"
         hint = "Who else draws from the same random numbers?"
         return _purity(message, "the random state as before", "another one", hint)
+    if names := texts(mine.get("environment")):
+        message = f"the call changed the environment variable {names[0]}"
+        hint = "Who else reads the environment of the process?"
+        return _purity(message, "as before", "changed", hint)
     return _settings(mine, theirs, "the call")
+
+
+def _changed(found: Observation, allowed: Observation) -> str:
+    """Name the first thing that was changed in a module, and should not have been."""
+    for index, fine in enumerate(items(allowed)):
+        for name in pairs(_at(found, index)):
+            if name not in pairs(fine):
+                return str(name)
+    return ""
 
 
 def _settings(
@@ -87,24 +101,43 @@ def _remembered(
 ) -> Mismatch | None:
     """Whether a result follows its argument, or comes back though it changed."""
     first, later = mine.get("at first"), mine.get("later")
-    if plain is None and same(theirs["at first"], theirs["later"]):
+    # nothing but the next call can change a list then
+    alone = not theirs["arguments"] and isinstance(first, list)
+    if (plain is None or alone) and same(theirs["at first"], theirs["later"]):
         wrong = differ(later, first)
         if wrong is not None:
             message = "the result changes with its argument, or with the next call"
-            return _impure(wrong, message, "Which memory do argument and result share?")
-    again = mine.get("again")
-    wrong = differ(again, theirs["again"])
-    if wrong is None or plain is not None or isinstance(theirs["again"], Raised):
+            hint = "Which memory do argument and result share?"
+            return replace(
+                _impure(wrong, message, hint), cause=STATEFUL if alone else ""
+            )
+    if plain is not None:
         return None
-    message = "called again on an argument that changed, it gives another result"
-    if same(again, first):
-        message = "a result of an earlier call comes back, though the argument changed"
-        aspect, owed = Kind.PURITY, False
-    else:
-        aspect, owed = Kind.VALUE, True
+    of_arguments = _kept(mine, theirs, "at first", "again", "the argument")
+    return of_arguments or _kept(mine, theirs, "again", "renewed", "the net")
+
+
+def _kept(
+    mine: Mapping[Any, Any],
+    theirs: Mapping[Any, Any],
+    before: str,
+    after: str,
+    what: str,
+) -> Mismatch | None:
+    """Whether a result comes back though something changed, or is another then."""
+    found, wanted = mine.get(after), theirs.get(after)
+    wrong = None if isinstance(wanted, Raised) else differ(found, wanted)
+    if wrong is None:
+        return None
     hint = "What is kept from one call to the next?"
-    kept = _impure(wrong, message, hint)
-    return replace(kept, aspect=aspect, owed=owed, error=None, cause=STATEFUL)
+    kept = replace(_impure(wrong, "", hint), error=None, cause=STATEFUL)
+    # results that are all the same say nothing of what is kept
+    varies = after == "again" or not same(mine.get("at first"), mine.get("again"))
+    if varies and same(found, mine.get(before)):
+        message = f"a result of an earlier call comes back, though {what} changed"
+        return replace(kept, message=message)
+    message = f"called again after {what} changed, it gives another result"
+    return replace(kept, message=message, aspect=Kind.VALUE, owed=True)
 
 
 def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:
@@ -119,6 +152,12 @@ def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch |
             wrong = _purity(message, expected, "others", hint)
             # where initial values are graded, that check describes it
             return replace(wrong, aspect=Kind.INIT, owed=True, settled=True)
+    for index, allowed in enumerate(theirs["given"]):
+        extra = _changed(_at(mine.get("given"), index), allowed)
+        if extra:
+            message = f"making one changed {extra} of a module that it is given"
+            hint = "Whose are the modules that it is given?"
+            return _purity(message, "as before", "changed", hint)
     return _settings(mine, theirs, "making one")
 
 

@@ -30,6 +30,7 @@ class Trait(Enum):
     ENDS = "ends"
     SHAPE = "shape"
     REPEATS = "repeats"
+    ORDER = "order"
 
 
 def differences(mine: Sample, theirs: Sample, level: float = LEVEL) -> set[Trait]:
@@ -50,14 +51,17 @@ def excesses(mine: Sample, theirs: Sample, level: float = LEVEL) -> dict[Trait, 
     """
     # Pairs are made at random: with equal seeds, equal places hold dependent values.
     rng, size = np.random.default_rng(0), min(mine.size, theirs.size)
+    share = level / len(Trait)
+    order = 0.0 if _ordered(theirs, share) > 1 else _ordered(mine, share)
     one, other = _scaled(*(rng.permutation(x)[:size] for x in (mine, theirs)))
-    in_order, share = (np.sort(one), np.sort(other)), level / len(Trait)
+    in_order = np.sort(one), np.sort(other)
     return {
         Trait.MEAN: _paired(one, other, share),
         Trait.DEVIATION: _paired(one**2, other**2, share),
         Trait.ENDS: _beyond(*in_order, share),
         Trait.SHAPE: _distance(*in_order, share),
         Trait.REPEATS: _repeats(*in_order, share),
+        Trait.ORDER: order,
     }
 
 
@@ -119,6 +123,19 @@ def _repeats(one: Sample, other: Sample, level: float) -> float:
     """
     fewer = distinct(other) - distinct(one)
     return fewer / math.sqrt(one.size * math.log(1 / level))
+
+
+def _ordered(sample: Sample, level: float) -> float:
+    """Whether neighbours are alike, or unlike: then they were not drawn one by one.
+
+    Of two pairs of neighbours, (a, b) and (c, d), swapping b and d changes the sign of
+    (a - c)(b - d) and nothing else, if all four are independent: hence the bound of
+    `_paired`. Pairs meet at random, since rows and columns give distances a meaning.
+    """
+    fours = sample[: sample.size // 4 * 4] / (np.abs(sample).max() or 1.0)
+    pairs = np.random.default_rng(1).permutation(fours.reshape(-1, 2))
+    (a, b), (c, d) = (half.T for half in np.split(pairs, 2))
+    return _paired((a - c) * b, (a - c) * d, level)
 
 
 def distinct(ordered: Sample) -> int:

@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from grader.declarations import Declaration
 from grader.probing.draw import Draw
-from grader.probing.parameters import has_lazy, modules_held
+from grader.probing.parameters import has_lazy, modules_held, registered
 
 Arranged = Callable[[Tensor], Tensor]
 T = TypeVar("T")
@@ -53,12 +53,20 @@ class Call:
         return bool(tensors) and not any(map(torch.is_floating_point, tensors))
 
     @property
+    def holds_numbers(self) -> bool:
+        """Whether a module computes with numbers of its own."""
+        given = (registered(module) for module in modules_in(self.arguments))
+        return bool(self.learned or self.constants) or any(given)
+
+    @property
     def module(self) -> nn.Module | None:
         """The module that is called; None of a function."""
         return self.target if isinstance(self.target, nn.Module) else None
 
     def __call__(self, arrange: Arranged | None = None, *, seed: int = SEED) -> object:
         """Call, and return the result, or the exception that the call raised.
+
+        On lists of its own: what becomes of a caller's is for the check of purity.
 
         Args:
             arrange: Lays every tensor among the arguments out anew, first.
@@ -67,10 +75,24 @@ class Call:
         Raises:
             NotImplementedError: The stub has not been filled in.
         """
-        arguments = self.arguments
-        if arrange is not None:
-            arguments = mapped(arguments, partial(_arranged, arrange))
-        torch.set_grad_enabled(True)
+        if arrange is None:
+            return self.on(copied(self.arguments), seed=seed)
+        return self.on(mapped(self.arguments, partial(_arranged, arrange)), seed=seed)
+
+    def on(
+        self, arguments: tuple[Any, ...], *, seed: int = SEED, recorded: bool = True
+    ) -> object:
+        """Call on these arguments, as they are.
+
+        Args:
+            arguments: What to call it on.
+            seed: Starts the global random state.
+            recorded: Whether autograd records the call.
+
+        Raises:
+            NotImplementedError: The stub has not been filled in.
+        """
+        torch.set_grad_enabled(recorded)
         # torch.manual_seed would also format a stack trace for every absent GPU
         torch.default_generator.manual_seed(seed)
         try:
@@ -124,6 +146,8 @@ def raw_calls(
 ) -> Iterator[Call]:
     """Make the calls as they are declared: nothing is filled, nothing was called."""
     offered = {**symbols, "draw": draw}
+    if declared.what == "module":
+        offered[declared.exercise] = _sparing(symbols[declared.exercise])
     for item in declared.calls(**{name: offered[name] for name in declared.asks}):
         arguments = item if isinstance(item, tuple) else (item,)
         target = symbols[declared.exercise]
@@ -132,7 +156,28 @@ def raw_calls(
             arguments = tuple(rest)
         elif declared.result is not None:
             target = _in_form(target, declared.result)
-        yield Call(_label(declared.arguments, arguments), target, arguments)
+        label = _label(declared.arguments, arguments)
+        yield Call(label, target, copied(arguments))
+
+
+def _sparing(symbol: Callable[..., Any]) -> Callable[..., Any]:
+    """Make modules, and put back the values of those that they are given.
+
+    What becomes of these is for the check of purity to tell, and for no other.
+    """
+
+    def make(*given: Any, **named: Any) -> Any:
+        tensors = [
+            t for m in modules_in((given, named)) for t in registered(m).values()
+        ]
+        values = kept(tensors)
+        made = symbol(*given, **named)
+        for tensor, value in zip(tensors, values, strict=True):
+            if tensor.shape == value.shape:
+                tensor.data.copy_(value)
+        return made
+
+    return make
 
 
 def _in_form(function: Callable[..., Any], form: Callable[[Any], Any]) -> Any:
@@ -153,9 +198,9 @@ def _arranged(arrange: Arranged, x: Tensor) -> Tensor:
 def _label(names: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
     """Say what a call is on: `X (4, 5), K (2, 2)`."""
     said = [
-        f"{name_of(i, names)} {_described(x)}"
+        f"{name_of(i, names)} {described(x)}"
         if isinstance(x, Tensor | nn.Module)
-        else _described(x)
+        else described(x)
         for i, x in enumerate(arguments)
     ]
     return ", ".join(said)
@@ -166,7 +211,8 @@ def name_of(index: int, names: tuple[str, ...] = ()) -> str:
     return names[index] if index < len(names) else f"argument {index + 1}"
 
 
-def _described(value: Any) -> str:
+def described(value: Any) -> str:
+    """Say what an argument is: `(4, 5)`, `[cuda:1, cpu]`."""
     if isinstance(value, Tensor):
         kind = "" if value.is_floating_point() else "of integers "
         place = "" if value.device.type == "cpu" else f" on {value.device}"
@@ -174,7 +220,7 @@ def _described(value: Any) -> str:
     if isinstance(value, nn.Module):
         return type(value).__name__
     if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_described, value))}]"
+        return f"[{', '.join(map(described, value))}]"
     return str(value)
 
 
@@ -188,6 +234,11 @@ def mapped(value: T, function: Callable[[Tensor], Any]) -> T:
     elif isinstance(value, dict):
         changed = {key: mapped(item, function) for key, item in value.items()}
     return changed  # type: ignore[no-any-return]
+
+
+def copied(value: T) -> T:
+    """Copy tuples, lists and dicts, and none of the tensors in them."""
+    return mapped(value, lambda tensor: tensor)
 
 
 def tensors_in(value: object) -> Iterator[Tensor]:
@@ -257,6 +308,12 @@ def put(call: Call, device: torch.device) -> None:
             held.to(device)
 
 
+def on(device: torch.device, call: Call) -> object:
+    """Make a call on a device."""
+    put(call, device)
+    return call(lambda x: x.clone().to(device))
+
+
 def evaluate(call: Call) -> None:
     """Put the module of a call, and those that it did not register, in evaluation."""
     for module in modules_in(call.target):
@@ -274,8 +331,17 @@ def cast(call: Call, dtype: torch.dtype) -> None:
 
 
 def in_double(call: Call) -> Call:
-    """Cast all of a call to float64."""
+    """Cast all of a call to float64, such that no float32 can hold it.
+
+    Other tensors of the student's own keep their values: there may be a 1 among them.
+    """
     cast(call, torch.float64)
+    given = [t for m in modules_in(call.arguments) for t in registered(m).values()]
+    held = [*call.learned.values(), *call.constants.values(), *given]
+    # what shares its memory is one
+    for tensor in {tensor.data_ptr(): tensor for tensor in held}.values():
+        if tensor.dtype is torch.float64:
+            tensor.data.mul_(FINER)
     arrange = partial(_arranged, casting(torch.float64))
     return replace(call, arguments=mapped(call.arguments, arrange))
 

@@ -8,14 +8,14 @@ state.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import Layout, TensorSpec
-from grader.probing.nets import Net
+from grader.probing.nets import Net, chains
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
@@ -174,6 +174,13 @@ class Draw:
         net = Net(inputs, outputs, repeats=repeats)
         self.parameters(net)
         return net
+
+    def chains(self) -> Iterator[tuple[list[nn.Module], Any]]:
+        """Draw modules to hand to a container, each time with what to call it on.
+
+        They can run one after the other; `grader.probing.nets` says what they are.
+        """
+        return chains(self)
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
         """Return a module's parameters under the reference's names.

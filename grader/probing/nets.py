@@ -1,16 +1,22 @@
-"""A net of all that a net may hold, for exercises that are handed one.
+"""A net of all that a net may hold, for exercises that are handed one, or modules.
 
 What is easily passed over is in it: parameters at three depths, one of them frozen; a
 child under two names; buffers of integers, and some that no `state_dict` holds; a
-child, a parameter and a buffer that are None.
+child, a parameter and a buffer that are None. It is in the middle of learning: some
+of it is in evaluation, and there are gradients.
 """
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Self
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import torch
 from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    from grader.probing.draw import Draw
 
 WIDTH = 5
 
@@ -51,6 +57,9 @@ class Net(nn.Sequential):
         last = nn.Linear(WIDTH, outputs, bias=False)
         super().__init__(nn.Linear(inputs, WIDTH), Middle(repeats), last)
         self.runs = Runs()
+        self[0].eval()
+        for tensor in self.parameters():
+            tensor.grad = torch.ones_like(tensor) if tensor.requires_grad else None
 
     def forward(self, X: Tensor) -> Tensor:
         """Compute, and note it."""
@@ -83,3 +92,54 @@ class Middle(nn.Module):
         X = self.layer(X * self.gain + self.steps)
         Y: Tensor = self.once_more(X + self.offset)
         return Y
+
+
+class Split(nn.Module):
+    """Makes two tensors of one."""
+
+    def forward(self, X: Tensor) -> tuple[Tensor, Tensor]:
+        """Compute a tuple."""
+        return X, X.cos()
+
+
+class Join(nn.Module):
+    """Makes one tensor of two, and holds a buffer alone."""
+
+    by: Tensor
+
+    def __init__(self, by: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("by", by)
+
+    def forward(self, pair: tuple[Tensor, Tensor]) -> Tensor:
+        """Compute of a tuple."""
+        first, second = pair
+        return first + self.by * second
+
+
+def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
+    """Draw modules that can run one after the other, and what the first one takes.
+
+    What is easily passed over is among them: nested ones, an empty one, a container
+    alone, a dozen; tuples between them, and integers, at which they begin.
+    """
+
+    def square() -> nn.Module:
+        return draw.parameters(nn.Linear(WIDTH, WIDTH))
+
+    def join() -> nn.Module:
+        return Join(draw.uniform(WIDTH, low=0.5, high=1.5))
+
+    inner = nn.Sequential(square(), nn.Sequential(square()))
+    pair = nn.Sequential(Split(), join())
+    yield [square(), pair, inner], draw.normal(3, WIDTH)
+    layers = [step for _ in range(4) for step in (square(), nn.Tanh())]
+    both = draw.normal(3, WIDTH), draw.normal(3, WIDTH)
+    yield [join(), *layers, Split(), join(), nn.ReLU()], both
+    words = draw.parameters(nn.Embedding(9, WIDTH))
+    yield [nn.Sequential(words, square())], draw.integers(4, low=0, high=8)
+    widths, layers = draw.sizes(draw.size(3, 5), 2, 9), []
+    for width, following in pairwise(widths):
+        layers.append(draw.parameters(nn.Linear(width, following)))
+        layers.append(draw.choice([nn.Tanh(), nn.ReLU()]))
+    yield [*layers, nn.Sequential(), nn.Tanh()], draw.normal(1, 2, widths[0])

@@ -101,12 +101,12 @@ class Observe:
     ) -> dict[str, Any]:
         """Observe whether gradients reach tensors, and whether they are right.
 
-        For each tensor: its gradient of the squared distance between the output and
-        a drawn target, a direction drawn for it, and the slopes along that direction
-        by finite differences. The judge compares gradient and slope, so that a
-        wrong value with an intact graph is no mistake of this check. A first look
-        leaves direction and slopes out (None): gradients that are the reference's
-        need no measuring.
+        By `backward()`, however it brings them there. For each tensor: its gradient of
+        the squared distance between the output and a drawn target, a direction drawn
+        for it, and the slopes along that direction by finite differences. The judge
+        compares gradient and slope, so that a wrong value with an intact graph is no
+        mistake of this check. A first look leaves direction and slopes out (None):
+        gradients that are the reference's need no measuring.
 
         Args:
             function: Recomputes the output from the tensors' current values.
@@ -117,6 +117,9 @@ class Observe:
             # a Parameter that was frozen is the student's doing, and shows
             if not isinstance(tensor, nn.Parameter):
                 tensor.requires_grad_(True)
+            if tensor.requires_grad:
+                tensor.retain_grad()  # of what should be a leaf, and is not
+            tensor.grad = None
         output = function()
         if not isinstance(output, Tensor):
             raise TypeError(f"{type(output).__name__} instead of a tensor")
@@ -125,14 +128,12 @@ class Observe:
         target = 1 + self._draw.value_for("target", tuple(output.shape))
         target = target.to(output.device)
         loss = _distance(output, target)
-        wanted = [tensor for tensor in of.values() if tensor.requires_grad]
-        grads: dict[int, Tensor | None] = {}
-        if wanted and loss.requires_grad:
-            found = torch.autograd.grad(loss, wanted, allow_unused=True)
-            grads = {id(key): grad for key, grad in zip(wanted, found, strict=True)}
+        if loss.requires_grad:
+            torch.autograd.backward(loss)
+        grads = {name: tensor.grad for name, tensor in of.items()}
         observed: dict[str, Any] = {}
         for name, tensor in of.items():
-            grad = grads.get(id(tensor))
+            grad, tensor.grad = grads[name], None
             if not self._thorough:
                 observed[name] = {"grad": grad, "direction": None, "slopes": None}
                 continue

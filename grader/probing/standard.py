@@ -8,7 +8,7 @@ a mistake that shows either way is not this check's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -18,14 +18,16 @@ from torch import Tensor, nn
 
 from grader.declarations import Declaration
 from grader.probing import calls, side_effects
-from grader.probing.calls import Call, calls_of, kept, mapped, raw_calls
+from grader.probing.calls import Call, calls_of, kept, mapped, on, raw_calls
 from grader.probing.draw import Draw
+from grader.probing.dtypes import in_dtypes
 from grader.probing.observe import Observe
 from grader.probing.parameters import inner_modules, registered
 from grader.probing.places import CPU, Gpus, Machine
+from grader.probing.recomputing import recomputing
 
 Symbols = Mapping[str, Any]
-INTEGERS = (torch.int32, torch.int16, torch.int8, torch.uint8)
+BACK = "back on the CPU"
 FACETS = ("the result", "gradients", "the input", "modes that changed")
 
 
@@ -108,7 +110,7 @@ class Standard:
             if not of or call.on_integers:
                 continue
             try:
-                found |= self._observe.gradients(_recomputing(call, joins=joins), of)
+                found |= self._observe.gradients(recomputing(call, joins=joins), of)
             except Exception as error:
                 if not found:
                     raise
@@ -133,44 +135,43 @@ class Standard:
         self,
         declared: Declaration,
         symbols: Symbols,
-        make: Callable[[Any], nn.Module] | None,
+        make: Callable[[Any], nn.Module | Sequence[nn.Module]] | None,
         of: tuple[str, ...],
         instances: int,
     ) -> object:
         """Take the first values of several modules, which should all differ."""
         symbol, draw = symbols[declared.exercise], self._draw
-        made = [make(symbol) for _ in range(instances)] if make else []
-        while len(made) < instances:
-            made.append(_module_of(next(raw_calls(declared, symbols, draw))))
+        made: list[nn.Module] = []
+        for _ in range(instances):
+            if make is None:
+                new: Any = _module_of(next(raw_calls(declared, symbols, draw)))
+            else:
+                new = make(symbol)
+            made += [new] if isinstance(new, nn.Module) else new
         held = [{**draw.tensors(net), **draw.buffers(net)} for net in made]
         names = [name for name in held[0] if not of or name in of]
-        drawn = {
-            name: [one[name].detach() for one in held if name in one] for name in names
+        return {
+            name: torch.cat([one[name].detach().ravel() for one in held if name in one])
+            for name in names
         }
-        return {name: torch.stack(tensors) for name, tensors in drawn.items()}
 
     # Conditions follow each other on the same modules: what one remembers of a call
     # before is the purity check's business, and the judge knows that.
 
     def dtype(self, declared: Declaration, symbols: Symbols) -> object:
         """Make every call in float64; one on integers, on others and by default."""
-        made = self._calls(declared, symbols)
         return {
-            call.label: _condition(call, kept(call(torch.clone)), **self._dtypes(call))
-            for call in made
+            call.label: _condition(call, kept(call(torch.clone)), **in_dtypes(other))
+            for call, other in self._twice(declared, symbols)
         }
 
-    def _dtypes(self, call: Call) -> dict[str, object]:
-        if call.on_integers:
-            found = {
-                str(dtype).removeprefix("torch."): call(calls.casting(dtype))
-                for dtype in INTEGERS
-            }
-            with _default_dtype(torch.float64):
-                return {**found, "float64 being the default": call(torch.clone)}
-        # what a call sets is the purity check's business
-        with _default_dtype(torch.get_default_dtype()):
-            return {"in float64": calls.in_double(call)()}
+    def _twice(
+        self, declared: Declaration, symbols: Symbols
+    ) -> list[tuple[Call, Call]]:
+        """Make all calls, and again, so that no module remembers the first ones."""
+        made = self._calls(declared, symbols)
+        again = self._calls(declared, symbols) if declared.what == "module" else made
+        return list(zip(made, again, strict=True))
 
     def mode(self, declared: Declaration, symbols: Symbols) -> object:
         """Look at every call in training and in evaluation."""
@@ -235,12 +236,12 @@ class Standard:
         found: dict[str, Any] = {}
         for machine in self._gpus.machines(4):
             last = machine.gpus[-1]
-            made = self._calls(declared, symbols)
-            for call in made:
-                plain, there = _on(CPU, call), f"on {last}"
-                found[call.label] = _condition(call, plain, **{there: _on(last, call)})
-            back = {"back on the CPU": _on(CPU, made[0])}
-            found[made[0].label]["under"] |= back
+            made = self._twice(declared, symbols)
+            for call, other in made:
+                plain, there = on(CPU, call), f"on {last}"
+                found[call.label] = _condition(call, plain, **{there: on(last, other)})
+            first, other = made[0]
+            found[first.label]["under"] |= {BACK: on(CPU, other)}
         return found
 
     def on(
@@ -264,17 +265,18 @@ class Standard:
             c.label: side_effects.side_effects(c)
             for c in self._calls(declared, symbols)
         }
+        first, other, double = (self._first(declared, symbols) for _ in range(3))
         if declared.what == "module" or declared.has("gradient"):
-            first, other, double = (self._first(declared, symbols) for _ in range(3))
             calls.evaluate(first)
             side_effects.let_learn(other)
             found |= {
                 f"{first.label} in evaluation": side_effects.side_effects(first),
                 f"{other.label} while learning": side_effects.side_effects(other),
-                f"{double.label} in float64": side_effects.left_behind(
-                    calls.in_double(double)
-                ),
             }
+            double = calls.in_double(double)
+        label = f"{double.label} without a graph"
+        found[label] = side_effects.left_behind(double)
+        side_effects.settle()
         return {"calls": found, "made": self._made(declared, symbols)}
 
     def _made(self, declared: Declaration, symbols: Symbols) -> object:
@@ -284,7 +286,14 @@ class Standard:
             calls.set_random_state(seed)
             next(raw_calls(declared, symbols, self._draw.again()))
             following.append(calls.random_numbers())
-        return {"following": following, "torch": side_effects.settings()}
+        given: list[object] = []
+        if declared.what == "module":
+            symbol = symbols[declared.exercise]
+            watched = side_effects.watching(symbol, self._gpus, given)
+            watched_ones = {**symbols, declared.exercise: watched}
+            list(raw_calls(declared, watched_ones, self._draw.again()))
+        settings = side_effects.settings()
+        return {"following": following, "given": given, "torch": settings}
 
     def serialization(self, declared: Declaration, symbols: Symbols) -> object:
         """Load one module's `state_dict` into another, and call both."""
@@ -292,7 +301,7 @@ class Standard:
         module = _module_of(saved)
         named, learned = registered(module), registered(module, buffers=False)
         live = _attempt(lambda: dict(module.state_dict()))
-        state, plain = kept(live), saved()
+        state, plain = kept(live), saved(torch.clone)
         # of the module's own choice: buffers, and other names of what is registered
         places = {tensor.data_ptr() for tensor in named.values()}
         free = set(named) - set(learned)
@@ -309,7 +318,9 @@ class Standard:
             "registered": sorted(named),
             "free": sorted(free),
             "plain": plain,
-            "under": problem if isinstance(problem, Exception) else restored(),
+            "under": problem
+            if isinstance(problem, Exception)
+            else restored(torch.clone),
         }
 
 
@@ -326,27 +337,9 @@ def _attempt(function: Callable[[], Any]) -> Any:
         return error
 
 
-def _on(device: torch.device, call: Call) -> object:
-    """Make a call on a device."""
-    calls.put(call, device)
-    return call(lambda x: x.clone().to(device))
-
-
 def _condition(call: Call, plain: object, **under: object) -> dict[str, Any]:
     """Pair what a call gives with what it gives under conditions."""
     return {"plain": plain, "under": under, "on integers": call.on_integers}
-
-
-def _joined(results: list[Any] | tuple[Any, ...]) -> Tensor:
-    """Make one tensor of all elements, wherever they are.
-
-    Raises:
-        ValueError: There are none, and so no gradients.
-    """
-    joined = torch.cat([result.ravel().to(CPU) for result in results])
-    if not joined.numel():
-        raise ValueError("nothing but empty tensors came back")
-    return joined
 
 
 def _inputs(
@@ -361,34 +354,5 @@ def _inputs(
     }
 
 
-def _recomputing(call: Call, *, joins: bool) -> Callable[[], Any]:
-    """Compute a call's output anew, from the current values of its tensors.
-
-    Args:
-        call: The call.
-        joins: Whether the tensors of a list are taken as one.
-    """
-
-    def output() -> Any:
-        calls.set_random_state(calls.SEED)
-        recorded = torch.is_grad_enabled()
-        # copies: writing into them is the purity check's business
-        result = call.target(*mapped(call.arguments, lambda x: x * 1))
-        torch.set_grad_enabled(recorded)  # so is what it sets for all of torch
-        return _joined(result) if joins and isinstance(result, list) else result
-
-    return output
-
-
 def _learning(x: Tensor) -> Tensor:
     return x.clone().requires_grad_(x.is_floating_point())
-
-
-@contextmanager
-def _default_dtype(dtype: torch.dtype) -> Iterator[None]:
-    before = torch.get_default_dtype()
-    torch.set_default_dtype(dtype)
-    try:
-        yield
-    finally:
-        torch.set_default_dtype(before)

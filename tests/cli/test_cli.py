@@ -180,7 +180,7 @@ def test_validate_exits_3_and_names_what_is_missing(grade: Grade, folder: Path) 
 
     assert (done.code, done.err) == (3, "")
     assert "reference/shapes.py: no marked region" in done.out
-    assert "Scale.value.times_weight is lost by no file in wrong/" in done.out
+    assert "Scale.value.times_weight is lost by no mistake" in done.out
     assert done.out.endswith("\n✗ 6 problems; repeat with --seed 7\n")
 
 

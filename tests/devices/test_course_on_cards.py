@@ -1,6 +1,6 @@
 """The course's device checks, on real GPUs where there are any.
 
-The same files are graded on simulated ones by `grade validate`, in the sandbox. Here
+The same solutions are graded on simulated ones by `grade validate`, in the sandbox. Here
 they run in this process, as the sandbox lets nobody near a real GPU.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import torch
 
+from grader.assignment import load_assignment
 from grader.checks import Check
 from grader.child.encode import encode_draw
 from grader.comparing.observation import Observation, Raised, decode
@@ -27,7 +28,7 @@ from grader.probing.draw import Draw
 from grader.probing.places import Simulate
 from grader.probing.tools import tools
 from grader.results import Kind
-from grader.validating.labels import read_label
+from grader.validating.labels import Labelled, labelled
 
 ROOT = Path(__file__).parents[2]
 CARDS = torch.cuda.device_count() if torch.version.cuda else 0
@@ -67,6 +68,7 @@ class Course:
         path = ROOT / "assignments" / assignment / "checks.py"
         made = import_checks(assignment, str(path), path.read_text("utf-8"))
         self.folder, self._simulate = path.parent, simulate
+        self.solutions, self.problems = labelled(load_assignment(path.parent))
         self._own = loaded((ROOT / f"reference/{assignment}.py").read_text("utf-8"))
         self.expected = {
             check: self._observed(check, self._own, None)
@@ -74,14 +76,15 @@ class Course:
             if check.kind is Kind.DEVICE
         }
 
-    def failed(self, file: Path) -> set[str]:
-        """Say which device checks a file fails."""
-        source = file.read_text("utf-8")
-        label, namespace = read_label(source), {**self._own, **loaded(source)}
+    def failed(self, item: Labelled) -> set[str]:
+        """Say which device checks a solution fails."""
+        source = item.source
+        text = source.read_text("utf-8") if isinstance(source, Path) else source.source
+        namespace = {**self._own, **loaded(text)}
         return {
             f"device.{check.name}"
             for check, (right, layouts) in self.expected.items()
-            if check.exercise == label.exercise
+            if check.exercise == item.label.exercise
             for mine, _ in [self._observed(check, namespace, layouts)]
             if comparison_of(check)(mine, right, None) is not None
         }
@@ -113,17 +116,17 @@ class Course:
 def test_device_checks_tell_right_from_wrong(
     assignment: str, simulate: Simulate
 ) -> None:
-    """A file fails the device checks that its header names, on any GPUs."""
+    """A solution fails the device checks that its label names, on any GPUs."""
     course = Course(assignment, simulate)
 
+    assert course.problems == []
     assert not any(isinstance(value, Raised) for value, _ in course.expected.values())
-    for file in sorted(course.folder.glob("right/*.py")):
-        assert not course.failed(file), file
-    for file in sorted(course.folder.glob("wrong/*.py")):
-        loses = read_label(file.read_text("utf-8")).loses
-        named = {name for name in loses if name.startswith("device.")}
+    for item in course.solutions:
+        named = {name for name in item.label.loses if name.startswith("device.")}
+        if item.right:
+            assert not course.failed(item), item.where
         # what these block fails here, too: nobody asks what blocks what
-        assert not named or named <= course.failed(file), file
+        assert not named or named <= course.failed(item), item.where
 
 
 @pytest.mark.filterwarnings("ignore")
@@ -134,5 +137,5 @@ def test_right_solutions_pass_on_the_cards_that_there_are(assignment: str) -> No
     """No right file fails a device check where all of its GPUs are real."""
     course = Course(assignment, cards)
 
-    for file in sorted(course.folder.glob("right/*.py")):
-        assert not course.failed(file), file
+    for item in course.solutions:
+        assert not item.right or not course.failed(item), item.where

@@ -365,8 +365,8 @@ def test_only_what_the_exercise_uses_is_read() -> None:
 
     assert source.at(frame(3)) == "return X.two() + helper(X)"
     assert source.at(frame(2)) == ""
-    assert source.reads("`two`")
-    assert not source.reads("`one`")
+    assert source.holds(["two"])
+    assert not source.holds(["one"])
 
 
 def test_an_overridden_definition_says_nothing() -> None:
@@ -375,9 +375,9 @@ def test_an_overridden_definition_says_nothing() -> None:
     new = "\nclass A:\n  def forward(self, X): return X"
 
     for source in (source_of(old, new), source_of(old + "\n" + new)):
-        assert not source.reads("`old`")
-        assert source.reads("`X`")
-    assert source_of(old, "A = torch.compile(A)").reads("`old`")
+        assert not source.holds(["old"])
+        assert source.holds(["X"])
+    assert source_of(old, "A = torch.compile(A)").holds(["old"])
 
 
 def test_a_method_is_found_in_the_exercise_alone() -> None:
@@ -396,16 +396,24 @@ def test_a_method_is_found_in_the_exercise_alone() -> None:
     assert place_of(source.method("reset")) == frame(6)
 
 
-def test_a_sentence_is_read_where_all_that_it_quotes_is() -> None:
-    """Names count, and only those that a sentence quotes; a number is none."""
-    source = source_of(
-        "def A(X, eps=1):\n    return helper(X) / 2\ndef helper(Y): pass"
-    )
+def test_a_sentence_is_quoted_where_the_code_reads_what_it_quotes() -> None:
+    """Spaces and `self.` are free; the rest of a quotation stands there as it is."""
+    source = source_of("def A(X):\n  return helper(self.X) / 2\ndef helper(Y): pass")
 
-    assert source.reads("`X / 3` is divided by no `eps`, as `helper` wants")
-    assert source.reads("nothing is quoted")
-    assert not source.reads("`X` is divided by `count`")
-    assert not source.reads("`eps_` is no `eps`")
+    assert source.quotes("nothing is quoted")
+    assert source.quotes("`helper( X )` is divided by `2`, as `def helper` wants")
+    assert not source.quotes("`helper(X)` is divided by `3`")
+    assert not source.quotes("`helper(Z)` is divided by `2`")
+
+
+def test_names_are_held_where_all_of_them_are() -> None:
+    """Whole names count; signs and numbers are none, and held by everybody."""
+    source = source_of("def A(X, eps=1):\n  return helper(X) / 2\ndef helper(Y): pass")
+
+    assert source.holds(["helper", "eps", "+", "3"])
+    assert source.holds([])
+    assert not source.holds(["helper", "count"])
+    assert not source.holds(["eps_"])
 
 
 def test_a_mistake_stands_where_the_edit_corresponds() -> None:

@@ -96,7 +96,8 @@ class FakeAssignment:
     """What a matching asks of an assignment."""
 
     def __init__(self, mistakes: Named, mutants: Named) -> None:
-        self.mistakes = ([mistake(*item) for item in mistakes.items()], [])
+        listed = [mistake(*item) for item in mistakes.items()]
+        self.mistakes: tuple[list[Mistake], list[object]] = (listed, [])
         self.made = tuple(mistake(*item) for item in mutants.items())
 
     def mutants(self, exercise: str) -> tuple[Mistake, ...]:

@@ -565,7 +565,8 @@ FORWARD = Statement(
 )  # fmt: skip
 READ = Read(definitions=definition("Layer").definitions, statements=(FORWARD,))
 EDIT = Changed(
-    (msgspec.structs.replace(FORWARD, text="return X - self.w"),), frozenset({"-"})
+    (msgspec.structs.replace(FORWARD, text="return X - minus"),),
+    frozenset({"-", "minus"}),
 )
 
 
@@ -595,18 +596,23 @@ def test_explanations_are_asked_only_of_what_failed_by_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "plain", "diagnosis", "written"),
+    ("sentence", "plain", "diagnosis", "proved"),
     [
-        ("`self.w` is taken off", "", "`self.w` is taken off", True),
-        ("`scale` is missing", "", "`scale` is missing", True),
-        ("`self.w` is taken off", "a sign", "`self.w` is taken off", False),
-        ("`scale` is missing", "a sign", "a sign", False),
+        ("`X` is taken off", "", "`X` is taken off", True),
+        ("`scale` is taken off", "", "`scale` is taken off", True),
+        ("`minus` is taken", "", "it behaves as if `minus` is taken", False),
+        ("minus is taken", "", "it behaves as if minus is taken", False),
+        ("`self.w` is added", "a sign", "`self.w` is added", True),
+        ("`scale` is added", "a sign", "a sign", False),
     ],
 )
 def test_a_known_mistake_is_named(
-    sentence: str, plain: str, diagnosis: str, written: bool
+    sentence: str, plain: str, diagnosis: str, proved: bool
 ) -> None:
-    """An author's words are told as they are; others only where they quote the code."""
+    """It is proved where the code holds what the sentence says that it brings in.
+
+    Of a mutant, that is what the sentence quotes; else it is told in plain words.
+    """
     mistake = Known(sentence, plain, "which sign?", EDIT)
     found = judged(
         {VALUE.id: gave(WRONG)}, read=READ, explain=lambda *_: {VALUE.id: mistake}
@@ -615,7 +621,7 @@ def test_a_known_mistake_is_named(
 
     assert (result.diagnosis, result.hint) == (diagnosis, "which sign?")
     assert result.location == Location(file="a.py", line=12)
-    assert [failure.diagnosis.written for failure in found.failed] == [written]
+    assert [failure.diagnosis.proved for failure in found.failed] == [proved]
 
 
 def test_a_known_mistake_without_a_line_keeps_the_place_of_the_failure() -> None:

@@ -1,0 +1,17 @@
+# exercise: MySequential
+# mistake: modules are put in training when they are handed over
+# loses: purity.leaves_no_trace
+from torch import nn
+
+
+class MySequential(nn.Module):
+    def __init__(self, *modules):
+        super().__init__()
+        for index, module in enumerate(modules):
+            module.train()
+            self.add_module(str(index), module)
+
+    def forward(self, X):
+        for module in self._modules.values():
+            X = module(X)
+        return X

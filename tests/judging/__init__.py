@@ -1,0 +1,1 @@
+"""Tests of what students read, on whole submissions."""
