@@ -292,7 +292,7 @@ def validate(
 def new(name: str, kind: ExerciseKind | None) -> int:
     """Begin an exercise with files that already prove themselves.
 
-    Reference, settings, checks, and a few labelled solutions are written into the
+    Reference, settings, checks, a mistake and a right solution are written into the
     course around the current folder, with a new assignment if there is none of that
     name. Nothing is overwritten.
     """

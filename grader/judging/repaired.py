@@ -211,6 +211,13 @@ def carried(
     return tuple(results)
 
 
+def _told(place: Location | None) -> str:
+    if place is None:
+        return "a line"
+    cell = "" if place.cell is None else f" of cell {place.cell}"
+    return f"line {place.line}{cell}"
+
+
 def _carried(result: CheckResult, place: Location | None, worth: float) -> CheckResult:
     return CheckResult(
         id=result.id,
@@ -219,7 +226,7 @@ def _carried(result: CheckResult, place: Location | None, worth: float) -> Check
         status=Status.PASS,
         points=result.points,
         earned=result.points * worth,
-        message=f"judged with line {place.line if place else 0} repaired",
+        message=f"judged with {_told(place)} repaired",
         repaired=place,
         duration_s=result.duration_s,
     )

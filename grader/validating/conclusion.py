@@ -30,7 +30,9 @@ def conclude(part: Part) -> None:
     _note_submissions(part)
     if part.mutants is not None:
         equivalents = part.assignment.equivalents(part.exercise.name)
-        mutation, survivors = conclude_mutants(part.mutants, equivalents)
+        made = part.assignment.mutants(part.exercise.name)
+        lost = {m: part.mutants[m] for m in made if m in part.mutants}
+        mutation, survivors = conclude_mutants(lost, equivalents)
         proof.mutations[part.exercise.name] = mutation
         proof.add(survivors)
     if waiting:

@@ -13,12 +13,12 @@ from rich.text import Text
 from grader.report.wording import visible
 from grader.validating.proof import Proof, Tally
 
-# The last three: of the wrong ones, those that lost nothing but one check, as labelled;
-# those whose mistake is named; and how many are left where those that show the same in
-# every check count once.
+# Right ones that passed, and wrong ones that lost what they should. Of the latter, those
+# that lost one check alone; those whose mistake is named; and how many are left where
+# those that show the same in every check count once.
 _HEADERS = (
-    *("exercises", "checks", "declined"),
-    *("right passed", "wrong caught", "alone", "named", "distinct"),
+    *("exercises", "checks"),
+    *("right", "wrong", "alone", "named", "distinct"),
 )
 
 
@@ -77,7 +77,6 @@ def _cells(proofs: Sequence[Proof]) -> list[str]:
     return [
         str(sum(len(proof.assignment.exercises) for proof in proofs)),
         str(sum(proof.checks for proof in proofs)),
-        str(sum(len(proof.declined) for proof in proofs)),
         str(right),
         str(wrong),
         str(sum(proof.alone for proof in proofs)),
