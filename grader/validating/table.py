@@ -13,9 +13,9 @@ from rich.text import Text
 from grader.report.wording import visible
 from grader.validating.proof import Proof, Tally
 
-# Right ones that passed, and wrong ones that lost what they should. Of the latter, those
-# that lost one check alone; those whose mistake is named; and how many are left where
-# those that show the same in every check count once.
+# Right ones that passed, wrong ones that lost what they should; of these, those that
+# lost one check alone, those whose mistake is named, and how many are left where those
+# that show the same in every check count once.
 _HEADERS = (
     *("exercises", "checks"),
     *("right", "wrong", "alone", "named", "distinct"),

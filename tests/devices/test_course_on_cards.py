@@ -1,7 +1,7 @@
 """The course's device checks, on real GPUs where there are any.
 
-The same solutions are graded on simulated ones by `grade validate`, in the sandbox. Here
-they run in this process, as the sandbox lets nobody near a real GPU.
+The same solutions are graded on simulated ones by `grade validate`, in the sandbox.
+Here they run in this process, as the sandbox lets nobody near a real GPU.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import torch
 
-from grader.assignment import load_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.checks import Check
 from grader.child.encode import encode_draw
 from grader.comparing.observation import Observation, Raised, decode
@@ -29,6 +29,7 @@ from grader.probing.places import Simulate
 from grader.probing.tools import tools
 from grader.results import Kind
 from grader.validating.labels import Labelled, labelled
+from grader.validating.proof import Problem
 
 ROOT = Path(__file__).parents[2]
 CARDS = torch.cuda.device_count() if torch.version.cuda else 0
@@ -61,6 +62,14 @@ def loaded(source: str) -> dict[str, Any]:
     return namespace
 
 
+def _few(assignment: Assignment) -> tuple[list[Labelled], list[Problem]]:
+    """List all files, and one listed mistake of those that lose the same checks."""
+    found, problems = labelled(assignment)
+    files = [item for item in found if isinstance(item.source, Path)]
+    listed = {item.label: item for item in reversed(found) if item not in files}
+    return [*files, *listed.values()], problems
+
+
 class Course:
     """The device checks of an assignment, and what its reference gives."""
 
@@ -68,7 +77,7 @@ class Course:
         path = ROOT / "assignments" / assignment / "checks.py"
         made = import_checks(assignment, str(path), path.read_text("utf-8"))
         self.folder, self._simulate = path.parent, simulate
-        self.solutions, self.problems = labelled(load_assignment(path.parent))
+        self.solutions, self.problems = _few(load_assignment(path.parent))
         self._own = loaded((ROOT / f"reference/{assignment}.py").read_text("utf-8"))
         self.expected = {
             check: self._observed(check, self._own, None)

@@ -20,7 +20,7 @@ from grader.validating import (
 from grader.validating.proof import Mutation, Problem, Proof, Tally
 from tests import course
 
-NUMBERS = ["4", "10", "0", *("4", "of", "4"), *("22", "of", "23"), "20", "5", "4"]
+NUMBERS = ["4", "10", *("4", "of", "4"), *("22", "of", "23"), "20", "5", "4"]
 WIDE = 120  # so that no row is broken
 
 
@@ -57,12 +57,12 @@ def test_a_table_sums_up_what_was_proved(assignment: Assignment) -> None:
     """One row an assignment; the last line says that all is well."""
     header, row, *end = printed(fine(assignment))
 
-    assert header.replace("t p", "t_p").replace("g c", "g_c").split() == [
-        *("assignment", "exercises", "checks", "declined"),
-        *("right_passed", "wrong_caught", "alone", "named", "distinct"),
+    assert header.split() == [
+        *("assignment", "exercises", "checks", "right", "wrong"),
+        *("alone", "named", "distinct"),
     ]
     assert row.split() == [
-        *("shapes", "2", "5", "0"),
+        *("shapes", "2", "5"),
         *("2", "of", "2", "3", "of", "3", "2", "1", "2"),
     ]
     assert end == ["", "✓ 8 submissions graded as they should be"]
@@ -83,7 +83,7 @@ def test_several_assignments_have_a_row_for_all(assignment: Assignment) -> None:
 def test_the_table_fits_into_a_terminal(assignment: Assignment, width: int) -> None:
     """Numbers of a large course do, too, in one line each."""
     proof = fine(assignment)
-    proof.right, proof.wrong, proof.alone = Tally(999, 999), Tally(2999, 2999), 2999
+    proof.right, proof.wrong, proof.alone = Tally(199, 199), Tally(2999, 2999), 2999
 
     lines = printed(proof, fine(assignment), width=width)
 
@@ -140,7 +140,7 @@ def test_problems_are_broken_between_words_in_a_terminal(
 
 
 def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -> None:
-    """They are counted in the table, and named below it."""
+    """They are named below the table."""
     declined = (
         Declined("Scale", "mode", "it has no mode"),
         Declined("total", "x", "why not"),
@@ -150,7 +150,6 @@ def test_declined_checks_are_listed_with_their_reasons(assignment: Assignment) -
 
     lines = printed(proof)
 
-    assert lines[1].split()[3] == "2"
     assert lines[2:7] == [
         "",
         "declined",
