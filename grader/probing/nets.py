@@ -134,11 +134,12 @@ def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     pair = nn.Sequential(Split(), join())
     yield [square(), pair, inner], draw.normal(3, WIDTH)
     layers = [step for _ in range(4) for step in (square(), nn.Tanh())]
-    yield [*layers, Split(), join(), square(), nn.ReLU()], draw.normal(3, WIDTH)
+    dozen = [*layers, Split(), join(), nn.Sequential(), nn.ReLU()]
+    yield dozen, draw.normal(3, WIDTH)
     words = draw.parameters(nn.Embedding(9, WIDTH))
     yield [nn.Sequential(words, square())], draw.integers(4, low=0, high=8)
     widths, layers = draw.sizes(draw.size(3, 5), 2, 9), []
     for width, following in pairwise(widths):
         layers.append(draw.parameters(nn.Linear(width, following)))
         layers.append(draw.choice([nn.Tanh(), nn.ReLU()]))
-    yield [*layers, nn.Sequential(), nn.Tanh()], draw.normal(1, 2, widths[0])
+    yield layers, draw.normal(1, 2, widths[0])
