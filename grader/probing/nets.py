@@ -99,7 +99,7 @@ class Split(nn.Module):
 
     def forward(self, X: Tensor) -> tuple[Tensor, Tensor]:
         """Compute a tuple."""
-        return X, X.cos()
+        return X, X.sin()
 
 
 class Join(nn.Module):
