@@ -15,7 +15,7 @@ def corr2d_calls(corr2d, draw):
     height, width = draw.sizes(2, 2, 6)
     yield draw.normal(height + kh - 1, width + kw - 1), draw.normal(kh, kw)
     yield 30 * draw.normal(4, 7), draw.normal(1, 2)  # as the lesson's edge detector
-    yield draw.normal(6, 4), draw.normal(3, 1) * torch.tensor([[1], [0], [-1]])
+    yield draw.normal(6, 5), draw.normal(4, 1) * torch.tensor([[1], [0], [1], [1]])
     yield draw.normal(1, 4), draw.normal(1, 1)
     yield draw.normal(7, 1), draw.normal(7, 1)  # and larger than others may be
 

@@ -40,7 +40,7 @@ def _dtype_in(half: torch.dtype, call: Call) -> Tensor:
     """
     result = call(calls.casting(half))
     dtype = result.dtype if isinstance(result, Tensor) else half
-    return torch.zeros((), dtype=dtype)
+    return torch.zeros((), dtype=dtype, device="cpu")
 
 
 def _name(dtype: torch.dtype) -> str:

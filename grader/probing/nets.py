@@ -99,7 +99,7 @@ class Split(nn.Module):
 
     def forward(self, X: Tensor) -> tuple[Tensor, Tensor]:
         """Compute a tuple."""
-        return X, X.cos()
+        return X, X.sin()
 
 
 class Join(nn.Module):
@@ -121,7 +121,7 @@ def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     """Draw modules that can run one after the other, and what the first one takes.
 
     What is easily passed over is among them: nested ones, an empty one, a container
-    alone, a dozen; tuples between them, and integers, at which they begin.
+    alone, a dozen; tuples between them, and one that begins with integers.
     """
 
     def square() -> nn.Module:
@@ -134,12 +134,12 @@ def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     pair = nn.Sequential(Split(), join())
     yield [square(), pair, inner], draw.normal(3, WIDTH)
     layers = [step for _ in range(4) for step in (square(), nn.Tanh())]
-    both = draw.normal(3, WIDTH), draw.normal(3, WIDTH)
-    yield [join(), *layers, Split(), join(), nn.ReLU()], both
+    dozen = [*layers, Split(), join(), nn.Sequential(), nn.ReLU()]
+    yield dozen, draw.normal(3, WIDTH)
     words = draw.parameters(nn.Embedding(9, WIDTH))
     yield [nn.Sequential(words, square())], draw.integers(4, low=0, high=8)
     widths, layers = draw.sizes(draw.size(3, 5), 2, 9), []
     for width, following in pairwise(widths):
         layers.append(draw.parameters(nn.Linear(width, following)))
         layers.append(draw.choice([nn.Tanh(), nn.ReLU()]))
-    yield [*layers, nn.Sequential(), nn.Tanh()], draw.normal(1, 2, widths[0])
+    yield layers, draw.normal(1, 2, widths[0])

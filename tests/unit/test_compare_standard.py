@@ -157,15 +157,18 @@ def trace(**changes: Any) -> dict[str, Any]:
     seen = {"values": RIGHT, "strides": [1], "hooks": 0}
     traces = {
         "arguments": [seen],
+        "lists": ["[cpu]"],
         "modules": [{}],
         "random numbers": [0.25],
+        "environment": [],
         "torch": {"the default dtype": Symbolic("dtype", "float32")},
         "at first": RIGHT,
         "later": RIGHT,
         "again": OTHER,
+        "renewed": RIGHT,
     }
     following = [[0.1, 0.5], [0.2, 0.6], [0.1, 0.5]]
-    made = {"following": following, "torch": traces["torch"]}
+    made = {"following": following, "given": [[{}]], "torch": traces["torch"]}
     return {"calls": {"X": traces | changes}, "made": made}
 
 
@@ -181,6 +184,9 @@ def trace(**changes: Any) -> dict[str, Any]:
         ({"arguments": []}, "values"),
         ({"later": OTHER}, "changes with its argument"),
         ({"again": RIGHT}, "a result of an earlier call comes back"),
+        ({"renewed": OTHER}, "comes back, though the net changed"),
+        ({"lists": ["[]"]}, "the caller's list"),
+        ({"environment": ["HOME"]}, "the environment variable HOME"),
     ],
 )
 def test_every_trace_is_seen(changes: dict[str, Any], message: str) -> None:
@@ -201,6 +207,33 @@ def test_a_seed_in_the_constructor_is_seen() -> None:
         mine["made"] = mine["made"] | {"following": following}
 
         assert "seeds" in compared("purity", mine, trace()).message
+
+
+def test_what_a_constructor_does_to_its_modules_is_seen() -> None:
+    """A module that is handed over is left as it is."""
+    mine = trace()
+    mine["made"] = mine["made"] | {"given": [[{"the mode of 0": True}]]}
+
+    wrong = compared("purity", mine, trace())
+
+    assert (wrong.owed, wrong.aspect) == (False, Kind.PURITY)
+    assert "the mode of 0" in wrong.message
+
+
+def test_another_result_after_parameters_changed_is_owed() -> None:
+    """It may be a wrong value; if no check says so, something was kept."""
+    wrong = compared("purity", trace(renewed=WRONG), trace())
+
+    assert (wrong.owed, wrong.aspect, wrong.cause) == (True, Kind.VALUE, "stateful")
+
+
+def test_a_list_that_grows_from_call_to_call_is_owed_to_purity() -> None:
+    """Placements look at it, and leave it to the check of what is remembered."""
+    one = Symbolic("device", "cuda:0")
+
+    wrong = compared("on", {"": [one, one]}, {"": [one]})
+
+    assert (wrong.owed, wrong.cause) == (True, "stateful")
 
 
 def saved(**changes: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from copy import deepcopy
 
 import pytest
 import torch
+from torch import nn
 
 from grader.devices import simulated_gpus
 from grader.probing.draw import Draw
@@ -54,3 +55,23 @@ def test_functional_call_breaks_a_net_that_repeats_a_child() -> None:
     torch.func.functional_call(net, copies, (torch.ones(1, 4),))
 
     assert [id(parameter) for parameter in net.parameters()] != before
+
+
+def test_a_drawn_net_is_in_the_middle_of_learning() -> None:
+    """It holds gradients, and not all of it is in the same mode."""
+    net = Draw(3).net(4, 3)
+
+    assert all((x.grad is not None) == x.requires_grad for x in net.parameters())
+    assert {module.training for module in net.modules()} == {True, False}
+
+
+def test_drawn_chains_are_what_a_container_must_take() -> None:
+    """A dozen, one alone that is a container, an empty one, integers."""
+    chains = list(Draw(3).chains())
+
+    assert all(nn.Sequential(*modules)(X) is not None for modules, X in chains)
+    assert {1, 12} <= {len(modules) for modules, _ in chains}
+    assert any(isinstance(modules[0], nn.Sequential) for modules, _ in chains)
+    containers = [m for ms, _ in chains for m in ms if isinstance(m, nn.Sequential)]
+    assert 0 in map(len, containers)
+    assert any(not X.is_floating_point() for _, X in chains)

@@ -1,0 +1,151 @@
+"""Calls of a declared exercise, and what they leave to the check of purity."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import torch
+from torch import Tensor, nn
+
+from grader.checks import Check
+from grader.child.encode import encode_error
+from grader.preparing import import_checks
+from grader.probing.calls import Call, in_double
+from grader.probing.draw import Draw
+from grader.probing.dtypes import in_dtypes
+from grader.probing.observe import Observe
+from grader.probing.tools import tools
+
+SOURCE = '''
+import torch
+from grader import function, module
+
+@function(arguments="X, names")
+def shorter(shorten, draw):
+    """`shorten(X, names)` returns a tensor."""
+    yield draw.normal(2, 3), ["a", "b"]
+
+@module(fill=False)
+def wrapper(Wrapper, draw):
+    """`Wrapper(module)` makes a Module."""
+    yield Wrapper(draw.parameters(torch.nn.Linear(3, 3))), draw.normal(2, 3)
+
+shorter.value("Is X.")
+wrapper.value("Is module(X).")
+'''
+
+
+@pytest.fixture(scope="module")
+def declared() -> dict[tuple[str, str], Check]:
+    """The checks that the source above declares, by exercise and property."""
+    made = import_checks("a", "a.py", SOURCE).checks
+    return {(check.exercise, str(check.made_from)): check for check in made}
+
+
+def run(check: Check, symbol: Callable[..., Any]) -> Any:
+    """Run a probe on a student's symbol."""
+    offered = {check.exercise: symbol, **tools(Draw(1))}
+    return check.probe(**{name: offered[name] for name in check.asks})
+
+
+def popping(X: Tensor, names: list[str]) -> Tensor:
+    """Empty the caller's list."""
+    return X + len([names.pop() for _ in range(len(names))])
+
+
+def test_each_call_has_lists_of_its_own(
+    declared: dict[tuple[str, str], Check],
+) -> None:
+    """Who empties the caller's list shows it to the check of purity alone."""
+    label, again = "X (2, 3), [a, b]", run(declared["shorten", "value"], popping)
+    seen = run(declared["shorten", "purity"], popping)["calls"][label]
+
+    assert again["again"].equal(again["results"][label])
+    assert seen["lists"] == ["[]"]
+
+
+class Resetting(nn.Module):
+    """Draws the module that it is given anew, and puts it in evaluation."""
+
+    def __init__(self, module: nn.Linear) -> None:
+        super().__init__()
+        module.reset_parameters()
+        module.requires_grad_(False)
+        self.module = module
+
+    def forward(self, X: Tensor) -> Tensor:
+        """Compute."""
+        result: Tensor = self.module(X)
+        return result
+
+
+def test_what_is_handed_over_is_put_back(
+    declared: dict[tuple[str, str], Check],
+) -> None:
+    """Checks of values see the values that were drawn; that of purity sees more."""
+    one, two = (run(declared["Wrapper", "value"], Resetting) for _ in range(2))
+    ((changed,),) = run(declared["Wrapper", "purity"], Resetting)["made"]["given"]
+
+    assert one["again"].equal(two["again"])
+    assert {"weight", "bias", "whether bias learns"} <= set(changed)
+
+
+def test_no_number_in_double_fits_float32() -> None:
+    """Neither arguments nor parameters; what else a module holds stays as it is."""
+    net = nn.Linear(2, 2)
+    net.register_buffer("one", torch.ones(1))
+    named = dict(net.named_parameters())
+    call = in_double(Call("X", net, (torch.rand(2, 2) + 0.1,), named))
+
+    for tensor in (*call.arguments, *net.parameters()):
+        assert not tensor.equal(tensor.float().double())
+    assert dict(net.named_buffers())["one"].item() == 1
+
+
+def test_half_precision_is_asked_for_where_arguments_are_all() -> None:
+    """Only the dtype of the result counts; no operation has to be there."""
+
+    def missing(X: Tensor) -> Tensor:
+        if X.dtype is torch.float16:
+            raise RuntimeError("not implemented for Half")
+        return X.float()
+
+    found = in_dtypes(Call("X", missing, (torch.ones(2),)))
+
+    assert found["in float16"].dtype is torch.float16  # type: ignore[attr-defined]
+    assert found["in bfloat16"].dtype is torch.float32  # type: ignore[attr-defined]
+    of_a_net = Call("X", nn.Linear(2, 2), (torch.ones(2),), {"w": torch.ones(1)})
+    assert set(in_dtypes(of_a_net)) == {"in float64"}
+
+
+def test_gradients_are_those_of_backward() -> None:
+    """Who sends them by a hook brings them as well as who leaves it to autograd."""
+    weight = nn.Parameter(torch.tensor([2.0, 3.0]))
+
+    def copied() -> Tensor:
+        copy = weight.detach().clone().requires_grad_()
+        send: Any = copy.register_post_accumulate_grad_hook
+        send(lambda copy: setattr(weight, "grad", copy.grad))
+        return copy * 5
+
+    observe = Observe(Draw(1), thorough=False)
+    one, other = (
+        observe.gradients(function, {"w": weight})["w"]["grad"]
+        for function in (copied, lambda: weight * 5)
+    )
+
+    assert one.equal(other)
+
+
+def test_what_a_generator_cannot_let_through_is_the_students_exception() -> None:
+    """Not the RuntimeError that Python makes of it."""
+
+    def calls() -> Any:
+        yield next(iter(()))
+
+    with pytest.raises(RuntimeError) as caught:
+        list(calls())
+
+    assert encode_error(caught.value, {}).type == "StopIteration"
