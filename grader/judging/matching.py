@@ -18,7 +18,7 @@ from grader.assignment import Assignment
 from grader.checks import Check
 from grader.comparing.alike import alike
 from grader.comparing.observation import Observation
-from grader.isolation.protocol import UnitSource
+from grader.isolation.protocol import Statement, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Known
@@ -79,7 +79,10 @@ class Matching:
         found: dict[str, Mistake] = {}
         for loses, group in groupby(self._agreeing(known, student), lambda m: m.loses):
             if not loses & found.keys():
-                found |= dict.fromkeys(loses, self._likest(list(group), student)[1])
+                one, *others = group
+                if others:
+                    one = self._likest([one, *others], student)[1]
+                found |= dict.fromkeys(loses, one)
         if not found and (mutant := self._mutant(exercise, seen, student)):
             found = dict.fromkeys(seen, mutant)
         return found
@@ -90,8 +93,15 @@ class Matching:
         """Find the mutant that gives what the student gave, in every check."""
         if not failed:
             return None
-        made = [(item, failed) for item in self.assignment.mutants(exercise)]
-        agreeing = self._agreeing(made[:MUTANTS], student)
+        made = self.assignment.mutants(exercise)
+        kinds = {c.kind for c in self.assignment.checks_of(exercise) if c.id in failed}
+        if kinds == {
+            Kind.INIT
+        }:  # which takes long, and where little comes into question
+            source = self.assignment.reference_source
+            places = {s.line: s.function for s in _statements(source, exercise)}
+            made = tuple(m for m in made if places.get(m.line) == "__init__")
+        agreeing = self._agreeing([(m, failed) for m in made[:MUTANTS]], student)
         if not agreeing:
             return None
         likeness, mutant = self._likest(agreeing, student)
@@ -155,8 +165,10 @@ def _drawn_alike(
     No two programs draw the same numbers, so it goes by what is told of them.
     """
     compare = comparison_of(check)
+    if compare(student, mistaken, None) is not None:
+        return False
     told = [compare(seen, right, None) for seen in (student, mistaken)]
-    if compare(student, mistaken, None) is not None or None in told:
+    if None in told:
         return False
     texts = [item.message if item else "" for item in told]
     one, other = (list(map(float, _NUMBER.findall(text))) for text in texts)
@@ -179,11 +191,14 @@ def _compared(check: Check, value: Observation) -> Observation:
 
 def known(assignment: Assignment, mistake: Mistake) -> Known:
     """Say what a student should read, and what to look for in the student's code."""
-    label = assignment.reference_path.name
     before, after = (
-        statements_of(
-            UnitSource(label=label, cell=None, source=source), mistake.exercise
-        )
+        _statements(source, mistake.exercise)
         for source in (assignment.reference_source, mistake.source)
     )
-    return Known(mistake.sentence, mistake.plain, mistake.asks, changed(after, before))
+    changes = changed(after, before)
+    return Known(mistake.sentence, mistake.plain, mistake.asks, changes)
+
+
+def _statements(source: str, exercise: str) -> list[Statement]:
+    unit = UnitSource(label="reference", cell=None, source=source)
+    return statements_of(unit, exercise)
