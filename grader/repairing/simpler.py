@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.repairing.case import Case
-from grader.repairing.code import Change, Code, is_primary
+from grader.repairing.code import Change, Code
 
 COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Gt: (">", ">="),
@@ -95,5 +95,5 @@ def _shown(code: Code, call: ast.Call, inner: ast.expr) -> str:
     if isinstance(call.func, ast.Attribute) and call.func.value is inner:
         start, end = code.unit.span(inner)[1], code.unit.span(call)[1]
         text = " ".join(code.unit.source[start:end].split())
-        return f"`{text.lstrip(')')}`" if is_primary(code.text(inner)) else "`...`"
+        return f"`{text.lstrip(')')}`"
     return f"`{code.text(call.func)}`"

@@ -753,11 +753,76 @@ PURITY: list[Case] = [
 ]
 
 
+SUPERFLUOUS: list[Case] = [
+    (
+        in_forward("torch.manual_seed(3)", "return X @ self.weight"),
+        "purity",
+        "pass",
+        "`torch.manual_seed(3)` changes what should be left as it is",
+    ),
+    (
+        in_forward("for p in self.parameters():", "    p.grad = None", "return X"),
+        "purity",
+        "pass",
+        "`for p in self.parameters(): p.grad = None` changes what should be left as "
+        "it is",
+    ),
+    (
+        HEAD + "import functools\n\n\n@functools.cache\ndef A(X, K):\n    return X\n",
+        "purity",
+        "def A(X, K):",
+        "`@functools.cache` makes something else of the function",
+    ),
+    (
+        in_forward("if self.training:", "    X = 2 * X", "return X @ self.weight"),
+        "mode",
+        "if True:",
+        "`self.training` decides what is done",
+    ),
+    (
+        function("return X.view(-1)"),
+        "value RuntimeError: view size is not compatible with input tensor's size",
+        "return X.reshape(-1)",
+        "`X.view(-1)` wants a tensor that lies in one piece",
+    ),
+    (
+        function("return (X @ K).squeeze()"),
+        "shape",
+        "return X @ K",
+        "`.squeeze()` is a step too many",
+    ),
+    (
+        function("return torch.atleast_1d(X)"),
+        "shape",
+        "return X",
+        "`torch.atleast_1d` is a step too many",
+    ),
+    (
+        function("return X * 1.5"),
+        "value",
+        "return X",
+        "`* 1.5` is a step too many",
+    ),
+    (
+        function("return X.mean(dim=0)"),
+        "value",
+        "return X.mean()",
+        "`dim=0` makes it another one in `X.mean(dim=0)`",
+    ),
+    (
+        function("while X.sum() >= 1:", "    X = X / 2", "return X"),
+        "value",
+        "while X.sum() > 1:",
+        "`X.sum() >= 1` decides the wrong way at its limit",
+    ),
+]
+
+
 @pytest.mark.parametrize(
     ("source", "told", "line", "sentence"),
     [
         *UNKNOWN, *MISSPELT, *STRUCTURE, *RETURNS, *AUTOGRAD, *PLACES, *DROPPED,
-        *EXCHANGED, *REGISTRATION, *PURITY, *MISUSED,
+        *EXCHANGED, *REGISTRATION, *PURITY, *MISUSED, *SUPERFLUOUS,
     ],
 )  # fmt: skip
 def test_repair_is_among_the_first(
@@ -785,6 +850,23 @@ def test_moved_method_stands_in_its_class() -> None:
             "__init__",
             "forward",
         ]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        ("assert X.dim() == 2", "it asserts `X.dim() == 2`"),
+        ("if X.is_cuda: raise ValueError('no')", "it refuses `X.is_cuda`"),
+    ],
+)
+def test_a_refusal_is_left_out_where_it_raised(refusal: str, sentence: str) -> None:
+    """What an exception comes from is looked at; what refuses elsewhere is not."""
+    source = function(refusal, "assert K is not None", "return X @ K")
+    at = Symptom(kind="device", type="ValueError", message="no", label="ada.py", line=7)
+    found = suggest([unit(source)], "A", [at], NAMES)
+
+    assert found[0].sentence == sentence
+    assert "assert K" in repaired(source, found[0])
 
 
 def test_super_init_is_put_first_and_taken_from_where_it_stood() -> None:
