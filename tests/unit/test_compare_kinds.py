@@ -21,6 +21,7 @@ from grader.comparing.kinds import (
     contracts,
     devices,
     dtypes,
+    forbidden,
     gradients,
     namings,
     serializations,
@@ -49,8 +50,31 @@ def found(
 def test_each_kind_has_its_comparison() -> None:
     """A kind without a comparison of its own asks for agreement."""
     assert {kind for kind in Kind if comparison_for(kind) is agree} == {
-        *(Kind.VALUE, Kind.MODE, Kind.PURITY, Kind.RULE)
+        *(Kind.VALUE, Kind.MODE, Kind.PURITY)
     }
+
+
+# --- rule ---------------------------------------------------------------------
+
+
+def test_what_is_used_of_the_forbidden_is_named() -> None:
+    """The first three names are the mistake, and say so."""
+    found = forbidden(["torch.conv2d", "nn.Conv2d", "a", "b"], [])
+
+    assert found is not None
+    assert found.message == "not allowed here: torch.conv2d, nn.Conv2d, a"
+    assert found.says == "what the exercise forbids is used: torch.conv2d, nn.Conv2d, a"
+
+
+@pytest.mark.parametrize(
+    ("student", "reference"),
+    [([], []), ([1], []), (["a"], ["a"]), (["a"], ["b"]), (True, False), ("a", [])],
+)
+def test_a_rule_without_a_list_of_names_asks_for_agreement(
+    student: Observation, reference: Observation
+) -> None:
+    """Only names beside an empty list of the reference are forbidden."""
+    assert forbidden(student, reference) == agree(student, reference, None)
 
 
 # --- contract -----------------------------------------------------------------

@@ -86,14 +86,21 @@ class Fake(Reference):
             yield {name: every[name] for name in every if name in names}
 
 
-def mistake(sentence: str, given: Given, *, exercise: str = "A") -> Mistake:
+def mistake(
+    sentence: str, given: Given, *, exercise: str = "A", line: int = 1
+) -> Mistake:
     """Write down a mistake: it loses what differs from the reference."""
     loses = frozenset(n for n, item in given.items() if item != gave(RIGHT))
-    return Mistake(exercise, loses, sentence, "", sentence, 1, "")
+    return Mistake(exercise, loses, sentence, "", sentence, line, "")
 
 
 class FakeAssignment:
     """What a matching asks of an assignment."""
+
+    reference_source = (
+        "class A:\n  def __init__(self):\n    self.w = 1\n"
+        "  def forward(self):\n    return 2\n"
+    )
 
     def __init__(self, mistakes: Named, mutants: Named) -> None:
         listed = [mistake(*item) for item in mistakes.items()]
@@ -242,6 +249,20 @@ def test_mutants_are_looked_at_where_no_author_knows_anything() -> None:
 
     assert explained(student, reference=reference) == {"value": "written"}
     assert "mutant" not in dict(reference.asked)
+
+
+def test_first_values_alone_are_put_down_to_where_they_are_made() -> None:
+    """Where nothing else is wrong, only mutants of `__init__` are looked at."""
+    student, reference = outcomes(init={"w": ONE}), Fake({}, {})
+    made = [mistake(f"line {n}", student, line=n) for n in (5, 3)]
+    reference.given = {item.sentence: student for item in made}
+    reference.right = outcomes(init={"w": RIGHT})
+    reference.assignment.made = tuple(made)  # type: ignore[attr-defined]
+
+    explained(student, reference=reference)
+    assert set(dict(reference.asked)) == {"line 3"}
+    explained(student | outcomes(value=ONE), reference=reference)
+    assert set(dict(reference.asked)) == {"line 3", "line 5"}
 
 
 def test_a_few_mutants_are_looked_at() -> None:

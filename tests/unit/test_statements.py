@@ -103,6 +103,21 @@ def test_the_function_itself_is_shown_where_nothing_is_like_it() -> None:
     assert line_like(MEAN, "class A:\n  def other(self): pass\n") == ""
 
 
+def test_signs_alone_make_no_line_like_another() -> None:
+    """A line of another function shares a word with the edit, not brackets alone."""
+    source = """
+        class A(nn.Module):
+            def __init__(self):
+                super().__init__()
+            def forward(self, X):
+                return self.out(F.relu(self.hidden(X))).T
+    """
+    reference = "class A:\n  def forward(self, X):\n    Y: Tensor = self.out(H)\n"
+    wanted = edit("out(H)", "out(H).t()", reference)
+
+    assert line_like(wanted, source) != "super().__init__()"
+
+
 def test_the_words_of_the_edit_decide() -> None:
     """Of two lines that are alike, the one with the edit's own words is meant."""
     source = """
@@ -186,16 +201,16 @@ def test_statements_are_listed_wherever_they_stand() -> None:
     assert not any("Text" in text or "B" in text for text, _ in listed)
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        *("if X:", "for x in X:", "while X:", "with X as y:", "try:", "match X:"),
-        *("def inner(X):", "async def inner(X):", "class Inner(X):"),
-    ],
+HEADS = (
+    *("if X:", "for x in X:", "while X:", "with X as y:", "try:", "match X:"),
+    *("def inner(X):", "async def inner(X):", "class Inner(X):"),
 )
-def test_of_a_statement_with_a_body_the_first_line_counts(head: str) -> None:
+
+
+@pytest.mark.parametrize("inside", ["y = 1", f"y = {SUM}"], ids=["plain", "deep"])
+def test_of_a_statement_with_a_body_the_first_line_counts(inside: str) -> None:
     """What stands inside is listed by itself, and a deep expression hides no head."""
-    for inside in ("y = 1", f"y = {SUM}"):
+    for head in HEADS:
         block = f"case 1:\n      {inside}" if head == "match X:" else inside
         end = "\n  finally:\n    pass" if head == "try:" else ""
 
