@@ -159,6 +159,12 @@ class Assignment:
         listed = self._listed.equivalents
         return {item.sentence: item for item in listed if item.exercise == exercise}
 
+    @property
+    def mistakes_source(self) -> str:
+        """Source of the list of mistakes; there need not be one."""
+        path = self.folder / MISTAKES
+        return _read(path, "write it in UTF-8") if path.exists() else ""
+
     @cached_property
     def _listed(self) -> Listed:
         return read_mistakes(self.folder / MISTAKES)

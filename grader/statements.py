@@ -6,6 +6,7 @@ By these, a line of a student's is found that corresponds to one of the referenc
 from __future__ import annotations
 
 import ast
+import copy
 import difflib
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +15,12 @@ from dataclasses import dataclass
 from grader.isolation.protocol import Statement, UnitSource
 
 MAX_TEXT = 160  # characters of a statement: enough to tell it from others
+# What prints or logs, as a function or as a method.
+TELLING = frozenset({
+    *("print", "display", "pprint", "log", "debug", "info", "warning", "warn", "error"),
+})  # fmt: skip
 NEAR = 0.4  # how much of two statements must agree for one to correspond to the other
+MAX_CANDIDATES = 300  # of the student's statements that one is looked for among
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -31,8 +37,8 @@ def statements_of(unit: UnitSource, symbol: str) -> list[Statement]:
 def statements_in(
     node: ast.stmt, unit: UnitSource, symbol: str, function: str = ""
 ) -> Iterator[Statement]:
-    """Yield a statement and all inside it, in order; texts by themselves are none."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+    """Yield a statement and all inside it, in order, but for what only tells."""
+    if only_tells(node):
         return
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
         function = node.name
@@ -44,6 +50,20 @@ def statements_in(
         )  # fmt: skip
     for inner in _inside(node):
         yield from statements_in(inner, unit, symbol, function)
+
+
+def only_tells(node: ast.stmt) -> bool:
+    """Whether a statement is a text, or only prints, logs or asserts something."""
+    match node:
+        case ast.Expr(value=ast.Constant()) | ast.Assert():
+            return True
+        case ast.Expr(value=ast.Call(func=ast.Name(id=name))):
+            return name in TELLING
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=owner, attr=name))):
+            return name in TELLING and isinstance(owner, ast.Name)
+        case ast.If() | ast.For() | ast.While() | ast.With():
+            return all(map(only_tells, (*node.body, *getattr(node, "orelse", ()))))
+    return False
 
 
 def _inside(node: ast.stmt) -> Iterator[ast.stmt]:
@@ -59,16 +79,23 @@ def _decorators(node: ast.stmt) -> list[ast.expr]:
 
 def _head(node: ast.stmt) -> str:
     """What a statement reads; of one with a body, the line that begins it."""
-    if not getattr(node, "body", None):
-        return _unparsed(node)
-    return _unparsed(node).splitlines()[len(_decorators(node))]
+    match node:
+        case ast.Match():
+            return f"match {_unparsed(node.subject)}:"
+        case ast.Try() | ast.TryStar():
+            return "try:"
+    head = copy.copy(node)
+    for field in ("body", "orelse", "decorator_list"):
+        if hasattr(node, field):
+            setattr(head, field, [ast.Pass()] if field == "body" else [])
+    return _unparsed(head).partition("\n")[0]
 
 
 def _unparsed(node: ast.AST) -> str:
     try:
         return ast.unparse(node)
     except RecursionError:  # deep expressions parse, and run, but cannot be written
-        return "…\n" * 100
+        return "…"
 
 
 @dataclass(frozen=True)
@@ -109,12 +136,12 @@ def corresponding(wanted: Changed, candidates: Sequence[Statement]) -> Statement
     """Find the statement that is most like what an edit changes.
 
     In a function of the same name first; where none of its statements is like it, that
-    is the function itself. What only prints or asserts is no mistake.
+    is the function itself.
     """
-    doing = [c for c in candidates if not c.text.startswith(("print(", "assert "))]
+    some = candidates[-MAX_CANDIDATES:]
     for item in wanted.statements:
-        own = [other for other in doing if other.function == item.function]
-        near = _nearest(item, wanted.words, own) or _nearest(item, wanted.words, doing)
+        own = [other for other in some if other.function == item.function]
+        near = _nearest(item, wanted.words, own) or _nearest(item, wanted.words, some)
         if near or own:
             return near or own[0]
     return None
@@ -131,6 +158,13 @@ def _nearest(
 def _likeness(item: Statement, words: frozenset[str], other: Statement) -> float:
     """How much of two statements agrees; those words count more that make the edit."""
     ours, theirs = _TOKEN.findall(item.text), _TOKEN.findall(other.text)
+    if not _named(ours) & _named(theirs):
+        return 0.0
     ratio = difflib.SequenceMatcher(None, ours, theirs, autojunk=False).ratio()
     told = [word for word in words if word.isidentifier()]
     return ratio + sum(word in theirs for word in told) / max(len(told), 1)
+
+
+def _named(words: Sequence[str]) -> set[str]:
+    """Leave out what every second statement holds."""
+    return {word for word in words if word.isidentifier()} - {"self", "return", "super"}

@@ -18,6 +18,7 @@ from grader.assignment import Assignment
 from grader.checks import Check
 from grader.comparing.alike import alike
 from grader.comparing.observation import Observation
+from grader.errors import AssignmentError
 from grader.isolation.protocol import Statement, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.judging.comparison import comparison_of
@@ -70,9 +71,11 @@ class Matching:
         """
         # of what was stopped, or withheld, there is nothing to agree with
         seen = frozenset(name for name in failed if student[name].draws)
+        if not seen:
+            return {}
         known = [
             (mistake, mistake.loses)
-            for mistake in self.assignment.mistakes[0]
+            for mistake in self._written()
             if mistake.exercise == exercise and mistake.loses <= seen
         ]
         known.sort(key=lambda item: (-len(item[1]), sorted(item[1])))
@@ -87,12 +90,16 @@ class Matching:
             found = dict.fromkeys(seen, mutant)
         return found
 
+    def _written(self) -> Sequence[Mistake]:
+        """What authors wrote: a list that is broken names nothing, and stops nobody."""
+        with suppress(AssignmentError):  # which `grade validate` tells
+            return self.assignment.mistakes[0]
+        return ()
+
     def _mutant(
         self, exercise: str, failed: frozenset[str], student: Outcomes
     ) -> Mistake | None:
         """Find the mutant that gives what the student gave, in every check."""
-        if not failed:
-            return None
         made = self.assignment.mutants(exercise)
         kinds = {c.kind for c in self.assignment.checks_of(exercise) if c.id in failed}
         if kinds == {

@@ -14,8 +14,10 @@ import msgspec
 
 from grader.checks import Check
 from grader.comparing.observation import Raised
+from grader.isolation.limits import Limits
 from grader.isolation.protocol import Repair, Symptom, UnitSource
 from grader.isolation.wire import Error, Frame
+from grader.judging import exceeded
 from grader.judging.blocking import Failure
 from grader.judging.running import ExerciseRun
 from grader.judging.verdicts import Judged
@@ -65,15 +67,22 @@ class Proved:
 def wants_repair(judged: Judged) -> bool:
     """Whether something is not named yet, or lost by another's mistake.
 
-    Code that hangs, crashes or reaches for the grader is not repaired.
+    Code that hangs, crashes, or comes to a limit is not repaired.
     """
     lost = [result for result in judged.results if result.status in LOST]
+    if any(_is_limited(failure) for failure in judged.failed):
+        return False
     stopped = any(failure.status is not Status.FAIL for failure in judged.failed)
     return (
         bool(judged.failed)
         and not stopped
         and (len(lost) > 1 or bool(_unnamed(judged)))
     )
+
+
+def _is_limited(failure: Failure) -> bool:
+    error = failure.error
+    return error is not None and bool(exceeded.by_exception(error, Limits()))
 
 
 def find_repair(

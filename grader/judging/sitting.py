@@ -13,7 +13,7 @@ from grader.isolation.limits import Limits
 from grader.isolation.protocol import Load, Repair, Suggest, Symptom, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import verdicts
+from grader.judging import noticing, verdicts
 from grader.judging.allowance import Allowance
 from grader.judging.diagnosis import Known
 from grader.judging.matching import Matching, known
@@ -103,7 +103,7 @@ class Sitting:
             self.hung = run
         judged = self._judge(exercise, run, partial(self._explain, exercise))
         results = judged.results
-        if wants_repair(judged):
+        if wants_repair(judged) and not _is_withheld(run):
             results = self._repair(exercise, run, judged)
         return Graded(_result(exercise, results), run)
 
@@ -226,6 +226,12 @@ class Sitting:
             names=tuple(names),
         )
         return suggest(self.sandbox, request, self._limits)
+
+
+def _is_withheld(run: ExerciseRun) -> bool:
+    """Whether something was noticed for which points are withheld: none come back."""
+    noticed = [item for outcome in run.outcomes.values() for item in outcome.noticed]
+    return noticing.withholding((*noticed, *run.reached)) is not None
 
 
 def locate(submission: Submission, place: Frame | None) -> Location | None:

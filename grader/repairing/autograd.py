@@ -11,6 +11,7 @@ from grader.mutating.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code, is_primary
 from grader.repairing.reading import assigned, called, dotted, name_of, root_of
+from grader.statements import only_tells
 
 LEAVING = {"detach", "detach_", "item", "numpy", "tolist"}
 NUMBERS = {"float", "int"}
@@ -33,7 +34,12 @@ class Exit(NamedTuple):
 
 def leaves_graph(code: Code, case: Case) -> Iterator[Change]:
     """Take out what leaves the autograd graph, one by one and at last all together."""
-    found = (item for node in code.nodes for item in _exits(code, node))
+    found = (
+        item
+        for node in code.nodes
+        if node is code.node or not only_tells(code.statement(node))
+        for item in _exits(code, node)
+    )
     exits = list(islice(found, MAX_FOUND))
     needed = _needed(code)
     exits.sort(key=lambda item: _distance(code, item.node, needed))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from grader.repairing.case import Case
 from grader.repairing.code import Change, Code
+from grader.statements import only_tells
 
 COMPARISONS: dict[type[ast.cmpop], tuple[str, str]] = {
     ast.Gt: (">", ">="),
@@ -75,7 +76,9 @@ def _is_computed(code: Code, case: Case, call: ast.Call) -> bool:
     name = call.func.id if isinstance(call.func, ast.Name) else name
     if name in MAKERS or (isinstance(call.func, ast.Name) and name in case.known):
         return False
-    return not isinstance(code.parent(call), ast.Expr)
+    return not only_tells(code.statement(call)) and not isinstance(
+        code.parent(call), ast.Expr
+    )
 
 
 def _is_returned(code: Code, call: ast.Call) -> bool:

@@ -9,12 +9,14 @@ from grader.mutating.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import Change, Code
 from grader.repairing.reading import called
+from grader.statements import only_tells
 
 
 def statement(code: Code, case: Case) -> Iterator[Change]:
     """Leave out a statement that is there for what it does elsewhere."""
     for item in code.of(ast.stmt):
-        if code.function(item) is not None and _acts(item):
+        acts = code.function(item) is not None and _acts(item)
+        if acts and not only_tells(item):
             sentence = f"{code.shown(item)} changes what should be left as it is"
             yield Change(sentence, item.lineno, [code.deleted(item)])
 

@@ -104,6 +104,8 @@ class ProofCache:
             assignment.name,
             repr(assignment.settings.limits),
             repr(part.exercise),
+            repr(assignment.settings.repairs),
+            assignment.mistakes_source,
             slice_for(name, exercises, assignment.checks_source),
             slice_for(name, exercises, assignment.reference_source),
         )
