@@ -5,6 +5,7 @@
     python benchmarks/figures.py warm       40 submissions of five exercises, one core
     python benchmarks/figures.py layers     the same, leaving layers of isolation out
     python benchmarks/figures.py memory     what a child adds over its nursery
+    python benchmarks/figures.py failing    what naming a mistake costs, in turns
 
 Run from the project's folder, on a quiet machine.
 """
@@ -27,6 +28,7 @@ from grader.isolation.sandbox import NurserySandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference, step_for
 from grader.submission import Submission, read_submission
+from grader.validating.labels import submission_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ASSIGNMENTS = ("blocks", "layers", "convolution", "devices")
@@ -167,9 +169,41 @@ def _rollup(pid: int) -> dict[str, float]:
     return {line.split(":")[0]: int(line.split()[1]) / 1024 for line in lines}
 
 
+# Each is one slip in `layers`: what is replaced, and by what.
+SLIPS = {
+    "a known mistake": ("F.relu(X @ self.weight + self.bias)", "X @ self.weight"),
+    "a misspelt name": ("X @ self.weight", "X @ self.wieght"),
+    "one that nobody knows": (" + self.bias)", " + self.bias).cos() * 1.7"),
+}
+
+
+def failing() -> None:
+    """A submission with a slip against one without, in turns; each slip seen anew."""
+    assignment = load_assignment(ROOT / "assignments" / "layers")
+    right = assignment.reference_source
+    with NurserySandbox(Limits()) as sandbox:
+        for name, (old, new) in SLIPS.items():
+            ratios = []
+            for seed in range(SEED, SEED + COLD_RUNS):
+                judge = Judge(Reference(assignment), sandbox, seed)
+                judge.grade(submission_of(right, assignment))  # runs the reference
+                wrong = submission_of(right.replace(old, new), assignment)
+                passing = submission_of(right, assignment)
+                slow, quick = _grading(judge, wrong), _grading(judge, passing)
+                ratios.append(slow / quick)
+            print(f"failing {name:<22} {statistics.median(ratios):.1f} times (limit 3)")
+
+
+def _grading(judge: Judge, submission: Submission) -> float:
+    started = time.perf_counter()
+    judge.grade(submission)
+    return time.perf_counter() - started
+
+
 FIGURES: dict[str, Callable[[], None]] = {
     "cold": cold,
     "memory": memory,
+    "failing": failing,
     "warm": warm,
     "layers": layers,
 }

@@ -1,6 +1,6 @@
 """Mistakes of `convolution`: known wrong versions of the reference."""
 
-from grader import mistakes
+from grader import equivalent, mistakes
 
 # --- corr2d -------------------------------------------------------------------
 
@@ -325,7 +325,7 @@ mistake = mistakes("corr2d", loses="gradient, device")
 mistake(
     "a new tensor is made of plain numbers, outside of autograd and on the CPU",
     "(windows * K).sum(dim=(-2, -1), dtype=X.dtype)",
-    "torch.tensor((windows * K).sum(dim=(-2, -1), dtype=X.dtype).tolist(), dtype=X.dtype)",
+    "torch.tensor((windows * K).sum(dim=(-2, -1)).tolist(), dtype=X.dtype)",
 )
 
 mistake = mistakes("corr2d", loses="gradient, rule, purity")
@@ -452,4 +452,22 @@ mistake(
     weights = {"weight": K[None, None]}
     return torch.func.functional_call(layer, weights, (X[None, None],))[0, 0]
     """,
+)
+
+# --- mutants that are no mistakes ----------------------------------------------
+
+equivalent(
+    "corr2d",
+    "`dtype=` is left out of `(windows * K).sum(dim=(-2, -1), dtype=X.dtype)`",
+    because="torch sums small integers as int64, and that is let through",
+)
+equivalent(
+    "corr2d",
+    "`K` becomes float64, whatever it is",
+    because="the sum is brought back to the dtype of X",
+)
+equivalent(
+    "corr2d",
+    "`K` stands where `X` belongs",
+    because="both have the same dtype",
 )

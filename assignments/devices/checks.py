@@ -184,6 +184,10 @@ def several_are_refused(module_device, observe, machine):
     apart = torch.nn.Linear(2, 3).to(last)
     apart.bias = torch.nn.Parameter(apart.bias.detach().cpu())
     yield apart
+    means = torch.nn.BatchNorm1d(2, affine=False).to(last)
+    if observe.attempt(module_device, means) == last:
+        means.running_var, apart = means.running_var.cpu(), means
+    yield torch.nn.Sequential(apart)
 
 
 @check("purity", hint="What is kept from one call to the next?")

@@ -1,6 +1,6 @@
 """Mistakes of `devices`: known wrong versions of the reference."""
 
-from grader import mistakes
+from grader import equivalent, mistakes
 
 # --- try_gpu ------------------------------------------------------------------
 
@@ -1340,4 +1340,53 @@ mistake(
     Y = torch.cat([output.to(devices[0]) for output in outputs])
     return Y if len(devices) == 1 else torch.zeros(Y.shape, device=Y.device).copy_(Y)
     """,
+)
+
+# --- mutants that are no mistakes ----------------------------------------------
+
+SILENT = "the contract says nothing of gradients"
+equivalent(
+    "add_on",
+    "`.detach()` takes `X.to(device)` out of the autograd graph",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`.detach()` takes `Y.to(device)` out of the autograd graph",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`.detach()` takes `X.to(device) + Y.to(device)` out of the autograd graph",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`X.data` is no part of the autograd graph",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`Y.data` is no part of the autograd graph",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`add_on` runs under `torch.no_grad()`",
+    because=SILENT,
+)
+equivalent(
+    "add_on",
+    "`X` and `Y` are taken in the wrong order",
+    because="a sum has no order",
+)
+equivalent(
+    "data_parallel",
+    "`.detach()` takes `X` out of the autograd graph",
+    because="the contract asks for gradients of the net alone",
+)
+equivalent(
+    "data_parallel",
+    "`.detach()` takes `piece` out of the autograd graph",
+    because="the contract asks for gradients of the net alone",
 )
