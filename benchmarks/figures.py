@@ -171,7 +171,10 @@ def _rollup(pid: int) -> dict[str, float]:
 
 # Each is one slip in `layers`: what is replaced, and by what.
 SLIPS = {
-    "a known mistake": ("F.relu(X @ self.weight + self.bias)", "X @ self.weight"),
+    "a known mistake": (
+        "F.relu(X @ self.weight + self.bias)",
+        "X @ self.weight + self.bias",
+    ),
     "a misspelt name": ("X @ self.weight", "X @ self.wieght"),
     "one that nobody knows": (" + self.bias)", " + self.bias).cos() * 1.7"),
 }

@@ -17,9 +17,9 @@ from itertools import groupby
 from grader.assignment import Assignment
 from grader.checks import Check
 from grader.comparing.alike import alike
-from grader.comparing.observation import Observation
+from grader.comparing.observation import Observation, Raised, walk
 from grader.errors import AssignmentError
-from grader.isolation.protocol import Statement, UnitSource
+from grader.isolation.protocol import UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Known
@@ -33,7 +33,8 @@ Outcomes = Mapping[str, Outcome]
 Suspect = tuple[Mistake, frozenset[str]]  # and the checks that it is asked
 
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-MUTANTS = 120  # of one exercise that are looked at
+MUTANTS = 60  # of one exercise that are looked at
+SLIPS = ("NameError", "AttributeError", "UnboundLocalError", "ImportError")
 
 
 @dataclass(frozen=True)
@@ -100,14 +101,11 @@ class Matching:
         self, exercise: str, failed: frozenset[str], student: Outcomes
     ) -> Mistake | None:
         """Find the mutant that gives what the student gave, in every check."""
-        made = self.assignment.mutants(exercise)
-        kinds = {c.kind for c in self.assignment.checks_of(exercise) if c.id in failed}
-        if kinds == {
-            Kind.INIT
-        }:  # which takes long, and where little comes into question
-            source = self.assignment.reference_source
-            places = {s.line: s.function for s in _statements(source, exercise)}
-            made = tuple(m for m in made if places.get(m.line) == "__init__")
+        if any(map(_is_slip, (student[name] for name in failed))):
+            return None
+        checks = self.assignment.checks_of(exercise)
+        kinds = {check.kind for check in checks if check.id in failed}
+        made = [m for m in self.assignment.mutants(exercise) if kinds <= m.kinds]
         agreeing = self._agreeing([(m, failed) for m in made[:MUTANTS]], student)
         if not agreeing:
             return None
@@ -164,6 +162,12 @@ def _same(check: Check, student: Outcome, mistaken: Outcome, right: Outcome) -> 
     return all(alike(*(_compared(check, v) for v in each)) for each in values)
 
 
+def _is_slip(outcome: Outcome) -> bool:
+    """Whether a name is wrong: no mutant misspells as students do."""
+    leaves = (leaf for _, leaf in walk(outcome.draws[0].value))
+    return any(isinstance(x, Raised) and x.type in SLIPS for x in leaves)
+
+
 def _drawn_alike(
     check: Check, student: Observation, mistaken: Observation, right: Observation
 ) -> bool:
@@ -199,13 +203,10 @@ def _compared(check: Check, value: Observation) -> Observation:
 def known(assignment: Assignment, mistake: Mistake) -> Known:
     """Say what a student should read, and what to look for in the student's code."""
     before, after = (
-        _statements(source, mistake.exercise)
+        statements_of(
+            UnitSource(label="reference", cell=None, source=source), mistake.exercise
+        )
         for source in (assignment.reference_source, mistake.source)
     )
     changes = changed(after, before)
     return Known(mistake.sentence, mistake.plain, mistake.asks, changes)
-
-
-def _statements(source: str, exercise: str) -> list[Statement]:
-    unit = UnitSource(label="reference", cell=None, source=source)
-    return statements_of(unit, exercise)

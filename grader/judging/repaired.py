@@ -7,7 +7,8 @@ slip costs one check. Checks of rules and contracts are never carried so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 import msgspec
@@ -28,6 +29,8 @@ NEVER_CARRIED = (Kind.CONTRACT, Kind.RULE)
 
 Units = tuple[UnitSource, ...]
 Suggest = Callable[[Sequence[Symptom]], Sequence[Repair]]
+Version = tuple[Repair, Units]
+Glance = Callable[[Sequence[Units], Sequence[Check]], Generator[ExerciseRun]]
 Look = Callable[[Units, Sequence[Check]], ExerciseRun]
 Judge = Callable[[ExerciseRun], Judged]
 
@@ -40,13 +43,16 @@ class Bench:
         units: The submission.
         checks: Of the exercise.
         suggest: Reads the code, and says what may be wrong with it.
-        look: Runs checks on a version of the code.
+        glance: Runs checks on several versions, which may see each other's traces:
+            it decides nothing.
+        look: Runs checks on a version of the code, in a child of its own.
         judge: Judges what they gave.
     """
 
     units: Units
     checks: Sequence[Check]
     suggest: Suggest
+    glance: Glance
     look: Look
     judge: Judge
 
@@ -87,8 +93,8 @@ def _is_limited(failure: Failure) -> bool:
 
 def find_repair(
     bench: Bench, run: ExerciseRun, judged: Judged, most: int
-) -> Iterator[Proved | None]:
-    """Try repairs; yield None for one that proves nothing, and end with one that does.
+) -> tuple[Proved | None, int]:
+    """Try repairs; return the first that proves something, and how many were tried.
 
     Args:
         bench: What it takes.
@@ -98,50 +104,57 @@ def find_repair(
     """
     wanted = [failure.check for failure in _unnamed(judged) or judged.failed[:1]]
     before = frozenset(r.id for r in judged.results if r.status is Status.PASS)
-    suggested = bench.suggest(symptoms(run, judged)) if most > 0 else ()
-    for repair in suggested[: max(most, 0)]:
-        units = repaired(bench.units, repair)
-        try:
-            proved = _try(bench, run, repair, units, wanted) if units else None
-        except _StoppedError:
-            return
-        if proved is not None and before <= proved.passed:
-            yield proved
-            return
-        yield None
-
-
-class _StoppedError(Exception):
-    """Repaired code hangs or crashes: no more of it is run."""
+    suggested = bench.suggest(symptoms(run, judged))[:most] if most > 0 else ()
+    versions = [(repair, repaired(bench.units, repair)) for repair in suggested]
+    versions = [(repair, units) for repair, units in versions if units]
+    for repair, units in _promising(bench, run, versions, wanted):
+        whole = bench.look(units, bench.checks)
+        passed = _passed(bench.judge(whole))
+        if _is_stopped(whole):
+            break
+        if before <= passed and passed & {check.id for check in wanted}:
+            return Proved(repair, passed), len(versions)
+    return None, len(versions)
 
 
 def _unnamed(judged: Judged) -> list[Failure]:
     return [failure for failure in judged.failed if not failure.diagnosis.proved]
 
 
-def _try(
+def _promising(
     bench: Bench,
     run: ExerciseRun,
-    repair: Repair,
-    units: Units,
+    versions: Sequence[Version],
     wanted: Sequence[Check],
-) -> Proved | None:
-    """Run what failed first, which is soon done, and all checks where that helps."""
-    ids = {check.id for check in wanted}
-    if run.outcomes:
-        first = _look(bench, units, wanted)
-        first.outcomes = {**run.outcomes, **first.outcomes}
-        if not _passed(bench.judge(first)) & ids:
-            return None
-    passed = _passed(bench.judge(_look(bench, units, bench.checks)))
-    return Proved(repair, passed) if passed & ids else None
+) -> list[Version]:
+    """Leave out repairs that do not mend what failed first, which is soon seen.
+
+    After one that hangs, or reaches for the grader, no other is tried.
+    """
+    found = []
+    asked = wanted if run.outcomes else bench.checks[:1]
+    with closing(bench.glance([units for _, units in versions], asked)) as runs:
+        for version, seen in zip(versions, runs, strict=False):
+            if _is_stopped(seen):
+                break
+            if _helps(bench, run, seen, wanted):
+                found.append(version)
+    return found
 
 
-def _look(bench: Bench, units: Units, checks: Sequence[Check]) -> ExerciseRun:
-    run = bench.look(units, checks)
-    if run.load_stop is not None or any(one.stop for one in run.outcomes.values()):
-        raise _StoppedError
-    return run
+def _helps(
+    bench: Bench, run: ExerciseRun, seen: ExerciseRun, wanted: Sequence[Check]
+) -> bool:
+    if not run.outcomes:  # nothing could be judged; now something can
+        return seen.loaded is not None and seen.loaded.symbol != "missing"
+    seen.outcomes = {**run.outcomes, **seen.outcomes}
+    return bool(_passed(bench.judge(seen)) & {check.id for check in wanted})
+
+
+def _is_stopped(run: ExerciseRun) -> bool:
+    """Whether repaired code hangs, crashes, or reaches for the grader."""
+    stops = (outcome.stop for outcome in run.outcomes.values())
+    return run.load_stop is not None or bool(run.reached) or any(stops)
 
 
 def _passed(judged: Judged) -> frozenset[str]:

@@ -167,7 +167,9 @@ def run_variants(
     variants: Iterable[tuple[protocol.Load, Sequence[Step]]],
     limits: Limits,
 ) -> Generator[ExerciseRun]:
-    """Run versions of trusted code one after the other, in as few children as needed.
+    """Run versions of some code one after the other, in as few children as needed.
+
+    Each may see traces of those before it, so nothing that earns points is judged so.
 
     Args:
         sandbox: Where children run.

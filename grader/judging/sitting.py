@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -28,8 +28,10 @@ from grader.judging.repaired import (
 from grader.judging.running import (
     ExerciseRun,
     Outcome,
+    Step,
     inspect,
     run_exercise,
+    run_variants,
     suggest,
 )
 from grader.judging.verdicts import Explain, Judged
@@ -157,8 +159,15 @@ class Sitting:
         *,
         thorough: bool = False,
     ) -> ExerciseRun:
+        steps = self._steps(exercise, checks, thorough=thorough)
+        load = self._load(exercise, units)
+        return run_exercise(self.sandbox, load, steps, self._limits, allowance)
+
+    def _steps(
+        self, exercise: Exercise, checks: Sequence[Check], *, thorough: bool = False
+    ) -> list[Step]:
         reference = self._right(exercise)
-        steps = [
+        return [
             step_for(
                 self.assignment,
                 check,
@@ -168,12 +177,10 @@ class Sitting:
             )
             for check in checks
         ]
-        load = Load(
-            units=units,
-            exercise=exercise.name,
-            seed=draw_seeds(self.seed, "load", draws=1)[0],
-        )
-        return run_exercise(self.sandbox, load, steps, self._limits, allowance)
+
+    def _load(self, exercise: Exercise, units: Units) -> Load:
+        seed = draw_seeds(self.seed, "load", draws=1)[0]
+        return Load(units=units, exercise=exercise.name, seed=seed)
 
     def _judge(self, exercise: Exercise, run: ExerciseRun, explain: Explain) -> Judged:
         return verdicts.judge_exercise(
@@ -201,17 +208,25 @@ class Sitting:
             self._units,
             self.assignment.checks_of(exercise.name),
             partial(self._suggest, exercise),
+            partial(self._glance, exercise),
             lambda units, checks: self._look(exercise, units, checks, self._spare),
             lambda run: self._judge(exercise, run, lambda failed, student: {}),
         )
         left = settings.tried - self.allowance.repairs
-        for proved in find_repair(bench, run, judged, left):
-            self.allowance.repairs += 1
-            if proved is not None:
-                at = Frame(proved.repair.label, proved.repair.cell, proved.repair.line)
-                place = locate(self.submission, at)
-                return carried(judged, proved, place, settings.worth)
-        return judged.results
+        proved, tried = find_repair(bench, run, judged, left)
+        self.allowance.repairs += tried
+        if proved is None:
+            return judged.results
+        at = Frame(proved.repair.label, proved.repair.cell, proved.repair.line)
+        place = locate(self.submission, at)
+        return carried(judged, proved, place, settings.worth)
+
+    def _glance(
+        self, exercise: Exercise, versions: Sequence[Units], checks: Sequence[Check]
+    ) -> Generator[ExerciseRun]:
+        steps = self._steps(exercise, checks)
+        loads = ((self._load(exercise, units), steps) for units in versions)
+        return run_variants(self.sandbox, loads, self._limits)
 
     def _suggest(
         self, exercise: Exercise, found: Sequence[Symptom]

@@ -27,6 +27,7 @@ from grader.errors import AssignmentError
 from grader.mutating.edits import EditError, Offsets, apply_edits, replacing
 from grader.mutating.operators import mutants
 from grader.preparing import line_in
+from grader.results import Kind
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class Mistake:
         where: File and line that it is written on.
         plain: Names it to a student whose code does not hold what the sentence quotes;
             empty where the sentence is for all.
+        kinds: Kinds of checks that a mutant may lose.
     """
 
     exercise: str
@@ -94,6 +96,7 @@ class Mistake:
     line: int
     where: str
     plain: str = ""
+    kinds: frozenset[Kind] = frozenset()
 
 
 @dataclass
@@ -299,4 +302,5 @@ def make_mutants(source: str, exercise: str, path: Path) -> Iterator[Mistake]:
             line=mutant.line,
             where=f"{path}:{mutant.line}",
             plain=mutant.plain,
+            kinds=mutant.loses,
         )

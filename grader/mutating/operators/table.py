@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import ModuleType
 
 from grader.mutating.edits import Edit, EditError, Offsets, apply_edits
 from grader.mutating.operators import (
@@ -20,6 +22,7 @@ from grader.mutating.operators import (
     shapes,
 )
 from grader.mutating.operators.code import Change, Code, assigned
+from grader.results import Kind
 
 Operator = Callable[[Code], Iterator[Change]]
 
@@ -34,6 +37,7 @@ class Mutant:
         plain: Names it to any other.
         edits: What is replaced in the reference, and by what.
         line: Where in the reference it begins.
+        loses: Kinds of checks that it may lose.
     """
 
     operator: str
@@ -41,6 +45,7 @@ class Mutant:
     plain: str
     edits: tuple[Edit, ...]
     line: int
+    loses: frozenset[Kind]
 
 
 # With what each does, in general words. In the order in which mutants are tried: of two
@@ -131,6 +136,18 @@ OPERATORS: dict[Operator, str] = {
 }
 
 
+_ANY = frozenset(Kind)
+# Kinds of checks that operators of a subject may make a reference lose.
+_LOSES = {
+    activations: {Kind.VALUE, Kind.DTYPE, Kind.GRADIENT},
+    arithmetic: _ANY - {Kind.GRADIENT, Kind.INIT, Kind.MODE},
+    autograd: _ANY - {Kind.INIT, Kind.NAMING},
+    drawing: {Kind.INIT, Kind.PURITY, Kind.NAMING},
+    places: _ANY - {Kind.INIT, Kind.NAMING},
+    shapes: _ANY - {Kind.INIT, Kind.MODE, Kind.PURITY},
+}
+
+
 def mutants(source: str, exercise: str) -> Iterator[Mutant]:
     """Make wrong versions of one exercise of a reference, each another program.
 
@@ -150,7 +167,12 @@ def mutants(source: str, exercise: str) -> Iterator[Mutant]:
                 seen.add(ast.dump(tree))
                 moved = tuple(_moved(edit, code.base) for edit in edits)
                 line = lines.line_of(min(edit.start for edit in moved))
-                yield Mutant(operator.__name__, sentence, plain, moved, line)
+                loses = frozenset(_LOSES.get(_subject(operator), _ANY))
+                yield Mutant(operator.__name__, sentence, plain, moved, line, loses)
+
+
+def _subject(operator: Operator) -> ModuleType:
+    return sys.modules[operator.__module__]
 
 
 def _stands_still(tree: ast.Module) -> bool:
