@@ -82,7 +82,8 @@ def children_are_numbered(MySequential, draw, observe):
     _, dozen, alone, _ = (modules for modules, _ in draw.chains())
     children = observe.children(MySequential(*dozen))
     found = {name: given(child, dozen) for name, child in children.items()}
-    found["their order"] = ", ".join(children)
+    if children:
+        found["their order"] = ", ".join(children)
     for name, child in observe.children(MySequential(*alone)).items():
         found[f"{name} of a block alone"] = given(child, alone)
     return found

@@ -113,8 +113,8 @@ def find_repair(
         if _is_stopped(whole):
             break
         if before <= passed and passed & {check.id for check in wanted}:
-            return Proved(repair, passed), len(versions)
-    return None, len(versions)
+            return Proved(repair, passed), len(suggested)
+    return None, len(suggested)
 
 
 def _unnamed(judged: Judged) -> list[Failure]:

@@ -18,6 +18,7 @@ from grader.judging.matching import MUTANTS, Matching, known
 from grader.judging.reference import Reference
 from grader.judging.running import DrawOutcome, Outcome, Stop
 from grader.mutating import Mistake
+from grader.results import Kind
 from tests import course
 from tests.observed import array, raised
 
@@ -91,7 +92,8 @@ def mistake(
 ) -> Mistake:
     """Write down a mistake: it loses what differs from the reference."""
     loses = frozenset(n for n, item in given.items() if item != gave(RIGHT))
-    return Mistake(exercise, loses, sentence, "", sentence, line, "")
+    kinds = frozenset(Kind)
+    return Mistake(exercise, loses, sentence, "", sentence, line, "", kinds=kinds)
 
 
 class FakeAssignment:
@@ -251,18 +253,25 @@ def test_mutants_are_looked_at_where_no_author_knows_anything() -> None:
     assert "mutant" not in dict(reference.asked)
 
 
-def test_first_values_alone_are_put_down_to_where_they_are_made() -> None:
-    """Where nothing else is wrong, only mutants of `__init__` are looked at."""
-    student, reference = outcomes(init={"w": ONE}), Fake({}, {})
-    made = [mistake(f"line {n}", student, line=n) for n in (5, 3)]
-    reference.given = {item.sentence: student for item in made}
-    reference.right = outcomes(init={"w": RIGHT})
-    reference.assignment.made = tuple(made)  # type: ignore[attr-defined]
+def test_only_mutants_that_may_lose_what_was_lost_are_looked_at() -> None:
+    """Of an operator it is known which kinds of checks it may make a reference lose."""
+    student, reference = outcomes(value=ONE), Fake({}, {})
+    kinds = {"shapes": {Kind.SHAPE}, "values": {Kind.VALUE, Kind.SHAPE}}
+    reference.assignment.made = tuple(  # type: ignore[attr-defined]
+        dataclasses.replace(mistake(name, student), kinds=frozenset(may))
+        for name, may in kinds.items()
+    )
+    reference.given = dict.fromkeys(kinds, student)
 
-    explained(student, reference=reference)
-    assert set(dict(reference.asked)) == {"line 3"}
-    explained(student | outcomes(value=ONE), reference=reference)
-    assert set(dict(reference.asked)) == {"line 3", "line 5"}
+    assert explained(student, reference=reference) == {"value": "values"}
+    assert "shapes" not in dict(reference.asked)
+
+
+def test_no_mutant_is_asked_about_a_name_that_is_wrong() -> None:
+    """Operators misspell nothing: what students misspell is for repairs to find."""
+    slip = outcomes(value=raised("AttributeError", "'A' has no attribute 'wieght'"))
+
+    assert explained(slip, {}, {"it": slip}) == {}
 
 
 def test_a_few_mutants_are_looked_at() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import Any
 
 import pytest
@@ -106,11 +106,22 @@ class Workbench:
         self.asked = found
         return [repair(UNIT.source, source) for source in self.passes]
 
+    def glance(
+        self, versions: Sequence[Units], checks: Sequence[Check]
+    ) -> Generator[ExerciseRun]:
+        """Run checks on several versions, one after the other."""
+        for units in versions:
+            yield self.look(units, checks)
+
     def look(self, units: Units, checks: Sequence[Check]) -> ExerciseRun:
         """Run checks on a version."""
         self.ran.append((units[0].source, [each.kind for each in checks]))
         outcome = Outcome(draws=(DrawOutcome(units[0].source, False, (), ()),))
-        run = ExerciseRun(outcomes={each.id: outcome for each in checks})
+        symbol = "module" if self.passes[units[0].source] else "missing"
+        run = ExerciseRun(
+            outcomes={each.id: outcome for each in checks},
+            loaded=Loaded(symbol=symbol),
+        )
         if self.stop is not None:
             run.outcomes[checks[-1].id] = Outcome(stop=self.stop)
         if self.load_stop:
@@ -132,17 +143,21 @@ class Workbench:
 
     def find(
         self, found: Judged, most: int = 8, *, outcomes: bool = True
-    ) -> list[frozenset[str] | None]:
-        """Try repairs; list what each proves to pass."""
+    ) -> tuple[frozenset[str] | None, int]:
+        """Try repairs: what is proved to pass, and how many were tried."""
         given = {each.id: Outcome() for each in CHECKS.values()} if outcomes else {}
         bench = Bench(
-            (UNIT,), tuple(CHECKS.values()), self.suggest, self.look, self.judge
+            (UNIT,),
+            tuple(CHECKS.values()),
+            self.suggest,
+            self.glance,
+            self.look,
+            self.judge,
         )
-        tried = find_repair(bench, ExerciseRun(outcomes=given), found, most)
-        return [
-            frozenset(name.split(".")[1] for name in item.passed) if item else None
-            for item in tried
-        ]
+        proved, tried = find_repair(bench, ExerciseRun(outcomes=given), found, most)
+        if proved is None:
+            return None, tried
+        return frozenset(name.split(".")[1] for name in proved.passed), tried
 
 
 EVERY = ["contract", "shape", "value", "gradient", "rule"]
@@ -245,15 +260,17 @@ def test_a_repair_that_costs_anything_proves_nothing(passes: list[str]) -> None:
     """What failed has to pass, and what passed may not fail."""
     bench = Workbench({"return X.shape": passes})
 
-    assert bench.find(SLIP) == [None]
+    assert bench.find(SLIP) == (None, 1)
 
 
-def test_a_repair_that_mends_is_the_last_that_is_tried() -> None:
-    """Those before it proved nothing; only for it are all checks run."""
-    bench = Workbench({"x = 1": [], "x = 2": EVERY, "x = 3": EVERY})
+def test_only_what_mends_is_run_whole() -> None:
+    """A first look at what failed tells most; the first repair that holds is taken."""
+    bench = Workbench({"x = 1": [], "x = 2": ["value"], "x = 3": EVERY, "x = 4": EVERY})
 
-    assert bench.find(SLIP) == [None, frozenset(EVERY)]
-    assert bench.ran == [("x = 1", ["value"]), ("x = 2", ["value"]), ("x = 2", EVERY)]
+    assert bench.find(SLIP) == (frozenset(EVERY), 4)
+    first, whole = bench.ran[:4], bench.ran[4:]
+    assert first == [(f"x = {n}", ["value"]) for n in (1, 2, 3, 4)]
+    assert whole == [("x = 2", EVERY), ("x = 3", EVERY)]
     assert bench.asked is not None
     assert [item.kind for item in bench.asked] == ["value"]
 
@@ -264,7 +281,7 @@ def test_a_repair_may_leave_another_mistake() -> None:
 
     for kind in ("value", "gradient"):
         passes = ["contract", "shape", kind, "rule"]
-        assert Workbench({"x = 1": passes}).find(two) == [frozenset(passes)]
+        assert Workbench({"x = 1": passes}).find(two) == (frozenset(passes), 1)
 
 
 def test_what_is_named_already_is_repaired_for_the_first_failure() -> None:
@@ -272,7 +289,7 @@ def test_what_is_named_already_is_repaired_for_the_first_failure() -> None:
     known = named(value=FAIL, gradient=FAIL)
     bench = Workbench({"x = 1": ["contract", "shape", "gradient", "rule"]})
 
-    assert bench.find(known) == [None]
+    assert bench.find(known) == (None, 1)
     assert bench.ran == [("x = 1", ["value"])]
 
 
@@ -281,7 +298,7 @@ def test_no_more_repairs_are_tried_than_allowed(most: int) -> None:
     """With none left, nobody is even asked for suggestions."""
     bench = Workbench({f"x = {n}": [] for n in range(5)})
 
-    assert bench.find(SLIP, most) == [None] * max(most, 0)
+    assert bench.find(SLIP, most) == (None, max(most, 0))
     assert (bench.asked is not None) is (most > 0)
 
 
@@ -289,9 +306,9 @@ def test_a_suggestion_that_does_not_fit_counts_and_is_not_run() -> None:
     """A child that suggests nonsense uses up its submission's own tries."""
     bench = Workbench({UNIT.source: EVERY, "x = 1": EVERY})
 
-    assert bench.find(SLIP, most=1) == [None]
+    assert bench.find(SLIP, most=1) == (None, 1)
     assert bench.ran == []
-    assert bench.find(SLIP, most=2) == [None, frozenset(EVERY)]
+    assert bench.find(SLIP, most=2) == (frozenset(EVERY), 2)
 
 
 @pytest.mark.parametrize(
@@ -301,17 +318,21 @@ def test_repaired_code_that_stops_is_the_last_that_is_run(how: dict[str, Any]) -
     """Nobody waits twice for code that hangs, and it proves nothing."""
     bench = Workbench({"x = 1": EVERY, "x = 2": EVERY}, **how)
 
-    assert bench.find(SLIP) == []
+    assert bench.find(SLIP)[0] is None
     assert [source for source, _ in bench.ran] == ["x = 1"]
 
 
-def test_code_that_did_not_load_is_run_whole() -> None:
+def test_code_that_did_not_load_is_run_whole_once_it_loads() -> None:
     """There is nothing that a first look at one check could be added to."""
     missing = guessed(contract=FAIL, shape=BLOCKED, value=BLOCKED)
-    bench = Workbench({"x = 1": EVERY})
+    bench = Workbench({"x = 1": [], "x = 2": EVERY})
 
-    assert bench.find(missing, outcomes=False) == [frozenset(EVERY)]
-    assert bench.ran == [("x = 1", EVERY)]
+    assert bench.find(missing, outcomes=False) == (frozenset(EVERY), 2)
+    assert bench.ran == [
+        ("x = 1", ["contract"]),
+        ("x = 2", ["contract"]),
+        ("x = 2", EVERY),
+    ]
 
 
 # --- what it brings back ----------------------------------------------------------
