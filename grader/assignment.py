@@ -65,8 +65,9 @@ class Exercise(_Table, frozen=True, kw_only=True):
 class Repairs(_Table, frozen=True, kw_only=True):
     """The `[repairs]` table: how one slip is kept from costing several checks.
 
-    `tried` says how many repairs of a submission's code are tried at most, 0 none;
-    `worth` what part of its points a check is worth that only repaired code passes.
+    `tried` says how many repairs of an exercise's code are tried at most, 0 none: of
+    each, so that its marks do not depend on what else is graded. `worth` says what part
+    of its points a check is worth that only repaired code passes.
     """
 
     tried: Annotated[int, Meta(ge=0, le=50)] = 8

@@ -216,8 +216,9 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
 class Repair(_Message, frozen=True, kw_only=True):
     """A small edit of the submission's source, that might mend a failed check.
 
-    `start` and `end` count characters of the unit with this label and cell; `text`
-    stands there instead. `sentence` names the mistake that this mends, on `line`.
+    An edit is where it begins and ends, in characters of the unit with this label and
+    cell, and the text that stands there instead; in their order. `sentence` names the
+    mistake that this mends, on `line`.
     """
 
     sentence: Text

@@ -16,13 +16,11 @@ class Allowance:
         limits: What it began with.
         wall_s: Wall time left, in seconds.
         cpu_s: Processor time left.
-        repairs: How many repairs of its code were tried.
     """
 
     limits: Limits
     wall_s: float
     cpu_s: float
-    repairs: int = 0
 
     @classmethod
     def fresh(cls, limits: Limits) -> Allowance:

@@ -165,7 +165,7 @@ def _same(check: Check, student: Outcome, mistaken: Outcome, right: Outcome) -> 
 def _is_slip(outcome: Outcome) -> bool:
     """Whether a name is wrong: no mutant misspells as students do."""
     leaves = (leaf for _, leaf in walk(outcome.draws[0].value))
-    return any(isinstance(x, Raised) and x.type in SLIPS for x in leaves)
+    return any(isinstance(x, Raised) and any(map(x.is_a, SLIPS)) for x in leaves)
 
 
 def _drawn_alike(

@@ -28,7 +28,7 @@ from grader.seeds import draw_seeds
 Outcomes = dict[str, Outcome]
 
 # A check of a mistake takes milliseconds; one that goes on for longer never ends.
-MISTAKEN_S = 1.0
+MISTAKEN_CPU_S = 1.0
 # Loaded before the reference, it takes the places in memory that things had before.
 ELSEWHERE = protocol.UnitSource(
     label="elsewhere",
@@ -47,7 +47,7 @@ def step_for(
     layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
     double: bool = False,
     thorough: bool = False,
-    timeout_s: float = math.inf,
+    cpu_s: float = math.inf,
 ) -> Step:
     """Ask for one check's draws."""
     request = protocol.Run(
@@ -59,7 +59,7 @@ def step_for(
         thorough=thorough,
     )
     limits = assignment.settings.limits
-    return Step(request, min(check.timeout_s or limits.check_timeout_s, timeout_s))
+    return Step(request, check.timeout_s or limits.check_timeout_s, cpu_s)
 
 
 @dataclass
@@ -131,8 +131,8 @@ class Reference:
         """Observe mistakes, each in some checks, by these checks' ids.
 
         What was observed once is remembered. A mistake that stops a check, such as by
-        a loop without an end, is seen for no longer than `MISTAKEN_S`. To be closed:
-        until then, a child is open.
+        a loop without an end, gets no more than `MISTAKEN_CPU_S`. To be closed: until
+        then, a child is open.
         """
         with self._lock(("mistakes", seed)):
             keys = [(mistake.source, ids, seed) for mistake, ids in wanted]
@@ -158,7 +158,7 @@ class Reference:
                 check,
                 seed,
                 layouts=tuple(draw.layouts for draw in right[check.id].draws),
-                timeout_s=MISTAKEN_S,
+                cpu_s=MISTAKEN_CPU_S,
             )
             for check in self.assignment.checks_of(mistake.exercise)
             if check.id in ids

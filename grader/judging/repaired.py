@@ -93,8 +93,10 @@ def _is_limited(failure: Failure) -> bool:
 
 def find_repair(
     bench: Bench, run: ExerciseRun, judged: Judged, most: int
-) -> tuple[Proved | None, int]:
-    """Try repairs; return the first that proves something, and how many were tried.
+) -> Proved | None:
+    """Try repairs, and return the first that proves something.
+
+    Which is chosen does not depend on what is known of the mistake: it earns points.
 
     Args:
         bench: What it takes.
@@ -102,19 +104,19 @@ def find_repair(
         judged: The verdicts on that.
         most: Try so many.
     """
-    wanted = [failure.check for failure in _unnamed(judged) or judged.failed[:1]]
-    before = frozenset(r.id for r in judged.results if r.status is Status.PASS)
-    suggested = bench.suggest(symptoms(run, judged))[:most] if most > 0 else ()
+    wanted = [failure.check for failure in judged.failed]
+    before = _passed(judged)
+    suggested = bench.suggest(symptoms(run, judged))[:most] if most else ()
     versions = [(repair, repaired(bench.units, repair)) for repair in suggested]
     versions = [(repair, units) for repair, units in versions if units]
     for repair, units in _promising(bench, run, versions, wanted):
         whole = bench.look(units, bench.checks)
-        passed = _passed(bench.judge(whole))
         if _is_stopped(whole):
             break
+        passed = _passed(bench.judge(whole))
         if before <= passed and passed & {check.id for check in wanted}:
-            return Proved(repair, passed), len(suggested)
-    return None, len(suggested)
+            return Proved(repair, passed)
+    return None
 
 
 def _unnamed(judged: Judged) -> list[Failure]:
@@ -191,7 +193,7 @@ def repaired(units: Units, repair: Repair) -> Units:
         source = unit.source
         if (unit.label, unit.cell) == (repair.label, repair.cell):
             last = len(source)
-            for start, end, text in sorted(repair.edits, reverse=True):
+            for start, end, text in reversed(repair.edits):
                 if not start <= end <= last:
                     return ()
                 source, last = source[:start] + text + source[end:], start
@@ -200,7 +202,7 @@ def repaired(units: Units, repair: Repair) -> Units:
 
 
 def carried(
-    judged: Judged, proved: Proved, place: Location | None, worth: float
+    judged: Judged, proved: Proved, place: Location, worth: float
 ) -> tuple[CheckResult, ...]:
     """Name the mistake, and count what the repaired code passes.
 
@@ -227,20 +229,17 @@ def carried(
             # what is known of the mistake tells more than what a repair does
             kept = mended[result.id].diagnosis.proved
             text = result.diagnosis if kept else proved.repair.sentence
-            at = place or result.location
-            result = msgspec.structs.replace(result, diagnosis=text, location=at)
+            result = msgspec.structs.replace(result, diagnosis=text, location=place)
         results.append(result)
     return tuple(results)
 
 
-def _told(place: Location | None) -> str:
-    if place is None:
-        return "a line"
+def _told(place: Location) -> str:
     cell = "" if place.cell is None else f" of cell {place.cell}"
     return f"line {place.line}{cell}"
 
 
-def _carried(result: CheckResult, place: Location | None, worth: float) -> CheckResult:
+def _carried(result: CheckResult, place: Location, worth: float) -> CheckResult:
     return CheckResult(
         id=result.id,
         kind=result.kind,

@@ -7,6 +7,7 @@ check during which it happened.
 
 from __future__ import annotations
 
+import math
 import secrets
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -43,10 +44,11 @@ UNASKED = "an answer to nothing that was asked"
 
 @dataclass(frozen=True)
 class Step:
-    """A check to run, and how long it may take, in seconds."""
+    """A check to run, and how long it may take: wall and processor time, in seconds."""
 
     request: protocol.Run
     timeout_s: float
+    cpu_s: float = math.inf
 
     @property
     def check(self) -> str:
@@ -166,6 +168,7 @@ def run_variants(
     sandbox: Sandbox,
     variants: Iterable[tuple[protocol.Load, Sequence[Step]]],
     limits: Limits,
+    allowance: Allowance | None = None,
 ) -> Generator[ExerciseRun]:
     """Run versions of some code one after the other, in as few children as needed.
 
@@ -175,6 +178,8 @@ def run_variants(
         sandbox: Where children run.
         variants: The versions, and the checks to run on each.
         limits: Of each check and child.
+        allowance: What all of them may use together; if None, each may use as much as
+            a submission.
 
     Raises:
         SandboxError: A child could not be started or confined.
@@ -182,11 +187,16 @@ def run_variants(
     child: Child | None = None
     try:
         for load, steps in variants:
+            run = ExerciseRun(allowance or Allowance.fresh(limits))
+            if run.allowance.refusal():
+                return
             child = child or sandbox.start()
-            run = ExerciseRun(Allowance.fresh(limits))
+            started, used_s = time.monotonic(), child.cpu_s
             done = _run_in(child, load, steps, limits, run, hangs=0)
-            if done < len(steps) or _stopped(run, steps, done):
-                ending = child.end(kill=True)
+            run.allowance.spend(time.monotonic() - started, child.cpu_s - used_s)
+            stopped = done < len(steps) or _stopped(run, steps, done)
+            if stopped or child.cpu_s > limits.cpu_s / 2:  # which ends a child's life
+                ending = child.end(kill=stopped)
                 child = None
                 if not run.answered:
                     _raise_unconfined(ending)
@@ -277,16 +287,17 @@ def _run_in(
     hangs: int,
 ) -> int:
     """Run as many checks as one child survives; return how many have an outcome."""
-    started = time.monotonic()
+    started, used_s = time.monotonic(), child.cpu_s
     run.load_stop = _load(child, load, limits, run)
     if run.load_stop is not None or run.loaded is None:
         return 0
     for count, step in enumerate(pending, start=1):
-        spent_s, cpu_s = time.monotonic() - started, child.cpu_s
+        spent_s, cpu_s = time.monotonic() - started, child.cpu_s - used_s
         if run.allowance.refusal(spent_s, cpu_s):
             return count - 1
         patience = step.timeout_s if hangs < PATIENT_HANGS else PATIENCE_S
-        child.allow_cpu(min(limits.check_cpu_s, run.allowance.cpu_s - cpu_s))
+        left_s = min(step.cpu_s, run.allowance.cpu_s - cpu_s)
+        child.allow_cpu(min(limits.check_cpu_s, left_s))
         wall_s = min(patience, step.timeout_s, run.allowance.wall_s - spent_s)
         outcome = _run_check(child, step.request, wall_s, limits, run.room)
         outcome = _withheld(outcome)

@@ -209,24 +209,26 @@ class Sitting:
             self.assignment.checks_of(exercise.name),
             partial(self._suggest, exercise),
             partial(self._glance, exercise),
-            lambda units, checks: self._look(exercise, units, checks, self._spare),
+            lambda units, checks: self._look(
+                exercise, units, checks, self._spare, thorough=True
+            ),
             lambda run: self._judge(exercise, run, lambda failed, student: {}),
         )
-        left = settings.tried - self.allowance.repairs
-        proved, tried = find_repair(bench, run, judged, left)
-        self.allowance.repairs += tried
+        proved = find_repair(bench, run, judged, settings.tried)
         if proved is None:
             return judged.results
         at = Frame(proved.repair.label, proved.repair.cell, proved.repair.line)
         place = locate(self.submission, at)
+        if place is None:
+            return judged.results
         return carried(judged, proved, place, settings.worth)
 
     def _glance(
         self, exercise: Exercise, versions: Sequence[Units], checks: Sequence[Check]
     ) -> Generator[ExerciseRun]:
-        steps = self._steps(exercise, checks)
+        steps = self._steps(exercise, checks, thorough=True)
         loads = ((self._load(exercise, units), steps) for units in versions)
-        return run_variants(self.sandbox, loads, self._limits)
+        return run_variants(self.sandbox, loads, self._limits, self._spare)
 
     def _suggest(
         self, exercise: Exercise, found: Sequence[Symptom]

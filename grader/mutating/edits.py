@@ -147,8 +147,9 @@ def _occurrences(
         line_end = source.find("\n", start)
         line = source[start : line_end + 1] if line_end >= 0 else source[start:]
         indent = line[: len(line) - len(line.lstrip(" "))]
-        wanted = old.replace("\n", f"\n{indent}")
-        instead = new.replace("\n", f"\n{indent}")
+        # empty lines have no indentation
+        wanted = textwrap.indent(old, indent).removeprefix(indent)
+        instead = textwrap.indent(new, indent).removeprefix(indent)
         for place in _places(source, start, len(line), wanted):
             if place + len(wanted) <= span[1]:
                 yield Edit(place, place + len(wanted), instead)

@@ -37,7 +37,7 @@ def behaviour(outcomes: Mapping[str, Outcome], results: tuple[CheckResult, ...])
 def _shown(leaf: Observation, drawn: bool) -> object:
     if isinstance(leaf, Array):
         values = _moments(leaf) if drawn else _rounded(leaf)
-        return leaf.dtype, leaf.shape, leaf.device, leaf.requires_grad, values
+        return leaf.dtype, leaf.shape, leaf.device, values
     if isinstance(leaf, Raised):
         return leaf.type, leaf.message
     return f"{leaf:.4g}" if isinstance(leaf, float) else str(leaf)
@@ -54,4 +54,6 @@ def _rounded(array: Array) -> str:
 
 def _moments(array: Array) -> str:
     values = array.values.astype("f8")
+    if not values.size:
+        return ""
     return f"{values.mean():.1f} {values.std():.1f} {values.min():.0f}"

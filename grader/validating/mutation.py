@@ -11,18 +11,16 @@ from collections.abc import Iterator, Mapping
 from grader.assignment import Exercise
 from grader.judging.judge import Judge
 from grader.mutating import Equivalent, Mistake
-from grader.results import Status
 from grader.validating.labels import submission_of
 from grader.validating.proof import Mutation, Problem
-
-NOT_LOST = (Status.PASS, Status.BLOCKED)
+from grader.validating.solutions import LOST
 
 
 def try_mutant(judge: Judge, exercise: Exercise, mutant: Mistake) -> int:
     """Grade a mutant, and say how many checks it loses."""
     submission = submission_of(mutant.source, judge.assignment)
     results = judge.sit(submission).verdicts(exercise)
-    return sum(result.status not in NOT_LOST for result in results)
+    return sum(result.status in LOST for result in results)
 
 
 def conclude_mutants(

@@ -62,7 +62,7 @@ def show(
 
 def _is_meant(item: Labelled | Problem, wanted: str) -> bool:
     told = item.text if isinstance(item, Problem) else "".join(_sentence(item))
-    return item.where.endswith(wanted) or wanted.lower() in told.lower()
+    return f"/{item.where}".endswith(f"/{wanted}") or wanted.lower() in told.lower()
 
 
 def _sentence(item: Labelled) -> Iterator[str]:
