@@ -72,9 +72,7 @@ class Reference:
 
     assignment: Assignment
     _runs: dict[tuple[str, int], ExerciseRun] = field(default_factory=dict)
-    _mistakes: dict[tuple[str, frozenset[str], int], Outcomes] = field(
-        default_factory=dict
-    )
+    _mistakes: dict[tuple[str, int], Outcomes] = field(default_factory=dict)
     _locks: dict[Hashable, threading.RLock] = field(default_factory=dict)
 
     def outcomes(
@@ -135,18 +133,28 @@ class Reference:
         then, a child is open.
         """
         with self._lock(("mistakes", seed)):
-            keys = [(mistake.source, ids, seed) for mistake, ids in wanted]
+            known = [self._known(mistake.source, seed) for mistake, _ in wanted]
             variants = (
-                self._variant(sandbox, mistake, ids, seed)
-                for (mistake, ids), key in zip(wanted, keys, strict=True)
-                if key not in self._mistakes
+                self._variant(sandbox, mistake, ids - seen.keys(), seed)
+                for (mistake, ids), seen in zip(wanted, known, strict=True)
+                if ids - seen.keys()
             )
             limits = self.assignment.settings.limits
             with closing(run_variants(sandbox, variants, limits)) as runs:
-                for key in keys:
-                    if key not in self._mistakes:
-                        self._mistakes[key] = next(runs).outcomes
-                    yield self._mistakes[key]
+                for (_, ids), seen in zip(wanted, known, strict=True):
+                    if missing := ids - seen.keys():
+                        seen |= dict.fromkeys(missing, Outcome()) | next(runs).outcomes
+                    yield {name: seen[name] for name in ids}
+
+    def remember(self, mistake: Mistake, seed: int, outcomes: Outcomes) -> None:
+        """Keep what was observed elsewhere of a mistake, in what it loses."""
+        kept = {name: item for name, item in outcomes.items() if name in mistake.loses}
+        with self._lock(("mistakes", seed)):
+            self._known(mistake.source, seed).update(kept)
+
+    def _known(self, source: str, seed: int) -> Outcomes:
+        """What was observed of a mistake already, by the ids of checks."""
+        return self._mistakes.setdefault((source, seed), {})
 
     def _variant(
         self, sandbox: Sandbox, mistake: Mistake, ids: frozenset[str], seed: int

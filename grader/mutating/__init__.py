@@ -4,7 +4,8 @@ Author's side only: these hold lines of the solution, so nothing of them is sent
 where student code runs.
 """
 
-from grader.mutating.edits import Edit, EditError, apply_edits
+from grader.edits import Edit
+from grader.mutating.edits import EditError, apply_edits
 from grader.mutating.mistakes import (
     Equivalent,
     Mistake,

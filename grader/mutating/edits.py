@@ -10,26 +10,12 @@ from __future__ import annotations
 import ast
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from grader.edits import Edit
 
 
 class EditError(Exception):
     """An edit that cannot be made, or that changes nothing; the message says why."""
-
-
-@dataclass(frozen=True)
-class Edit:
-    """A stretch of source, and what stands there instead.
-
-    Attributes:
-        start: Where it begins, in characters.
-        end: Where it ends.
-        text: What stands there instead.
-    """
-
-    start: int
-    end: int
-    text: str
 
 
 def apply_edits(source: str, edits: Sequence[Edit]) -> str:

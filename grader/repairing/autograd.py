@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code, is_primary
 from grader.repairing.reading import assigned, called, dotted, name_of, root_of

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar, cast
 
+from grader.edits import Edit
 from grader.isolation.protocol import UnitSource
-from grader.mutating.edits import Edit
 
 Node = TypeVar("Node", bound=ast.AST)
 Located: TypeAlias = ast.stmt | ast.expr | ast.arg | ast.keyword

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from itertools import islice
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing import library
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code

@@ -6,8 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from grader.edits import Edit
 from grader.isolation.protocol import UnitSource
-from grader.mutating.edits import Edit
 from grader.repairing.code import Change
 
 MAX_LINES = 2_000

@@ -7,7 +7,7 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import Change, Code
 from grader.repairing.reading import name_of, parameters

@@ -7,7 +7,7 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing import library
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code

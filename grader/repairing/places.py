@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, SHOWN, Change, Code
 from grader.repairing.reading import (

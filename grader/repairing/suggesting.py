@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from grader.edits import Edit
 from grader.isolation.protocol import (
     MAX_EDIT,
     MAX_EDITS,
@@ -15,7 +16,6 @@ from grader.isolation.protocol import (
     UnitSource,
 )
 from grader.isolation.wire import MAX_TEXT
-from grader.mutating.edits import Edit
 from grader.repairing.case import Case, case_of
 from grader.repairing.code import MAX_NODES, Change, Code, Defined, Function, Unit
 from grader.repairing.indentation import reindented

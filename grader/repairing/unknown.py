@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.repairing import library
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code

@@ -8,6 +8,7 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.judging.judge import Judge
+from grader.mutating import Mistake
 from grader.results import CheckResult, Status
 from grader.submission import Submission, read_submission
 from grader.validating.behaviour import behaviour
@@ -25,6 +26,9 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
         return Verdict(problems=(Problem(item.where, error.problem),))
     (chosen,) = judge.assignment.select((item.label.exercise,))
     graded = judge.sit(submission).grade(chosen)
+    if isinstance(item.source, Mistake):  # so that its neighbours need not run it
+        outcomes = graded.run.outcomes
+        judge.reference.remember(item.source, judge.seed, outcomes)
     results = graded.result.checks
     said = "; ".join(_against_label(results, item))
     problems = [Problem(item.where, said)] if said else []

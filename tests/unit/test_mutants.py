@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.edits import Edit
 from grader.mutating.edits import (
-    Edit,
     EditError,
     Offsets,
     apply_edits,

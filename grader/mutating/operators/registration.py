@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from grader.mutating.edits import Edit
+from grader.edits import Edit
 from grader.mutating.operators.code import Change, Code, name_of, own_attribute, words
 from grader.mutating.operators.tensors import Tensors, made, registered
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from grader.mutating.edits import Edit, EditError, Offsets, apply_edits
+from grader.edits import Edit
+from grader.mutating.edits import EditError, Offsets, apply_edits
 from grader.mutating.operators import (
     activations,
     arithmetic,
