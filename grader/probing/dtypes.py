@@ -36,10 +36,10 @@ def _dtype_in(half: torch.dtype, call: Call) -> object:
     """Call in half precision, and keep only in which dtype the result is.
 
     How far it is rounded depends on the order of operations. And not all of them are
-    there in half precision: what raises is not asked for, unless it does so anyway.
+    there in half precision: what gives no tensor then is asked for as little.
     """
     result = call(calls.casting(half))
-    if isinstance(result, Exception) and isinstance(call(torch.clone), Exception):
+    if not isinstance(result, Tensor) and not isinstance(call(torch.clone), Tensor):
         return result
     dtype = result.dtype if isinstance(result, Tensor) else half
     return torch.zeros((), dtype=dtype, device="cpu")

@@ -3,6 +3,7 @@
 # tries: to send tensors that were never computed: a fake one of the compiler's, which
 #   says it is on the CPU
 # held-by: tensors are read as numbers and nothing else
+# rightly: contract rule
 import torch
 
 

@@ -3,6 +3,7 @@
 # tries: to send a tensor that lives in a transformation which is over: one leaked out
 #   of vmap, one out of grad
 # held-by: tensors are read as numbers and nothing else
+# rightly: contract rule
 import torch
 
 leaked = []
