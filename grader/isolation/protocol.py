@@ -163,17 +163,13 @@ Request = Prepare | Inspect | Suggest | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
-    """A line of the submission: it failed to load, or a diagnosis may point at it.
-
-    `symbol` is the top-level definition that it stands in.
-    """
+    """A line of the submission that failed to load, or that rebinds something."""
 
     cause: Text
     text: Text
     label: Text
     cell: Count | None
     line: Count
-    symbol: Text = ""
 
 
 class Definition(_Message, frozen=True, kw_only=True):

@@ -118,7 +118,7 @@ class Sitting:
         """
         checks = self.assignment.checks_of(exercise.name)
         run = self._run(exercise, checks, self._right(exercise))
-        return self._judge(exercise, run, lambda failed, student: {}).results
+        return self._judge(exercise, run, verdicts.unexplained).results
 
     def _right(self, exercise: Exercise) -> dict[str, Outcome]:
         return self.reference.outcomes(self.sandbox, exercise.name, self.seed)
@@ -212,7 +212,7 @@ class Sitting:
             lambda units, checks: self._look(
                 exercise, units, checks, self._spare, thorough=True
             ),
-            lambda run: self._judge(exercise, run, lambda failed, student: {}),
+            lambda run: self._judge(exercise, run, verdicts.unexplained),
         )
         proved = find_repair(bench, run, judged, settings.tried)
         if proved is None:

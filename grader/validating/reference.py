@@ -11,14 +11,12 @@ from grader.assignment import Exercise
 from grader.comparing.observation import Array, Observation, Opaque, walk
 from grader.errors import AssignmentError
 from grader.judging.judge import Judge
-from grader.judging.running import Outcome
+from grader.judging.reference import Outcomes
 from grader.results import Status
 from grader.validating.labels import submission_of
 from grader.validating.proof import Problem
 from grader.validating.solutions import broken_comparisons, grade
 from grader.validating.spoiling import find_unnoticed
-
-Outcomes = dict[str, Outcome]
 
 
 @dataclass(frozen=True)

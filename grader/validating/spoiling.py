@@ -17,13 +17,13 @@ from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.comparing.observation import Array, Observation, Raised
 from grader.isolation.protocol import Loaded
-from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
-from grader.judging.verdicts import judge_exercise
+from grader.judging.reference import Outcomes
+from grader.judging.running import DrawOutcome, ExerciseRun
+from grader.judging.verdicts import judge_exercise, unexplained
 from grader.properties import STANDARD
 from grader.results import Kind
 from grader.validating.proof import Problem
 
-Outcomes = dict[str, Outcome]
 UNDER = "['under']"  # where a standard check keeps what a condition gives
 # Of these each has a neighbour that holds other numbers of the same meaning.
 _OTHER_DTYPE = {"float32": "float64", "float64": "float32", "float16": "float32"}
@@ -140,7 +140,7 @@ def _earns_all(
         checks,
         ExerciseRun(loaded=Loaded(symbol=exercise.kind), outcomes=student),
         reference,
-        lambda failed, student: {},
+        unexplained,
         lambda place: None,
     )
     return all(result.earned == result.points for result in judged.results)

@@ -141,10 +141,8 @@ def _read() -> Recorded:
         name="Mlp", what="Assign", label="ada.ipynb", cell=2, line=9, uses=("MLP",)
     )
     remarks = tuple(
-        protocol.Remark(
-            cause=cause, text="x.data", label="ada.py", cell=None, line=5, symbol="MLP"
-        )
-        for cause in ("detached", "in place", "no return", "plain tensor", "syntax")
+        protocol.Remark(cause=cause, text="x.data", label="ada.py", cell=None, line=5)
+        for cause in (protocol.REBINDS, "syntax", "failed while loading")
     )
     return Recorded(
         Kind.RULE, protocol.Read(definitions=(definition, other), remarks=remarks)

@@ -170,7 +170,7 @@ REPLIES: tuple[protocol.Reply, ...] = (
     protocol.Prepared(problem="no", where="checks.py:3"),
     protocol.Read(
         definitions=(protocol.Definition(**DEFINITION, uses=("relu",)),),
-        remarks=(protocol.Remark(**REMARK, symbol="MLP"),),
+        remarks=(protocol.Remark(**REMARK),),
     ),
     protocol.Loaded(
         symbol="module",
