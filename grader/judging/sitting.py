@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
@@ -34,7 +34,7 @@ from grader.judging.running import (
     run_variants,
     suggest,
 )
-from grader.judging.verdicts import Explain, Judged
+from grader.judging.verdicts import Explain, Judged, Remembered
 from grader.results import CheckResult, ExerciseResult, Location
 from grader.seeds import draw_seeds
 from grader.submission import Submission, excerpt
@@ -76,6 +76,7 @@ class Sitting:
             UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
             for unit in self.submission.units
         )
+        self._judged: Remembered = {}
         # once, and when somebody asks: for who passes, nobody does
         self._read = cache(partial(inspect, self.sandbox, self._units, self._limits))
 
@@ -88,8 +89,14 @@ class Sitting:
     def _limits(self) -> Limits:
         return self.assignment.settings.limits
 
-    def grade(self, exercise: Exercise) -> Graded:
+    def grade(
+        self, exercise: Exercise, *, wants: Callable[[Judged], bool] = wants_repair
+    ) -> Graded:
         """Grade one exercise.
+
+        Args:
+            exercise: What is graded.
+            wants: Whether repairs of the code are worth trying, after these verdicts.
 
         Raises:
             SandboxError: Children cannot be started.
@@ -105,8 +112,9 @@ class Sitting:
             self.hung = run
         judged = self._judge(exercise, run, partial(self._explain, exercise))
         results = judged.results
-        if wants_repair(judged) and not _is_withheld(run):
+        if wants(judged) and not _is_withheld(run):
             results = self._repair(exercise, run, judged)
+        self._judged.clear()  # it holds tensors
         return Graded(_result(exercise, results), run)
 
     def verdicts(self, exercise: Exercise) -> tuple[CheckResult, ...]:
@@ -190,6 +198,7 @@ class Sitting:
             self._right(exercise),
             explain,
             partial(locate, self.submission),
+            self._judged,
         )
 
     def _explain(

@@ -36,6 +36,8 @@ Locate = Callable[[Frame | None], Location | None]
 # Finds known mistakes that behave as the student's code does, by the ids of the failed
 # checks that they explain.
 Explain = Callable[[Sequence[str], Mapping[str, Outcome]], Mapping[str, Known]]
+# What judging an outcome gave, by check and `id` of the outcome, which it keeps alive.
+Remembered = dict[tuple[str, int], tuple[Outcome, Failure | None]]
 MAX_MESSAGE = 300
 MAX_DIAGNOSIS = 1_000
 STUB = "NotImplementedError"
@@ -63,6 +65,7 @@ def judge_exercise(
     reference: dict[str, Outcome],
     explain: Explain,
     locate: Locate,
+    remembered: Remembered | None = None,
 ) -> Judged:
     """Judge every check of one exercise.
 
@@ -73,16 +76,22 @@ def judge_exercise(
         reference: What the reference gave, by check id.
         explain: Finds the known mistakes behind failed checks.
         locate: Turns a frame into a location with its source lines.
+        remembered: Outcomes that were judged before, which are not judged again; learns
+            from these.
     """
     source = Source(run.read, exercise.name, run.allowance.limits)
+    judged = {} if remembered is None else remembered
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
         return Judged(_all_blocked(unreadable, checks, locate), (unreadable,))
     failures = {}
     for check in checks:
-        failure = judge_check(
-            check, run.outcomes[check.id], reference[check.id], source
-        )
+        outcome = run.outcomes[check.id]
+        key = check.id, id(outcome)
+        if key not in judged:
+            failure = judge_check(check, outcome, reference[check.id], source)
+            judged[key] = outcome, failure
+        _, failure = judged[key]
         if failure is not None:
             failures[check.id] = failure
             if check.kind is Kind.CONTRACT and _is_stub(failure):

@@ -301,11 +301,12 @@ def put(call: Call, device: torch.device) -> None:
     Parameters and modules that it did not register are moved as well: that they are
     not is a naming check's business. Its constants have to follow by themselves.
     """
-    for tensor in call.learned.values():
-        tensor.data = tensor.data.to(device)
     for module in modules_in((call.target, call.arguments)):
         for held in modules_held(module):
             held.to(device)
+    for tensor in call.learned.values():
+        if tensor.device != device:
+            tensor.data = tensor.data.to(device)
 
 
 def on(device: torch.device, call: Call) -> object:

@@ -112,14 +112,17 @@ def _table(module: nn.Module, store: str) -> Mapping[str, Any]:
 
 
 def modules_held(module: nn.Module) -> list[nn.Module]:
-    """List a module, and all that it holds, registered or in plain attributes."""
-    found, waiting = [module], [module]
+    """List a module, and those that it holds without having registered them."""
+    held, seen, waiting = list[nn.Module](), set[int](), [module]
     while waiting:
-        for item in _modules_among(vars(waiting.pop()).values()):
-            if all(item is not known for known in found) and len(found) < MAX_VISITED:
-                found.append(item)
-                waiting.append(item)
-    return found
+        new = waiting.pop()
+        if id(new) in seen or len(held) >= MAX_VISITED:
+            continue
+        held.append(new)
+        inner = [item for _, item in _modules(new, "", {id(new)})]
+        seen.update(map(id, inner))
+        waiting += (x for item in inner for x in _modules_among(vars(item).values()))
+    return held
 
 
 def _modules_among(values: Iterable[object]) -> Iterator[nn.Module]:

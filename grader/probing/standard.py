@@ -229,19 +229,19 @@ class Standard:
         }
 
     def device(self, declared: Declaration, symbols: Symbols) -> object:
-        """Make every call on the CPU and on a GPU, and the first one back on the CPU.
+        """Make every call, and on a GPU, and the first one there back on the CPU.
 
         The last of four: neither the one that torch chooses, nor the only one.
         """
+        plain = [call(torch.clone) for call in self._calls(declared, symbols)]
         found: dict[str, Any] = {}
         for machine in self._gpus.machines(4):
             last = machine.gpus[-1]
-            made = self._twice(declared, symbols)
-            for call, other in made:
-                plain, there = on(CPU, call), f"on {last}"
-                found[call.label] = _condition(call, plain, **{there: on(last, other)})
-            first, other = made[0]
-            found[first.label]["under"] |= {BACK: on(CPU, other)}
+            made = self._calls(declared, symbols)
+            for call, result in zip(made, plain, strict=True):
+                under = {f"on {last}": on(last, call)}
+                found[call.label] = _condition(call, result, **under)
+            found[made[0].label]["under"] |= {BACK: on(CPU, made[0])}
         return found
 
     def on(

@@ -8,6 +8,8 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.judging.judge import Judge
+from grader.judging.repaired import wants_repair
+from grader.judging.verdicts import Judged
 from grader.mutating import Mistake
 from grader.results import CheckResult, Status
 from grader.submission import Submission, read_submission
@@ -25,7 +27,7 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     except SubmissionError as error:
         return Verdict(problems=(Problem(item.where, error.problem),))
     (chosen,) = judge.assignment.select((item.label.exercise,))
-    graded = judge.sit(submission).grade(chosen)
+    graded = judge.sit(submission).grade(chosen, wants=_is_more_than_one)
     if isinstance(item.source, Mistake):  # so that its neighbours need not run it
         outcomes = graded.run.outcomes
         judge.reference.remember(item.source, judge.seed, outcomes)
@@ -40,6 +42,15 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
         named=all(result.diagnosis for result in lost),
         problems=tuple(problems),
     )
+
+
+def _is_more_than_one(judged: Judged) -> bool:
+    """Whether a repair could show that one slip costs several checks, or name it.
+
+    What else it brings back was blocked, which no label is about.
+    """
+    unnamed = any(not failure.diagnosis.text for failure in judged.failed)
+    return wants_repair(judged) and (len(judged.failed) > 1 or unnamed)
 
 
 def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
