@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from grader.comparing import evidence
 from grader.comparing.observation import Array, Observation, Opaque, Raised
+from grader.comparing.sizes import resized
 from grader.isolation.wire import Note
 from grader.results import Evidence, Kind
 
@@ -257,6 +258,7 @@ def shape_mismatch(student: Array, reference: Array, path: str = "") -> Mismatch
             text=f"shape {student.shape}", tensor=evidence.tensor_view(student, None)
         ),
         Kind.SHAPE,
+        says=resized("the result", student.shape, reference.shape),
     )
 
 

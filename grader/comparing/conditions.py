@@ -142,6 +142,8 @@ HINTS = {
 SAYS = {
     (Kind.MODE, "raised"): "in evaluation mode it raises an exception",
     (Kind.MODE, "values"): "in evaluation mode it does something else than in training",
+    (Kind.DTYPE, "raised"): "a step refuses a dtype that it should take",
+    (Kind.DTYPE, "values"): "a step computes in another dtype than that of its input",
     (Kind.VALUE, "raised"): "a step refuses tensors that do not lie in one piece",
     (Kind.VALUE, "values"): "a step goes by the memory of a tensor, not by its strides",
     (Kind.SERIALIZATION, "raised"): "its own `state_dict` cannot be loaded",

@@ -24,6 +24,7 @@ from grader.comparing.agreement import (
 )
 from grader.comparing.distributions import distributions
 from grader.comparing.observation import Array, Observation, Raised, Symbolic
+from grader.comparing.sizes import resized
 from grader.results import Evidence, Kind
 
 # Room between autograd's slope and one measured by finite differences in float32,
@@ -64,6 +65,7 @@ def contracts(
             Evidence(text=_typename(mine)),
             Kind.CONTRACT,
             cause="returns None" if mine == "NoneType" else "",
+            says=f"it gives {_typename(mine)}, where {_typename(theirs)} is asked for",
         )
     return None
 
@@ -139,7 +141,11 @@ def _named(
         Evidence(text=found),
         kind,
         note=mine.note if isinstance(mine, Array) else None,
+        says=f"the result is {_PUT[kind].format(found)}, and not {expected}",
     )
+
+
+_PUT = {Kind.DTYPE: "of dtype {}", Kind.DEVICE: "on {}"}
 
 
 def namings(
@@ -157,27 +163,45 @@ def namings(
     extra = [name for name in student if name not in reference]
     if not wrong and not extra:
         return None
+    message, says = _naming_headline(student, reference)
     return Mismatch(
-        _naming_headline(student, reference),
+        message,
         evidence.names(reference, student),
         evidence.names(student, reference),
         Kind.NAMING,
         subject=str((wrong or extra)[0]),
+        says=_reshaped(student, reference) or says,
     )
 
 
-def _naming_headline(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
+def _naming_headline(
+    student: dict[Any, Any], reference: dict[Any, Any]
+) -> tuple[str, str]:
+    """Say how names differ, in short, and as a sentence."""
     missing = [name for name in reference if name not in student]
     extra = [name for name in student if name not in reference]
+    lost, more = _names(missing), _names(extra)
     if not student and reference:
-        return "nothing is registered"
+        return "nothing is registered", f"nothing is registered: {lost} should be"
     if missing and extra:
-        return f"{_names(extra)} instead of {_names(missing)}"
+        said = f"{more} is registered, where {lost} is asked for"
+        return f"{more} instead of {lost}", said
     if missing:
-        return f"{_names(missing)} not registered"
+        return f"{lost} not registered", f"nothing is registered as {lost}"
     if extra:
-        return f"{_names(extra)} should not be there"
-    return "the names are right, what they hold is not"
+        return f"{more} should not be there", f"{more} is registered, and not asked for"
+    return "the names are right, what they hold is not", ""
+
+
+def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
+    """Say how the shape of the first tensor differs that has another one."""
+    for name, theirs in reference.items():
+        mine = student.get(name)
+        if isinstance(mine, Array) and isinstance(theirs, Array):
+            said = resized(f"`{name}`", mine.shape, theirs.shape)
+            if said:
+                return said
+    return ""
 
 
 def _names(names: list[Any]) -> str:
@@ -204,6 +228,7 @@ def serializations(
         mismatch.expected,
         mismatch.found,
         Kind.SERIALIZATION,
+        says="its `state_dict` has other keys than what is registered has names",
     )
 
 
@@ -239,6 +264,7 @@ def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
         Kind.GRADIENT,
         subject=name,
         cause="detached",
+        says=f"between `{name}` and the result, a step is not recorded by autograd",
     )
 
 
@@ -283,6 +309,7 @@ def _wrong_gradient(
         Kind.GRADIENT,
         subject=name,
         cause="detached",
+        says=f"`backward()` gives `{name}` a gradient that its results do not have",
     )
 
 

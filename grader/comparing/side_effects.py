@@ -135,9 +135,9 @@ def _kept(
     varies = after == "again" or not same(mine.get("at first"), mine.get("again"))
     if varies and same(found, mine.get(before)):
         message = f"a result of an earlier call comes back, though {what} changed"
-        return replace(kept, message=message)
+        return replace(kept, message=message, says=message)
     message = f"called again after {what} changed, it gives another result"
-    return replace(kept, message=message, aspect=Kind.VALUE, owed=True)
+    return replace(kept, message=message, aspect=Kind.VALUE, owed=True, says=message)
 
 
 def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:

@@ -28,6 +28,7 @@ from grader.comparing.differing import differ, exactly, raised, same
 from grader.comparing.kinds import devices as same_devices
 from grader.comparing.kinds import gradients, shapes
 from grader.comparing.observation import Observation, Symbolic
+from grader.comparing.relations import relation
 from grader.comparing.side_effects import side_effects
 from grader.results import Kind
 
@@ -56,7 +57,7 @@ def results(
             elif debts.shape is not None:  # sizes that agree by accident
                 wrong = replace(wrong, aspect=Kind.SHAPE)
             else:
-                return in_call(wrong, label)
+                return in_call(replace(wrong, says=relation(mine, theirs)), label)
         debts.note(in_call(wrong, label))
         if wrong is None:  # what was wrong already may come again by chance
             earlier.append(found)
@@ -76,7 +77,8 @@ def one_value(
     """
     wrong = differ(student, reference, precise, values=exactly)
     if wrong is None or wrong.aspect is Kind.VALUE:
-        return wrong and replace(wrong, owed=False)
+        says = relation(student, reference)
+        return wrong and replace(wrong, owed=False, says=says)
     return replace(wrong, owed=True, settled=wrong.aspect is Kind.DTYPE)
 
 

@@ -116,6 +116,11 @@ _TEXTS = {
         "a method is named where its result is meant: are parentheses missing?"
     ),
 }
+# Words of Python's own, where a call and a `def` do not fit together.
+_ARGUMENTS = re.compile(
+    r"\) (takes .* positional arguments? but|missing \d+ required |got an unexpected "
+    r"keyword argument|got multiple values for argument)"
+)
 _IN_PLACE = re.compile(r"in-?place|[-+*/@%&|^]=|\w_\(|\] = |out=")
 
 
@@ -242,6 +247,10 @@ def _error_text(cause: str, error: Raised, source: Source) -> str:
             return "Module's own `forward`, which does nothing, is called"
         case _ if cause in _TEXTS:
             return _TEXTS[cause].format(name=source.exercise)
+    if error.is_a("TypeError") and _ARGUMENTS.search(error.message):
+        if error.frames:
+            return "something is called here with other arguments than it takes"
+        return f"`{source.exercise}` takes other arguments than the exercise gives it"
     return _reason_here(error, source)
 
 
@@ -269,9 +278,7 @@ def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnos
         return Diagnosis(exceeded.answer(source.limits), _place(kind, source))
     if kind is Kind.DEVICE and mismatch.note is not None:
         return Diagnosis(mismatch.note.text, mismatch.note.frame)
-    text = _reshaped(mismatch) if kind is Kind.NAMING else mismatch.says
-    place = _place(kind, source)
-    return Diagnosis(text, place, mismatch.cause)
+    return Diagnosis(mismatch.says, _place(kind, source), mismatch.cause)
 
 
 def _place(kind: Kind, source: Source) -> Frame | None:
@@ -279,28 +286,6 @@ def _place(kind: Kind, source: Source) -> Frame | None:
     made_in_init = kind in (Kind.NAMING, Kind.INIT)
     method = source.method("__init__" if made_in_init else "forward")
     return place_of(method or source.definition)
-
-
-def _reshaped(mismatch: Mismatch) -> str:
-    if mismatch.expected is None or mismatch.found is None:
-        return ""
-    found = {entry.name: entry.summary for entry in mismatch.found.names}
-    for entry in mismatch.expected.names:
-        mine = _sizes(found.get(entry.name, ""))
-        theirs = _sizes(entry.summary)
-        if mine == theirs or not mine or not theirs:
-            continue
-        if mine == theirs[::-1]:
-            return f"`{entry.name}` has its sizes in the other order"
-        if [size for size in mine if size != 1] == [
-            size for size in theirs if size != 1
-        ]:
-            return f"`{entry.name}` has a dimension of size 1 too many, or too few"
-    return ""
-
-
-def _sizes(summary: str) -> list[int]:
-    return [int(size) for size in re.findall(r"\d+", summary)]
 
 
 def nearest(name: str, names: Sequence[str]) -> str:

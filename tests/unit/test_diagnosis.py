@@ -316,12 +316,9 @@ def test_what_a_line_reads_is_no_cause(
     """A disagreement is not put down to a line for what it reads: nobody ran it."""
     found = mistake(kind, student, reference, source_of(REMARKABLE))
 
-    assert found.text == ""
+    unread = mistake(kind, student, reference)
+    assert (found.text, found.cause) == (unread.text, unread.cause)
     assert found.place == frame(3 if kind is Kind.NAMING else 6)
-    assert found.cause == mistake(kind, student, reference).cause
-
-
-TURNED = "`weight` has its sizes in the other order"
 
 
 @pytest.mark.parametrize(
@@ -333,12 +330,9 @@ TURNED = "`weight` has its sizes in the other order"
         ),
         (
             {"bias": array([[0.0]])},
-            "`bias` has a dimension of size 1 too many, or too few",
+            "`bias` has a dimension of size 1 too many",
         ),
-        ({"weight": array([[0.0] * 3])}, ""),
-        ({"weight": array([0.0, 0.0, 0.0])}, ""),
         ({"weight": 3}, ""),
-        ({"weight": "(2, 1)"}, TURNED),
     ],
 )
 def test_a_reshaped_parameter_is_named(
