@@ -212,10 +212,14 @@ def gradients(
 ) -> Mismatch | None:
     """A gradient wherever the reference has one, agreeing with its own slope.
 
+    Where the student's function is flat, it does not follow a tensor that it should
+    follow: that is owed to the check of values.
+
     Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
+    owed, settled = None, False
     for name, theirs in reference.items():
         if not isinstance(theirs, dict):  # a bare gradient: there is no slope to it
             theirs = {"grad": theirs}
@@ -226,9 +230,10 @@ def gradients(
         if not isinstance(mine.get("grad"), Array):
             return _no_gradient(name, theirs["grad"], mine.get("grad"))
         found = _wrong_gradient(name, mine, theirs)
-        if found:
+        if found and not found.owed:
             return found
-    return None
+        owed, settled = owed or found, settled or found is None
+    return owed and replace(owed, settled=settled)
 
 
 def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
@@ -273,8 +278,10 @@ def _wrong_gradient(
         typical, usual = map(_typical, (wide, expected.values))
     slope = min(measured, key=lambda measure: abs(measure - along))
     room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical) + NOISE * usual
-    flat = not grad.values.any() and expected.values.any()
-    if math.isfinite(along) and abs(along - slope) <= room and not flat:
+    cut = not grad.values.any() and expected.values.any()
+    if cut and not any(found):  # not a bit moves: no unit of its ReLU is alive
+        return _flat(name, expected)
+    if math.isfinite(along) and abs(along - slope) <= room and not cut:
         return None
     return Mismatch(
         f"`{name}` gets a wrong gradient",
@@ -283,6 +290,17 @@ def _wrong_gradient(
         Kind.GRADIENT,
         subject=name,
         cause="detached",
+    )
+
+
+def _flat(name: str, expected: Array) -> Mismatch:
+    return Mismatch(
+        f"the result does not follow `{name}`",
+        Evidence(text=f"a gradient of shape {expected.shape}"),
+        Evidence(text="the same result wherever it is measured, and no gradient"),
+        Kind.VALUE,
+        subject=name,
+        owed=True,
     )
 
 

@@ -337,7 +337,7 @@ REFERENCE = {"w": gradient(array([3.0, 4.0]), 3.0)}
         ({"w": gradient(None, 3.0)}, "`w` gets no gradient"),
         ({"w": gradient(3.0, 3.0)}, "`w` gets no gradient"),
         ({"w": gradient(array([9.0, 9.0]), 3.0)}, "`w` gets a wrong gradient"),
-        ({"w": gradient(array([0.0, 0.0]), 0.0)}, "`w` gets a wrong gradient"),
+        ({"w": gradient(array([0.0, 0.0]), 1e-4, 0.0)}, "`w` gets a wrong gradient"),
         ({"w": gradient(array([NAN, 0.0]), NAN)}, "`w` gets another gradient"),
         ({"w": gradient(array([NAN, 0.0]), 3.0)}, "`w` gets a wrong gradient"),
         ({"w": gradient(array([INF, 0.0]), 3.0)}, "`w` gets a wrong gradient"),
@@ -380,6 +380,20 @@ def test_a_gradient_that_is_missing_or_wrong_is_named(
 def test_a_gradient_that_fits_its_function_passes(student: Observation) -> None:
     """A wrong value with an intact graph is no mistake of the gradient check."""
     assert gradients(student, REFERENCE) is None
+
+
+def test_a_flat_function_owes_its_gradient_to_its_value() -> None:
+    """Without any living unit, no gradient is the right one of a wrong value."""
+    flat, right = gradient(array([0.0, 0.0]), 0.0, 0.0, 0.0), REFERENCE["w"]
+    both = {"w": right, "v": right}
+
+    alone = found(gradients, {"w": flat}, REFERENCE)
+    beside = found(gradients, {"w": flat, "v": right}, both)
+    cut = found(gradients, {"w": flat, "v": None}, both)
+
+    assert (alone.owed, alone.settled, alone.aspect) == (True, False, Kind.VALUE)
+    assert (beside.owed, beside.settled, beside.aspect) == (True, True, Kind.VALUE)
+    assert (cut.owed, cut.message) == (False, "`v` gets no gradient")
 
 
 def test_the_direction_is_the_reference_own() -> None:
@@ -463,6 +477,32 @@ def test_honest_gradients_pass_whatever_the_value() -> None:
             for seed in range(60)
         ]
         assert verdicts.count(None) >= 59
+
+
+def at_a_jump(
+    seed: int, values: Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Halve the sum of values as soon as it grows."""
+    draw = Draw(seed, 1)
+    edge = values(draw.normal(6, 5), draw.value_for("weight", (5, 3))).sum().detach()
+
+    def halved(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        total = values(x, weight).sum()
+        return total / 2 if total > edge else total
+
+    return halved
+
+
+def test_a_jump_within_the_step_hides_nothing() -> None:
+    """On one side of it, the slope is the gradient's, and hardly that of a cut one."""
+    caught = 0
+    for seed in range(30):
+        reference = observed_gradients(seed, layer)
+        right = at_a_jump(seed, lambda x, weight: torch.tanh(x @ weight))
+        cut = at_a_jump(seed, lambda x, w: torch.tanh(x @ w.lerp(w.detach(), 0.5)))
+        assert gradients(observed_gradients(seed, right), reference) is None
+        caught += gradients(observed_gradients(seed, cut), reference) is not None
+    assert caught >= 25
 
 
 def test_cut_off_gradients_fail() -> None:
