@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -212,10 +213,11 @@ def gradients(
 ) -> Mismatch | None:
     """A gradient wherever the reference has one, agreeing with its own slope.
 
-    Where the student's function is flat, it does not follow a tensor that it should
-    follow: that is owed to the check of values.
+    One that disagrees with slopes that disagree with each other is owed: of a right
+    value they can be measured, so it is for the check of values to fail.
 
-    Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`.
+    Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`,
+    `close`.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
@@ -267,11 +269,10 @@ def _wrong_gradient(
     if agree(grad, expected) is None or _is_rounded(grad, expected):
         return None
     direction = _direction(mine, theirs, grad.shape)
-    slopes = mine.get("slopes")
-    found = slopes if isinstance(slopes, list) else []
-    measured = [x for x in found if isinstance(x, float) and math.isfinite(x)]
+    measured = _finite(mine.get("slopes"))
     if direction is None or not measured:
-        return _other_gradient(name, grad, expected, unmeasured=slopes is None)
+        unmeasured = mine.get("slopes") is None
+        return _other_gradient(name, grad, expected, unmeasured=unmeasured)
     wide = grad.values.real.astype("f8")
     with np.errstate(all="ignore"):
         along = float((wide * direction.values.real.astype("f8")).sum())
@@ -279,29 +280,36 @@ def _wrong_gradient(
     slope = min(measured, key=lambda measure: abs(measure - along))
     room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical) + NOISE * usual
     cut = not grad.values.any() and expected.values.any()
-    if cut and not any(found):  # not a bit moves: no unit of its ReLU is alive
-        return _flat(name, expected)
-    if math.isfinite(along) and abs(along - slope) <= room and not cut:
+    finite = math.isfinite(along)
+    if finite and abs(along - slope) <= room and not cut:
         return None
+    unknown = finite and _is_unknown(_finite(mine.get("close")), measured, room)
     return Mismatch(
         f"`{name}` gets a wrong gradient",
         Evidence(text=f"slope {evidence.number(slope)} along a drawn direction"),
         Evidence(text=f"slope {evidence.number(along)} from backward()"),
-        Kind.GRADIENT,
+        Kind.VALUE if unknown else Kind.GRADIENT,
         subject=name,
         cause="detached",
+        owed=unknown,
     )
 
 
-def _flat(name: str, expected: Array) -> Mismatch:
-    return Mismatch(
-        f"the result does not follow `{name}`",
-        Evidence(text=f"a gradient of shape {expected.shape}"),
-        Evidence(text="the same result wherever it is measured, and no gradient"),
-        Kind.VALUE,
-        subject=name,
-        owed=True,
-    )
+def _is_unknown(close: Sequence[float], slopes: Sequence[float], room: float) -> bool:
+    """Whether finite differences say nothing: the result is noise, or does not move.
+
+    So it is in half precision, or where no unit of a ReLU is alive.
+    """
+    if not close:
+        return False
+    apart = max(close) - min(close) > room
+    return apart or 0 in close or all(abs(close[0] - x) > room for x in slopes)
+
+
+def _finite(numbers: Observation) -> list[float]:
+    """Read a list of numbers; anything else in it is left out."""
+    listed = numbers if isinstance(numbers, list) else []
+    return [x for x in listed if isinstance(x, float) and math.isfinite(x)]
 
 
 def _typical(values: npt.NDArray[Any]) -> float:
