@@ -31,7 +31,7 @@ from grader.probing.type_names import type_name
 # the step stays below 1e-3, and few units of a ReLU cross their kink.
 STEP = 3e-3
 # A step so much smaller tells a slope from noise, which it makes that much larger: in
-# float32 a slope stays within a percent or two of itself, in half precision it does not.
+# float32 a slope stays within a percent or two, in half precision it does not.
 CLOSER = 32
 # How far into a result its types are named.
 MAX_ITEMS = 1_000
