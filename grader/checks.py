@@ -62,6 +62,7 @@ class Check:
         compare: The author's own comparison; None for the grader's.
         made_from: The property of a declaration that it is made from, if it is.
         timeout_s: Wall time for all draws; None means the assignment's limit.
+        on_machines: Whether it enters machines with GPUs.
     """
 
     exercise: str
@@ -78,6 +79,7 @@ class Check:
     compare: Comparison | None
     timeout_s: float | None
     made_from: str = ""
+    on_machines: bool = False
 
     @property
     def id(self) -> str:
@@ -130,6 +132,7 @@ def check(
                 draws=draws or DRAWS.get(Kind(kind), 1),
                 compare=compare,
                 timeout_s=timeout_s,
+                on_machines="gpus" in asks,
             )
         )
 

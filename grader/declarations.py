@@ -265,6 +265,7 @@ class Declaration:
             compare=None,
             made_from=what,
             timeout_s=how.get("timeout_s"),
+            on_machines=bool(self.gpus) or what in ("device", "on"),
         )
 
 

@@ -12,9 +12,10 @@ import gc
 import inspect
 import signal
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
-from typing import IO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial, wraps
+from typing import IO, Any
 
 import msgspec
 import torch
@@ -23,9 +24,10 @@ from grader.checks import Check, Probe
 from grader.child import acts, hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
-from grader.devices import callers
+from grader.devices import callers, simulated_gpus
 from grader.errors import AssignmentError
 from grader.isolation import protocol
+from grader.isolation.wire import Error
 from grader.preparing import import_checks
 from grader.probing.calls import set_random_state
 from grader.probing.draw import Draw
@@ -34,6 +36,7 @@ from grader.repairing import suggest
 from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
+Parsed = tuple[list[loading.Parsed], list[Error]]
 MIB = 1 << 20
 MAX_REQUEST = 64 * MIB  # the judge's own: a notebook's source, escaped as JSON
 
@@ -182,6 +185,8 @@ class _Worker:
         self._checks = checks
         self._max_bytes = max_bytes
         self._loaded: Implementation | None = None
+        self._parsed: Parsed = ([], [])
+        self._seed = 0
 
     @property
     def every_check(self) -> list[Check]:
@@ -204,9 +209,9 @@ class _Worker:
 
     def load(self, request: protocol.Load) -> protocol.Loaded:
         """Run a submission's top level."""
-        parsed, errors = loading.parse(request.units)
-        set_random_state(request.seed)
-        self._loaded, failures = loading.execute(parsed, errors)
+        self._parsed, self._seed = loading.parse(request.units), request.seed
+        set_random_state(self._seed)
+        self._loaded, failures = loading.execute(*self._parsed)
         if request.checks_file:
             self._loaded.places[request.checks_file] = (request.checks_file, None)
         return loading.loaded_reply(self._loaded, request.exercise, failures)
@@ -235,9 +240,10 @@ class _Worker:
             layouts = request.layouts[index] if request.layouts else None
             legible = check.kind is not Kind.GRADIENT
             draw = Draw(seed, index, layouts, double=double, legible=legible)
-            offered = tools(draw, thorough=request.thorough)
+            simulate = self._loaded_on if request.anew else simulated_gpus
+            offered = tools(draw, thorough=request.thorough, simulate=simulate)
             _reset_global_state(seed, draw)
-            asked = partial(self._arguments, check.asks, offered)
+            asked = partial(self._arguments, check.asks, offered, late=request.anew)
             drawn.append(
                 self._draw(check.probe, draw, asked, share, len(request.seeds))
             )
@@ -268,19 +274,59 @@ class _Worker:
         )
 
     def _arguments(
-        self, asks: Sequence[str], offered: Mapping[str, object]
+        self, asks: Sequence[str], offered: Mapping[str, object], *, late: bool
     ) -> dict[str, object]:
         """Collect what a probe asks for by name.
+
+        Args:
+            asks: The names.
+            offered: What is not the submission's.
+            late: Whether its functions are those of the machine they are called on.
 
         Raises:
             NameError: It asks for a symbol that is not defined.
         """
+        found = {
+            name: offered[name] if name in offered else self._symbol(name)
+            for name in asks
+        }
+        if late:
+            for name in found.keys() - offered.keys():
+                found[name] = self._late(name, found[name])
+        return found
+
+    def _symbol(self, name: str) -> object:
         assert self._loaded is not None
-        known = {**self._loaded.namespace, **offered}
-        for name in asks:
-            if name not in known:
-                raise NameError(f"`{name}` is not defined")
-        return {name: known[name] for name in asks}
+        if name not in self._loaded.namespace:
+            raise NameError(f"`{name}` is not defined")
+        return self._loaded.namespace[name]
+
+    def _late(self, name: str, symbol: object) -> object:
+        """Have a function looked up when it is called."""
+        if isinstance(symbol, type) or not callable(symbol):
+            return symbol
+
+        @wraps(symbol)
+        def call(*arguments: Any, **named: Any) -> Any:
+            function: Any = self._symbol(name)
+            return function(*arguments, **named)
+
+        return call
+
+    @contextmanager
+    def _loaded_on(self, gpus: int) -> Iterator[tuple[torch.device, ...]]:
+        """Enter a machine, and load the submission there.
+
+        What it reads once, such as how many GPUs there are, it then reads there.
+        """
+        before = self._loaded
+        with simulated_gpus(gpus) as devices:
+            set_random_state(self._seed)
+            self._loaded, _ = loading.execute(*self._parsed)
+            try:
+                yield devices
+            finally:
+                self._loaded = before
 
 
 def _reset_global_state(seed: int, draw: Draw) -> None:

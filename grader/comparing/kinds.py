@@ -7,6 +7,7 @@ one check.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -237,10 +238,15 @@ def gradients(
 ) -> Mismatch | None:
     """A gradient wherever the reference has one, agreeing with its own slope.
 
-    Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`.
+    One that disagrees with slopes that disagree with each other is owed: of a right
+    value they can be measured, so it is for the check of values to fail.
+
+    Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`,
+    `close`.
     """
     if not isinstance(student, dict) or not isinstance(reference, dict):
         return agree(student, reference)
+    owed, settled = None, False
     for name, theirs in reference.items():
         if not isinstance(theirs, dict):  # a bare gradient: there is no slope to it
             theirs = {"grad": theirs}
@@ -251,9 +257,10 @@ def gradients(
         if not isinstance(mine.get("grad"), Array):
             return _no_gradient(name, theirs["grad"], mine.get("grad"))
         found = _wrong_gradient(name, mine, theirs)
-        if found:
+        if found and not found.owed:
             return found
-    return None
+        owed, settled = owed or found, settled or found is None
+    return owed and replace(owed, settled=settled)
 
 
 def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
@@ -288,29 +295,48 @@ def _wrong_gradient(
     if agree(grad, expected) is None or _is_rounded(grad, expected):
         return None
     direction = _direction(mine, theirs, grad.shape)
-    slopes = mine.get("slopes")
-    found = slopes if isinstance(slopes, list) else []
-    measured = [x for x in found if isinstance(x, float) and math.isfinite(x)]
+    measured = _finite(mine.get("slopes"))
     if direction is None or not measured:
-        return _other_gradient(name, grad, expected, unmeasured=slopes is None)
+        unmeasured = mine.get("slopes") is None
+        return _other_gradient(name, grad, expected, unmeasured=unmeasured)
     wide = grad.values.real.astype("f8")
     with np.errstate(all="ignore"):
         along = float((wide * direction.values.real.astype("f8")).sum())
         typical, usual = map(_typical, (wide, expected.values))
     slope = min(measured, key=lambda measure: abs(measure - along))
     room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical) + NOISE * usual
-    flat = not grad.values.any() and expected.values.any()
-    if math.isfinite(along) and abs(along - slope) <= room and not flat:
+    cut = not grad.values.any() and expected.values.any()
+    finite = math.isfinite(along)
+    if finite and abs(along - slope) <= room and not cut:
         return None
+    unknown = finite and _is_unknown(_finite(mine.get("close")), measured, room)
     return Mismatch(
         f"`{name}` gets a wrong gradient",
         Evidence(text=f"slope {evidence.number(slope)} along a drawn direction"),
         Evidence(text=f"slope {evidence.number(along)} from backward()"),
-        Kind.GRADIENT,
+        Kind.VALUE if unknown else Kind.GRADIENT,
         subject=name,
         cause="detached",
+        owed=unknown,
         says=f"`backward()` gives `{name}` a gradient that its results do not have",
     )
+
+
+def _is_unknown(close: Sequence[float], slopes: Sequence[float], room: float) -> bool:
+    """Whether finite differences say nothing: the result is noise, or does not move.
+
+    So it is in half precision, or where no unit of a ReLU is alive.
+    """
+    if not close:
+        return False
+    apart = max(close) - min(close) > room
+    return apart or 0 in close or all(abs(close[0] - x) > room for x in slopes)
+
+
+def _finite(numbers: Observation) -> list[float]:
+    """Read a list of numbers; anything else in it is left out."""
+    listed = numbers if isinstance(numbers, list) else []
+    return [x for x in listed if isinstance(x, float) and math.isfinite(x)]
 
 
 def _typical(values: npt.NDArray[Any]) -> float:

@@ -163,8 +163,11 @@ def call_gradients(
             wrong = replace(wrong, aspect=Kind.VALUE, cause=STATEFUL)
         debts.note(wrong)
     own = gradients(student, first, precise)
-    debts.settled |= bool(first)
-    return own if own is not None else debts.owed()
+    if own is not None and not own.owed:
+        return own
+    debts.note(own)
+    debts.settled |= bool(first) if own is None else own.settled
+    return debts.owed()
 
 
 def _is_random(observed: Observation) -> bool:

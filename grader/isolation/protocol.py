@@ -146,7 +146,8 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     modules had, in the order of the probe's calls of `draw.parameters`; None
     asks for them to be recorded (the reference itself). `double` asks for the
     reference's own float64 run as well; `thorough` for what a first look leaves out
-    because it takes long and is seldom needed. The answer repeats `token`, so that
+    because it takes long and is seldom needed. `anew` has the submission loaded again
+    on every machine that the probe enters. The answer repeats `token`, so that
     one written before the question, or copied from another, is told apart.
     """
 
@@ -157,6 +158,7 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     layouts: tuple[tuple[Layout, ...], ...] | None = None
     double: bool = False
     thorough: bool = False
+    anew: bool = False
 
 
 Request = Prepare | Inspect | Suggest | Load | Run

@@ -47,6 +47,7 @@ def step_for(
     layouts: tuple[tuple[protocol.Layout, ...], ...] | None = None,
     double: bool = False,
     thorough: bool = False,
+    anew: bool = False,
     cpu_s: float = math.inf,
 ) -> Step:
     """Ask for one check's draws."""
@@ -57,6 +58,7 @@ def step_for(
         layouts=layouts,
         double=double,
         thorough=thorough,
+        anew=anew,
     )
     limits = assignment.settings.limits
     return Step(request, check.timeout_s or limits.check_timeout_s, cpu_s)

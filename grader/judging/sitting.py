@@ -155,7 +155,11 @@ class Sitting:
             if again.load_stop is not None:  # the first time, it did load
                 ids = (check.id for check in doubtful)
                 again.outcomes = dict.fromkeys(ids, again.load_stop)
-            run.outcomes |= again.outcomes
+            for check in doubtful:
+                seen = again.outcomes[check.id]
+                # loading a slow file again and again may take too long: then it failed
+                if seen.stop is None or not check.on_machines:
+                    run.outcomes[check.id] = seen
         return run
 
     def _look(
@@ -182,6 +186,7 @@ class Sitting:
                 self.seed,
                 layouts=tuple(draw.layouts for draw in reference[check.id].draws),
                 thorough=thorough,
+                anew=thorough and check.on_machines,
             )
             for check in checks
         ]

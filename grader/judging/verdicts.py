@@ -15,7 +15,7 @@ from grader.assignment import Exercise
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.kinds import UNMEASURED
-from grader.comparing.observation import Raised
+from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
 from grader.isolation.limits import Limits
 from grader.isolation.wire import Frame
@@ -235,15 +235,30 @@ def _disagreement(
 
 
 def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> bool:
-    """Whether a first look left open what a thorough one would decide."""
-    if check.kind is not Kind.GRADIENT:
+    """Whether a first look left open what a thorough one would decide.
+
+    That is whether a gradient is right, and whether what fails on one of several
+    machines would pass on each of them alone, where the file is loaded for it.
+    """
+    if check.kind is not Kind.GRADIENT and not check.on_machines:
         return False
     compare = comparison_of(check)
-    pairs = zip(student.draws, reference.draws, strict=False)
-    found = (compare(a.value, b.value, None) for a, b in pairs if not a.raised)
-    with suppress(Exception):  # a comparison that breaks decides nothing either time
-        return any(item is not None and item.cause == UNMEASURED for item in found)
+    for mine, theirs in zip(student.draws, reference.draws, strict=False):
+        if mine.raised:
+            if check.on_machines and not _is_unwritten(mine.value):
+                return True
+            continue
+        with suppress(
+            Exception
+        ):  # a comparison that breaks decides nothing either time
+            wrong = compare(mine.value, theirs.value, None)
+            if wrong and (check.on_machines or wrong.cause == UNMEASURED):
+                return True
     return False
+
+
+def _is_unwritten(value: Observation) -> bool:
+    return isinstance(value, Raised) and value.is_a(STUB)
 
 
 def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:

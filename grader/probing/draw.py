@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, TypeVar
 
 import torch
@@ -20,6 +21,8 @@ from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
 T = TypeVar("T")
+# So many numbers find a place of their own among tenths without going far for it.
+FEW = 32
 
 
 class Draw:
@@ -109,7 +112,7 @@ class Draw:
 
     @past_modes
     def normal(self, *shape: int, dtype: torch.dtype | None = None) -> Tensor:
-        """Draw from N(0, 1).
+        """Draw from N(0, 1); of few numbers that are rounded, no two are alike.
 
         Args:
             shape: Shape of the tensor.
@@ -117,7 +120,7 @@ class Draw:
         """
         values = torch.empty(shape, dtype=torch.float32)
         values.normal_(generator=self._generator)
-        return self._finish(values, dtype)
+        return self._finish(values, dtype, apart=True)
 
     @past_modes
     def uniform(
@@ -228,9 +231,13 @@ class Draw:
         self.unfilled += (name for name in unfilled if name not in self.unfilled)
         return found
 
-    def _finish(self, values: Tensor, dtype: torch.dtype | None) -> Tensor:
+    def _finish(
+        self, values: Tensor, dtype: torch.dtype | None, *, apart: bool = False
+    ) -> Tensor:
         if self._rounds:
-            values = (values * 10).round() / 10
+            tenths = (values * 10).round()
+            few = apart and tenths.numel() <= FEW
+            values = (_told_apart(tenths) if few else tenths) / 10
         return values.to(dtype or self.dtype)
 
     def value_for(self, name: str, shape: tuple[int, ...]) -> Tensor:
@@ -255,3 +262,15 @@ class Draw:
     def _generator_for(self, name: str) -> torch.Generator:
         digest = hashlib.sha256(f"{self.seed}/{name}".encode()).digest()
         return torch.Generator().manual_seed(int.from_bytes(digest[:7], "big"))
+
+
+def _told_apart(whole: Tensor) -> Tensor:
+    """Move whole numbers to the nearest that are free, and none to zero.
+
+    Between two that are equal, an exchange does not show, nor at zero what is left out.
+    """
+    taken = [0.0]
+    for number in whole.flatten().tolist():
+        near = (number + sign * step for step in count() for sign in (1, -1))
+        taken.append(next(free for free in near if free not in taken))
+    return whole.new_tensor(taken[1:]).reshape(whole.shape)

@@ -337,7 +337,7 @@ REFERENCE = {"w": gradient(array([3.0, 4.0]), 3.0)}
         ({"w": gradient(None, 3.0)}, "`w` gets no gradient"),
         ({"w": gradient(3.0, 3.0)}, "`w` gets no gradient"),
         ({"w": gradient(array([9.0, 9.0]), 3.0)}, "`w` gets a wrong gradient"),
-        ({"w": gradient(array([0.0, 0.0]), 0.0)}, "`w` gets a wrong gradient"),
+        ({"w": gradient(array([0.0, 0.0]), 1e-4, 0.0)}, "`w` gets a wrong gradient"),
         ({"w": gradient(array([NAN, 0.0]), NAN)}, "`w` gets another gradient"),
         ({"w": gradient(array([NAN, 0.0]), 3.0)}, "`w` gets a wrong gradient"),
         ({"w": gradient(array([INF, 0.0]), 3.0)}, "`w` gets a wrong gradient"),
@@ -380,6 +380,32 @@ def test_a_gradient_that_is_missing_or_wrong_is_named(
 def test_a_gradient_that_fits_its_function_passes(student: Observation) -> None:
     """A wrong value with an intact graph is no mistake of the gradient check."""
     assert gradients(student, REFERENCE) is None
+
+
+@pytest.mark.parametrize(
+    "unknown",
+    [
+        {"slopes": [0.0, 0.0, 0.0], "close": [0.0, 0.0]},
+        {"slopes": [5.0, 30.0, -20.0], "close": [-400.0, 30.0]},
+        {"slopes": [5.0, 10.0, 0.0], "close": [0.0, 80.0]},
+    ],
+    ids=["flat", "noise", "steps"],
+)
+@pytest.mark.parametrize("grad", [[0.0, 0.0], [90.0, 9.0]])
+def test_what_no_slope_can_judge_is_owed_to_the_value(
+    unknown: dict[str, Any], grad: list[float]
+) -> None:
+    """Slopes that disagree say nothing, and of a right value they agree."""
+    mine, right = gradient(array(grad)) | unknown, REFERENCE["w"]
+    both = {"w": right, "v": right}
+
+    alone = found(gradients, {"w": mine}, REFERENCE)
+    beside = found(gradients, {"w": mine, "v": right}, both)
+    cut = found(gradients, {"w": mine, "v": None}, both)
+
+    assert (alone.owed, alone.settled, alone.aspect) == (True, False, Kind.VALUE)
+    assert (beside.owed, beside.settled, beside.aspect) == (True, True, Kind.VALUE)
+    assert (cut.owed, cut.message) == (False, "`v` gets no gradient")
 
 
 def test_the_direction_is_the_reference_own() -> None:
@@ -428,6 +454,7 @@ def observed_gradients(
             "grad": None if entry["grad"] is None else array(entry["grad"].numpy()),
             "direction": array(entry["direction"].numpy()),
             "slopes": [float(slope) for slope in entry["slopes"]],
+            "close": [float(slope) for slope in entry["close"]],
         }
     }
 
@@ -463,6 +490,47 @@ def test_honest_gradients_pass_whatever_the_value() -> None:
             for seed in range(60)
         ]
         assert verdicts.count(None) >= 59
+
+
+@pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
+def test_half_precision_is_no_wrong_gradient(dtype: torch.dtype) -> None:
+    """What is computed in it has too much noise for slopes, and is judged by none."""
+
+    def half(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        return 3 * layer(x.to(dtype), weight.to(dtype)).float()
+
+    for seed in range(60):
+        student, reference = (
+            observed_gradients(seed, function) for function in (half, layer)
+        )
+        mismatch = gradients(student, reference)
+        assert mismatch is None or mismatch.owed
+
+
+def at_a_jump(
+    seed: int, values: Callable[[torch.Tensor, torch.Tensor], torch.Tensor]
+) -> Callable[[torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Halve the sum of values as soon as it grows."""
+    draw = Draw(seed, 1)
+    edge = values(draw.normal(6, 5), draw.value_for("weight", (5, 3))).sum().detach()
+
+    def halved(x: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
+        total = values(x, weight).sum()
+        return total / 2 if total > edge else total
+
+    return halved
+
+
+def test_a_jump_within_the_step_hides_nothing() -> None:
+    """On one side of it, the slope is the gradient's, and hardly that of a cut one."""
+    caught = 0
+    for seed in range(30):
+        reference = observed_gradients(seed, layer)
+        right = at_a_jump(seed, lambda x, weight: torch.tanh(x @ weight))
+        cut = at_a_jump(seed, lambda x, w: torch.tanh(x @ w.lerp(w.detach(), 0.5)))
+        assert gradients(observed_gradients(seed, right), reference) is None
+        caught += gradients(observed_gradients(seed, cut), reference) is not None
+    assert caught >= 25
 
 
 def test_cut_off_gradients_fail() -> None:

@@ -128,6 +128,15 @@ def test_the_first_draw_can_be_followed_by_hand() -> None:
     assert not torch.equal(later, (later * 10).round() / 10)
 
 
+def test_few_rounded_numbers_are_told_apart() -> None:
+    """An exchange of two, or one left out, shows, however the numbers fall."""
+    for seed in range(100):
+        small, larger = Draw(seed, 0).normal(2, 2), Draw(seed, 0).normal(4, 8)
+        for drawn in (small, larger):
+            assert len(set(drawn.flatten().tolist())) == drawn.numel()
+            assert (drawn != 0).all()
+
+
 def test_a_double_draws_the_same_numbers() -> None:
     """The float64 run sees the very numbers of the float32 run, inputs and weights."""
     for index in (0, 1):

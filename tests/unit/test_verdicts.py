@@ -62,6 +62,7 @@ def make(
 
 CONTRACT, SHAPE, VALUE = make("contract"), make("shape"), make("value", points=2)
 GRADIENT, NAMING, PURITY = make("gradient"), make("naming"), make("purity")
+ON_MACHINES = replace(make("device", "on_machines"), on_machines=True)
 CHECKS = (CONTRACT, SHAPE, VALUE, GRADIENT, NAMING, PURITY)
 GRADIENTS = {"w": {"grad": RIGHT, "direction": RIGHT, "slopes": [5.0]}}
 REFERENCE: dict[str, Observation] = {
@@ -528,12 +529,18 @@ def test_too_few_initial_values_are_not_the_students_fault() -> None:
         (GRADIENT, Outcome(stop=Stop.CRASH), False),
         (make("gradient", "careless", compare=break_down), gave(GRADIENTS), False),
         (make("value", "careless", compare=break_down), gave(GRADIENTS), False),
+        (VALUE, gave(WRONG), False),
+        (ON_MACHINES, gave(GRADIENTS), False),
+        (ON_MACHINES, gave(WRONG), True),
+        (ON_MACHINES, threw("IndexError"), True),
+        (ON_MACHINES, threw("NotImplementedError"), False),
+        (ON_MACHINES, Outcome(stop=Stop.TIMEOUT), False),
     ],
 )
-def test_a_gradient_is_measured_only_where_it_is_open(
+def test_only_what_is_open_is_looked_at_again(
     checked: Check, student: Outcome, needed: bool
 ) -> None:
-    """Another gradient than the reference's is looked at again; nothing else is."""
+    """A gradient that is not the reference's is, and what fails on several machines."""
     assert needs_second_look(checked, student, gave(GRADIENTS)) is needed
 
 
