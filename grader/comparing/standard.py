@@ -9,6 +9,7 @@ Reads: what the methods of `grader.probing.standard.Standard` return.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -27,7 +28,7 @@ from grader.comparing.debts import (
 from grader.comparing.differing import differ, exactly, raised, same
 from grader.comparing.kinds import devices as same_devices
 from grader.comparing.kinds import gradients, shapes
-from grader.comparing.observation import Observation, Symbolic
+from grader.comparing.observation import Observation, Raised, Symbolic
 from grader.comparing.relations import relation
 from grader.comparing.side_effects import side_effects
 from grader.results import Kind
@@ -43,12 +44,14 @@ def results(
     """
     theirs, mine = _calls(reference), _calls(student)
     twins, whole = _calls(precise), _labels(reference)
+    refused = _refused(mine)
     random = _is_random(student) and not _is_random(reference)
     debts = Debts()
     earlier: list[Observation] = []
     for label, expected in theirs.items():
         found = mine.get(label)
         wrong = differ(found, expected, twins.get(label), values=exactly)
+        wrong = _told(wrong, refused)
         if label in whole:
             wrong = of_integers(found, expected) or wrong
         if wrong is not None and wrong.aspect is Kind.VALUE and not wrong.owed:
@@ -90,10 +93,11 @@ def call_shapes(
     Reads: as `results`.
     """
     mine, whole = _calls(student), _labels(reference)
-    debts = Debts()
+    refused, debts = _refused(mine), Debts()
     for label, expected in _calls(reference).items():
         found = mine.get(label)
         wrong = raised(found, expected, Kind.SHAPE) or shapes(found, expected)
+        wrong = _told(wrong, refused)
         if wrong is not None and _is_reordered(found, expected):
             wrong = replace(wrong, aspect=Kind.VALUE)
         if label in whole:
@@ -168,6 +172,17 @@ def call_gradients(
     debts.note(own)
     debts.settled |= bool(first) if own is None else own.settled
     return debts.owed()
+
+
+def _refused(mine: Mapping[Any, Observation]) -> str:
+    """Say that some calls raise, where others do not; empty otherwise."""
+    raising = [label for label, found in mine.items() if isinstance(found, Raised)]
+    takes_some = bool(raising) and len(raising) < len(mine)
+    return f"it refuses {raising[0]}, and takes other inputs" if takes_some else ""
+
+
+def _told(wrong: Mismatch | None, refused: str) -> Mismatch | None:
+    return replace(wrong, says=refused) if wrong and wrong.error else wrong
 
 
 def _is_random(observed: Observation) -> bool:

@@ -222,6 +222,7 @@ def _disagreement(
     """Explain how two observations disagree, and what else of it is owed."""
     if mismatch.error is not None:
         found = diagnosis.diagnose_error(mismatch.error, source)
+        found = replace(found, text=found.text or mismatch.says)
     else:
         found = diagnosis.diagnose_mismatch(check.kind, mismatch, source)
     others = (

@@ -19,6 +19,7 @@ from grader.isolation.wire import MAX_TEXT
 from grader.repairing.case import Case, case_of
 from grader.repairing.code import MAX_NODES, Change, Code, Defined, Function, Unit
 from grader.repairing.indentation import reindented
+from grader.repairing.renaming import renamed
 from grader.repairing.table import RULES, Rule
 
 MAX_SUGGESTIONS = 20
@@ -76,6 +77,8 @@ def _ranked(
         for told in (item for item in broken if exercise in item.source):
             for change in islice(reindented(told), MAX_OF_A_RULE):
                 yield (0, 0, 0), told, change
+        for told, change in renamed(parsed, exercise):
+            yield (1, 0, 0), told, change
 
 
 def _read(units: Sequence[UnitSource]) -> tuple[list[Unit], list[UnitSource]]:

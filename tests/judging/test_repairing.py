@@ -90,6 +90,18 @@ def test_one_slip_costs_one_check(graded: Graded, worth: float) -> None:
     assert value.repaired.line == own.location.line == LINE
 
 
+def test_a_misspelt_name_of_an_exercise_costs_its_contract_alone(
+    graded: Graded,
+) -> None:
+    """What is called nearly as was asked is judged under the right name."""
+    results = graded(course.RIGHT.replace("class Scale", "class Scael"))
+
+    lost = results.pop(CONTRACT)
+    assert lost.diagnosis == "`Scael` is misspelt: `Scale` is meant"
+    assert lost.status is Status.FAIL
+    assert all(result.repaired for result in results.values())
+
+
 def test_nothing_is_repaired_where_none_may_be_tried(graded: Graded) -> None:
     """What the slip blocks stays blocked."""
     results = graded(SLIP, tried=0)
