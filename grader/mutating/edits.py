@@ -11,7 +11,7 @@ import ast
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from grader.edits import Edit
+from grader.edits import Edit, Offsets
 
 
 class EditError(Exception):
@@ -68,8 +68,7 @@ def replacing(
     """
     node = definition_of(source, exercise)
     offsets = Offsets(source)
-    first = min([node.lineno, *(item.lineno for item in node.decorator_list)])
-    span = offsets.line(first), offsets.line((node.end_lineno or first) + 1)
+    span = offsets.lines_of(node)
     texts = [offsets.span(item) for item in _docstrings(node)]
     found = [
         edit
@@ -84,37 +83,6 @@ def replacing(
             "line, or `everywhere=True`"
         )
     return found
-
-
-class Offsets:
-    """Where lines and nodes begin and end in a source, in characters."""
-
-    def __init__(self, source: str) -> None:
-        self._lines = source.splitlines(keepends=True)
-        self._starts = [0]
-        for line in self._lines:
-            self._starts.append(self._starts[-1] + len(line))
-
-    def line(self, number: int) -> int:
-        """Where a line begins; they count from 1."""
-        return self._starts[min(number - 1, len(self._lines))]
-
-    def at(self, line: int, column: int) -> int:
-        """Where a line's byte `column` stands, as syntax trees count."""
-        before = self._lines[line - 1].encode()[:column].decode()
-        return self._starts[line - 1] + len(before)
-
-    def span(self, node: ast.stmt | ast.expr) -> tuple[int, int]:
-        """Where a node begins and ends."""
-        start = self.at(node.lineno, node.col_offset)
-        # what was parsed from text has an end
-        return start, self.at(node.end_lineno or 0, node.end_col_offset or 0)
-
-    def line_of(self, offset: int) -> int:
-        """Number of the line that holds a character."""
-        return max(
-            n for n, start in enumerate(self._starts, start=1) if start <= offset
-        )
 
 
 def _docstrings(node: ast.AST) -> Iterator[ast.expr]:

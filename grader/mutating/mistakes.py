@@ -23,8 +23,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.checks import Check
+from grader.edits import Offsets
 from grader.errors import AssignmentError
-from grader.mutating.edits import EditError, Offsets, apply_edits, replacing
+from grader.mutating.edits import EditError, apply_edits, replacing
 from grader.mutating.operators import mutants
 from grader.preparing import line_in
 from grader.results import Kind

@@ -8,12 +8,11 @@ than the source is long.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, TypeAlias, TypeVar, cast
 
-from grader.edits import Edit
+from grader.edits import Edit, Offsets
 from grader.isolation.protocol import UnitSource
 
 Node = TypeVar("Node", bound=ast.AST)
@@ -27,8 +26,6 @@ SHOWN = 60  # characters of a named part; a line of a report holds about 80
 PRIMARY = ast.Name | ast.Attribute | ast.Call | ast.Subscript
 BINDING = ast.BinOp | ast.UnaryOp | ast.BoolOp | ast.Compare | ast.Starred
 BLOCKS = ("body", "orelse", "finalbody")
-# As Python counts lines, which is not as `str.splitlines` does.
-_LINE_END = re.compile(r"\r\n|\r|\n")
 _NOT_CODE = {"annotation", "returns", "type_comment"}
 
 
@@ -40,7 +37,7 @@ class Change(NamedTuple):
     edits: Sequence[Edit]
 
 
-class Unit:
+class Unit(Offsets):
     """A unit that parses, and where its lines begin.
 
     Raises:
@@ -48,36 +45,9 @@ class Unit:
     """
 
     def __init__(self, told: UnitSource) -> None:
+        super().__init__(told.source)
         self.told = told
-        self.source = told.source
         self.tree = ast.parse(told.source)
-        self._is_ascii = told.source.isascii()
-        self._starts = [0, *(end.end() for end in _LINE_END.finditer(told.source))]
-
-    def line(self, number: int) -> int:
-        """Where a line begins, in characters; they count from 1."""
-        known = number <= len(self._starts)
-        return self._starts[number - 1] if known else len(self.source)
-
-    def at(self, line: int, column: int) -> int:
-        """Where a line's byte `column` stands, as syntax trees count."""
-        start = self.line(line)
-        if self._is_ascii:
-            return start + column
-        before = self.source[start : start + column].encode()[:column]
-        return start + len(before.decode(errors="ignore"))
-
-    def span(self, node: Located) -> tuple[int, int]:
-        """Where a node begins and ends."""
-        start = self.at(node.lineno, node.col_offset)
-        # what was parsed from text has an end
-        return start, self.at(node.end_lineno or 0, node.end_col_offset or 0)
-
-    def lines_of(self, node: ast.stmt) -> tuple[int, int]:
-        """Where a statement's first line begins, and where its last one ends."""
-        decorators = getattr(node, "decorator_list", [])
-        first = min([node.lineno, *(item.lineno for item in decorators)])
-        return self.line(first), self.line((node.end_lineno or first) + 1)
 
 
 class Code:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from grader.edits import Offsets
 from grader.mutating import Edit, EditError, apply_edits
-from grader.mutating.edits import Offsets, replacing
+from grader.mutating.edits import replacing
 
 SOURCE = '''"""Says X + 1 as well."""
 import torch

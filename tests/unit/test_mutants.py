@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.edits import Edit
+from grader.edits import Edit, Offsets
 from grader.mutating.edits import (
     EditError,
-    Offsets,
     apply_edits,
     definition_of,
 )

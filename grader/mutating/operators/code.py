@@ -12,8 +12,8 @@ import textwrap
 from collections.abc import Iterator
 from typing import TypeAlias, TypeVar
 
-from grader.edits import Edit
-from grader.mutating.edits import Offsets, definition_of
+from grader.edits import Edit, Offsets
+from grader.mutating.edits import definition_of
 
 # A mistake: the sentence that names it, and the edits that make it.
 Change: TypeAlias = tuple[str, *tuple[Edit, ...]]

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from grader.edits import Edit
-from grader.mutating.edits import EditError, Offsets, apply_edits
+from grader.edits import Edit, Offsets
+from grader.mutating.edits import EditError, apply_edits
 from grader.mutating.operators import (
     activations,
     arithmetic,
