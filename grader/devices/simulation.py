@@ -12,7 +12,15 @@ from typing import Any, TypeVar
 
 import torch
 
-from grader.devices import bindings, defaults, functions, gradients, modes, tensors
+from grader.devices import (
+    bindings,
+    defaults,
+    functions,
+    gradients,
+    modes,
+    others,
+    tensors,
+)
 from grader.devices.installing import Installed, Replacement
 from grader.devices.machine import MAX_GPUS, Machine, current
 
@@ -125,6 +133,7 @@ installed = Installed(
     gradients.replacements,
     defaults.replacements,
     bindings.replacements,
+    others.replacements,
     _thread_replacements,
 )
 
@@ -133,6 +142,8 @@ def stay_installed() -> None:
     """Let torch be ready for simulations for as long as this process lives.
 
     Opening one then changes nothing in torch but the modes of a thread: whoever
-    watches whether torch was tampered with sees no change.
+    watches whether torch was tampered with sees no change. Accelerators of other makers
+    than CUDA's are hidden, also where no simulation is open.
     """
+    others.hide()
     installed.__enter__()

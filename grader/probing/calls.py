@@ -225,12 +225,16 @@ def described(value: Any) -> str:
 
 
 def mapped(value: T, function: Callable[[Tensor], Any]) -> T:
-    """Apply a function to every tensor in tuples, lists and dicts."""
+    """Apply a function to every tensor in tuples, lists and dicts.
+
+    A subclass becomes what it is by nature: how one is made, only its author knows.
+    """
     changed: Any = value
     if isinstance(value, Tensor):
         changed = function(value)
     elif isinstance(value, list | tuple):
-        changed = type(value)(mapped(item, function) for item in value)
+        kind = list if isinstance(value, list) else tuple
+        changed = kind(mapped(item, function) for item in value)
     elif isinstance(value, dict):
         changed = {key: mapped(item, function) for key, item in value.items()}
     return changed  # type: ignore[no-any-return]

@@ -79,11 +79,12 @@ def inner_modules(module: nn.Module) -> dict[str, nn.Module]:
 
 
 def has_lazy(module: nn.Module) -> bool:
-    """Whether a parameter of a module waits for its first input."""
+    """Whether a parameter or a buffer of a module waits for its first input."""
     return any(
         is_lazy(tensor)
         for _, owner in _modules(module, "", {id(module)})
-        for tensor in _table(owner, "_parameters").values()
+        for store in ("_parameters", "_buffers")
+        for tensor in _table(owner, store).values()
     )
 
 

@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.declarations import Declaration
-from grader.probing import calls, side_effects
+from grader.probing import calls, lazy, side_effects
 from grader.probing.calls import Call, calls_of, kept, mapped, on, raw_calls
 from grader.probing.draw import Draw
 from grader.probing.dtypes import in_dtypes
@@ -140,11 +140,16 @@ class Standard:
         instances: int,
     ) -> object:
         """Take the first values of several modules, which should all differ."""
-        symbol, draw = symbols[declared.exercise], self._draw
+        draw, again = self._draw, self._draw.again()
+        symbol = lazy.called(
+            symbols[declared.exercise],
+            lambda: next(raw_calls(declared, symbols, again)).arguments,
+        )
+        offered = {**symbols, declared.exercise: symbol}
         made: list[nn.Module] = []
         for _ in range(instances):
             if make is None:
-                new: Any = _module_of(next(raw_calls(declared, symbols, draw)))
+                new: Any = _module_of(next(raw_calls(declared, offered, draw)))
             else:
                 new = make(symbol)
             made += [new] if isinstance(new, nn.Module) else new

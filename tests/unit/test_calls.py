@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import torch
@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from grader.checks import Check
 from grader.child.encode import encode_error
 from grader.preparing import import_checks
-from grader.probing.calls import Call, in_double
+from grader.probing.calls import Call, in_double, kept
 from grader.probing.draw import Draw
 from grader.probing.dtypes import in_dtypes
 from grader.probing.observe import Observe
@@ -149,3 +149,27 @@ def test_what_a_generator_cannot_let_through_is_the_students_exception() -> None
         list(calls())
 
     assert encode_error(caught.value, {}).type == "StopIteration"
+
+
+class Pieces(list[Tensor]):
+    """A list that is made of something else than its items."""
+
+    def __init__(self, whole: Tensor, *, count: int) -> None:
+        super().__init__(whole.chunk(count))
+
+
+class Pair(NamedTuple):
+    """A tuple that is made of two arguments."""
+
+    first: Tensor
+    second: Tensor
+
+
+def test_a_list_of_its_own_kind_is_a_list() -> None:
+    """It is not made anew by its class, which may want anything."""
+    whole = torch.ones(4)
+
+    of_a_list, of_a_tuple = kept(Pieces(whole, count=2)), kept(Pair(whole, whole))
+
+    assert (type(of_a_list), len(of_a_list)) == (list, 2)
+    assert (type(of_a_tuple), len(of_a_tuple)) == (tuple, 2)
