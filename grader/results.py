@@ -186,8 +186,8 @@ class Environment(_Record, frozen=True, kw_only=True):
 class Finding(_Record, frozen=True, kw_only=True):
     """Something worth a person's look.
 
-    A `warning` about how the submission was read, or `tampering`: an attempt to
-    reach out of the sandbox.
+    A `warning` about how the submission was read, what was `refused` while it ran, and
+    costs nothing by itself, or `tampering`: an attempt to reach out of the sandbox.
     """
 
     kind: str

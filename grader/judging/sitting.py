@@ -248,7 +248,7 @@ class Sitting:
 def _is_withheld(run: ExerciseRun) -> bool:
     """Whether something was noticed for which points are withheld: none come back."""
     noticed = [item for outcome in run.outcomes.values() for item in outcome.noticed]
-    return noticing.withholding((*noticed, *run.reached)) is not None
+    return noticing.withholding(noticed) is not None
 
 
 def locate(submission: Submission, place: Frame | None) -> Location | None:

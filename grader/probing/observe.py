@@ -6,8 +6,11 @@ Runs inside the sandbox. Everything here returns plain data for an observation.
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import secrets
+import sysconfig
+import types
 from collections.abc import Callable, Mapping
 from itertools import islice
 from sys import getprofile, setprofile
@@ -35,6 +38,17 @@ MAX_ITEMS = 1_000
 MAX_NESTED = 1
 HIDDEN = "what it calls was hidden from view"
 _EVENT_NAME = ProfilerEvent.name
+_EVENT_SCOPE = ProfilerEvent.scope  # type: ignore[attr-defined]
+_USER_SCOPE = 7  # c10's RecordScope: a range of code that was given a name
+# What torch itself offers, before anybody has registered more.
+_OPERATORS = frozenset(
+    name.partition(".")[0] for name in torch._C._dispatch_get_all_op_names()
+)
+# Folders of installed packages.
+_PACKAGES = tuple(
+    {os.path.join(sysconfig.get_path(name), "") for name in ("purelib", "platlib")}
+)
+_COMPILED = (types.BuiltinFunctionType, types.MethodDescriptorType)
 _PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
     autograd.ProfilerState.CPU,  # type: ignore[attr-defined]
     *(False, False, False, False, False),
@@ -176,21 +190,23 @@ class Observe:
         return children(module)
 
     def operators(self, pattern: str, function: Callable[[], Any]) -> list[str]:
-        """Name the operators of torch that run inside a call and match a pattern.
+        """Name the operators and functions of libraries that a call runs.
 
         `F.conv2d`, `nn.Conv2d` and `torch.conv2d` all end in one operator, whatever
-        they were imported as; so do `torch.ops.aten` and scripted functions. What runs
-        in another thread is not seen; that there was one is.
+        they were imported as; so do `torch.ops.aten` and scripted functions. Functions
+        of other packages are told by their own names, too: `np.correlate`. What runs in
+        another thread is not seen; that there was one is.
 
         Args:
-            pattern: A regular expression, searched for in the operators' names.
+            pattern: A regular expression, searched for in their names.
             function: What to call.
         """
-        with _Operators() as operators:
+        with _Operators() as operators, _Functions() as functions:
             function()
         re.purge()  # anybody can write into its cache
-        wanted = re.compile(pattern)
-        return sorted(n for n in operators.names if wanted.search(n) or n == HIDDEN)
+        wanted, seen = re.compile(pattern), operators.seen | functions.seen
+        found = sorted(name for name in seen if wanted.search(name) or name == HIDDEN)
+        return [name for name in found if name[0] != "_"] or found  # what was called
 
 
 def _is_initialised(module: nn.Module) -> bool:
@@ -257,17 +273,14 @@ def _slopes(
     return [float(slope) / STEP for slope in slopes]
 
 
-class _Uses:
-    """Notes that a module class is instantiated, run, or the class of what is run.
+class _Profiled:
+    """Looks at all calls of this thread, by a profile function.
 
-    By a profile function: it sees calls however a function or an instance was come by.
+    It sees them however what is called was come by.
     """
 
-    def __init__(self, cls: type[nn.Module]) -> None:
+    def __init__(self) -> None:
         self.seen: set[str] = set()
-        self._cls = cls
-        names = ("__init__", "forward")
-        self._watched = {getattr(cls, name).__code__: name for name in names}
         self._earlier: Any = None
 
     def __enter__(self) -> Self:
@@ -280,7 +293,20 @@ class _Uses:
             self.seen.add(HIDDEN)
         setprofile(self._earlier)
 
-    def _note(self, frame: FrameType, event: str, _: object) -> None:
+    def _note(self, frame: FrameType, event: str, called: Any) -> None:
+        raise NotImplementedError
+
+
+class _Uses(_Profiled):
+    """Notes that a module class is instantiated, run, or the class of what is run."""
+
+    def __init__(self, cls: type[nn.Module]) -> None:
+        super().__init__()
+        self._cls = cls
+        names = ("__init__", "forward")
+        self._watched = {getattr(cls, name).__code__: name for name in names}
+
+    def _note(self, frame: FrameType, event: str, _: Any) -> None:
         names = frame.f_code.co_varnames
         if event != "call" or not names:
             return
@@ -292,16 +318,27 @@ class _Uses:
             self.seen.add(f"an instance of {cls.__name__} was used")
 
 
+class _Functions(_Profiled):
+    """Names the functions of libraries that are called: Python's, and those in C."""
+
+    def _note(self, frame: FrameType, event: str, called: Any) -> None:
+        if event == "call" and frame.f_code.co_filename.startswith(_PACKAGES):
+            self.seen.add(frame.f_code.co_name)
+        elif event == "c_call" and type(called) in _COMPILED:
+            self.seen.add(called.__name__)
+
+
 class _Operators:
-    """Records the operators that run, in whatever way they were called.
+    """Records the operators of torch that run, in whatever way they were called.
 
     Not by a mode: modes can be popped off their stacks, and a scripted function goes
     past those for Python functions. The profiler for events sees what the dispatcher
-    runs in this thread.
+    runs in this thread. An operator that somebody has registered is none of torch's,
+    and a range of code that somebody has given a name is no operator.
     """
 
     def __init__(self) -> None:
-        self.names: set[str] = set()
+        self.seen: set[str] = set()
         # Who switches the profiler off and on again cannot know this name.
         self._mark = f"watched {secrets.token_hex(8)}"
 
@@ -315,8 +352,12 @@ class _Operators:
             threads = _disable_profiler_legacy()
         except RuntimeError:  # it is off already
             threads = []
-        found = {_EVENT_NAME(event) for events in threads for event in events}
-        # a name without `::` is one that somebody gave to a range of code
-        self.names |= {name.partition("::")[2] for name in found if "::" in name}
-        if self._mark not in found:
-            self.names.add(HIDDEN)
+        found = {
+            (_EVENT_NAME(event), _EVENT_SCOPE(event) == _USER_SCOPE)
+            for events in threads
+            for event in events
+        }
+        names = {name for name, is_range in found if not is_range} & _OPERATORS
+        self.seen |= {name.partition("::")[2] for name in names}
+        if (self._mark, True) not in found:
+            self.seen.add(HIDDEN)
