@@ -10,11 +10,10 @@ import os
 import re
 import secrets
 import sysconfig
-import types
 from collections.abc import Callable, Mapping
 from itertools import islice
 from sys import getprofile, setprofile
-from types import FrameType
+from types import BuiltinFunctionType, FrameType, ModuleType
 from typing import Any, Self
 
 import torch
@@ -48,7 +47,8 @@ _OPERATORS = frozenset(
 _PACKAGES = tuple(
     {os.path.join(sysconfig.get_path(name), "") for name in ("purelib", "platlib")}
 )
-_COMPILED = (types.BuiltinFunctionType, types.MethodDescriptorType)
+_TORCH = os.path.join(os.path.dirname(torch.__file__), "")
+_OF_TORCH = {m for m in vars(torch._C).values() if isinstance(m, ModuleType)}
 _PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
     autograd.ProfilerState.CPU,  # type: ignore[attr-defined]
     *(False, False, False, False, False),
@@ -165,13 +165,16 @@ class Observe:
         """Say whether a module class is instantiated or run inside a call.
 
         An instance of a subclass is an instance. The class's own code is watched,
-        whatever name it was imported or kept under.
+        whatever name it was imported or kept under. What was seen counts, also where
+        the call then raises.
 
         Returns:
             Sentences; none if the class had no part in it.
         """
         with _Uses(cls) as uses:
-            function()
+            failed = _failure_of(function)
+        if failed is not None and not uses.seen:
+            raise failed
         named = {text for text in uses.seen if text.endswith("was called")}
         return sorted(named or uses.seen)
 
@@ -195,18 +198,30 @@ class Observe:
         `F.conv2d`, `nn.Conv2d` and `torch.conv2d` all end in one operator, whatever
         they were imported as; so do `torch.ops.aten` and scripted functions. Functions
         of other packages are told by their own names, too: `np.correlate`. What runs in
-        another thread is not seen; that there was one is.
+        another thread is not seen; that there was one is. What was seen counts, also
+        where the call then raises.
 
         Args:
             pattern: A regular expression, searched for in their names.
             function: What to call.
         """
         with _Operators() as operators, _Functions() as functions:
-            function()
+            failed = _failure_of(function)
         re.purge()  # anybody can write into its cache
         wanted, seen = re.compile(pattern), operators.seen | functions.seen
         found = sorted(name for name in seen if wanted.search(name) or name == HIDDEN)
+        if failed is not None and not found:
+            raise failed
         return [name for name in found if name[0] != "_"] or found  # what was called
+
+
+def _failure_of(function: Callable[[], Any]) -> Exception | None:
+    """Call, and return what was raised."""
+    try:
+        function()
+    except Exception as error:
+        return error
+    return None
 
 
 def _is_initialised(module: nn.Module) -> bool:
@@ -319,13 +334,21 @@ class _Uses(_Profiled):
 
 
 class _Functions(_Profiled):
-    """Names the functions of libraries that are called: Python's, and those in C."""
+    """Names the functions of libraries that are called, in Python or compiled.
+
+    Not those of torch: whatever they are called, its operators are what runs.
+    """
 
     def _note(self, frame: FrameType, event: str, called: Any) -> None:
-        if event == "call" and frame.f_code.co_filename.startswith(_PACKAGES):
-            self.seen.add(frame.f_code.co_name)
-        elif event == "c_call" and type(called) in _COMPILED:
-            self.seen.add(called.__name__)
+        if event == "call":
+            file = frame.f_code.co_filename
+            if file.startswith(_PACKAGES) and not file.startswith(_TORCH):
+                self.seen.add(frame.f_code.co_name)
+        elif type(called) is BuiltinFunctionType:
+            # what torch makes of an operator, anybody's, belongs to no module
+            owner = called.__self__
+            if type(owner) is ModuleType and owner not in _OF_TORCH:
+                self.seen.add(called.__name__)
 
 
 class _Operators:

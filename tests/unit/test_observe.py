@@ -371,6 +371,23 @@ def test_names_of_ones_own_are_no_librarys(observe: Observe) -> None:
     assert observe.operators(r"conv(\d|ol|_)", lambda: conv2d(torch.ones(3))) == []
 
 
+def test_what_was_seen_counts_where_the_call_raises(observe: Observe) -> None:
+    """A rule that is broken first, and then an exception: it is broken."""
+
+    def convolve() -> None:
+        np.convolve([1.0, 2.0], [1.0])
+        raise ZeroDivisionError
+
+    def apply() -> None:
+        nn.Sequential(nn.ReLU())(torch.ones(1) / 0)
+        raise ZeroDivisionError
+
+    assert observe.operators("convol", convolve) == ["convolve"]
+    assert "Sequential.forward was called" in observe.instances(nn.Sequential, apply)
+    with pytest.raises(ZeroDivisionError):
+        observe.operators("nothing", convolve)
+
+
 def test_other_functions_do_not_match(observe: Observe) -> None:
     """A solution of loops, slices and sums uses nothing that is forbidden."""
     x, kernel = torch.ones(3, 3), torch.ones(2, 2)
