@@ -57,6 +57,9 @@ class Check:
         probe: What runs in the sandbox: that function, or one that calls it.
         asks: Names of the probe's parameters, the exercise's own first.
         points: What passing it is worth.
+        required: What share of its points the exercise earns at most without it, where
+            it is what the exercise is about; None where its own points are all that
+            it costs.
         hint: A question that leads to the answer without giving it.
         draws: How often the probe runs, each time on fresh inputs.
         compare: The author's own comparison; None for the grader's.
@@ -80,6 +83,7 @@ class Check:
     timeout_s: float | None
     made_from: str = ""
     on_machines: bool = False
+    required: float | None = None
 
     @property
     def id(self) -> str:
@@ -91,6 +95,7 @@ def check(
     kind: str,
     *,
     points: float = 1,
+    required: bool | float = False,
     hint: str = "",
     draws: int | None = None,
     compare: Comparison | None = None,
@@ -101,6 +106,8 @@ def check(
     Args:
         kind: One of the kinds in `grader.results.Kind`.
         points: What passing is worth.
+        required: Whether it is what the exercise is about: without it, the exercise
+            earns nothing, or the given share of its points at most.
         hint: A question for the student who fails.
         draws: How many times to run it, on fresh inputs each time; by default
             the kind decides. The first draw is small and round, so that a
@@ -128,6 +135,7 @@ def check(
                 probe=probe,
                 asks=asks,
                 points=points,
+                required=share_without(required),
                 hint=hint,
                 draws=draws or DRAWS.get(Kind(kind), 1),
                 compare=compare,
@@ -149,6 +157,25 @@ def refuse_numbers(kind: str, points: float, draws: int | None) -> None:
         raise ValueError(f"{kind!r} is no kind of check; use one of {', '.join(Kind)}")
     if points < 0 or (draws is not None and draws < 1):
         raise ValueError("points must not be negative, and draws must be at least 1")
+
+
+def share_without(required: bool | float) -> float | None:
+    """Read which share of its points an exercise earns at most without a check.
+
+    Returns:
+        None, if the check costs no more than its own points.
+
+    Raises:
+        ValueError: It is no share.
+    """
+    if isinstance(required, bool):
+        return 0.0 if required else None
+    if isinstance(required, float) and 0 < required < 1:
+        return required
+    raise ValueError(
+        f"required={required!r} makes no sense: write True, and without the check the "
+        "exercise earns nothing, or the share that it earns at most, such as 0.5"
+    )
 
 
 def refuse_name(name: str) -> None:

@@ -40,6 +40,7 @@ from grader.checks import (
     gathered,
     refuse_name,
     refuse_numbers,
+    share_without,
     title_of,
 )
 from grader.properties import PROPERTIES, STANDARD, What
@@ -48,10 +49,14 @@ Calls = Callable[..., Iterator[Any]]
 
 
 class Wording(TypedDict, total=False):
-    """How a check is told and counted: its name, points, hint, draws and time."""
+    """How a check is told and counted: its name, points, hint, draws and time.
+
+    `required` is as for `grader.checks.check`.
+    """
 
     name: str
     points: float
+    required: bool | float
     hint: str
     draws: int
     timeout_s: float
@@ -260,6 +265,7 @@ class Declaration:
             probe=probe,
             asks=(*(name for name in asked if name not in OFFERED), "standard"),
             points=points,
+            required=share_without(how.get("required", False)),
             hint=how.get("hint", about.hint),
             draws=draws,
             compare=None,

@@ -101,6 +101,7 @@ class Grading:
         self._sandboxes: list[Sandbox] = []
         self._sittings: dict[Path, Sitting] = {}
         self._results: dict[tuple[Path, str], dict[str, CheckResult]] = {}
+        self.capped: dict[str, str] = {}  # what an exercise earns, by a required check
 
     @property
     def seed(self) -> int:
@@ -124,6 +125,8 @@ class Grading:
             graded = sitting.grade(exercise)
             graded.run.forget_draws()
             self._results[key] = {item.id: item for item in graded.result.checks}
+            if graded.result.capped_by:
+                self.capped[graded.result.capped_by] = graded.result.message
         return self._results[key][check.id]
 
     def _sitting(self, assignment: Assignment) -> Sitting:
@@ -178,9 +181,9 @@ class ChecksFile(pytest.Module):
 class CheckFailedError(Exception):
     """A check did not pass; the verdict says the rest."""
 
-    def __init__(self, result: CheckResult) -> None:
+    def __init__(self, result: CheckResult, capped: str = "") -> None:
         super().__init__(result.message)
-        self.result = result
+        self.result, self.capped = result, capped
 
 
 class CheckItem(pytest.Function):
@@ -206,7 +209,8 @@ class CheckItem(pytest.Function):
         if result.status == "blocked" and result.blocked_by in chosen:
             pytest.skip(result.message)
         if result.status != "pass":
-            raise CheckFailedError(result)
+            message = self.config.stash[_GRADING].capped.get(result.id, "")
+            raise CheckFailedError(result, message)
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None
@@ -215,7 +219,7 @@ class CheckItem(pytest.Function):
         from grader.errors import GraderError
 
         if isinstance(excinfo.value, CheckFailedError):
-            return "\n".join(explain(excinfo.value.result))
+            return "\n".join(explain(excinfo.value.result, excinfo.value.capped))
         if isinstance(excinfo.value, GraderError):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
@@ -229,8 +233,8 @@ class CheckItem(pytest.Function):
         return self.path, self.check.line - 1, f"check {self.check.id}"
 
 
-def explain(result: CheckResult) -> Iterator[str]:
-    """Say in lines of plain text why a check did not pass."""
+def explain(result: CheckResult, capped: str = "") -> Iterator[str]:
+    """Say in lines of plain text why a check did not pass, and what that costs."""
     from grader.report.wording import visible
 
     yield f"{result.title}"
@@ -244,6 +248,8 @@ def explain(result: CheckResult) -> Iterator[str]:
             yield f"{label}: {visible(side.text)}"
     if result.hint:
         yield f"hint: {result.hint}"
+    if capped:
+        yield visible(capped)
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:

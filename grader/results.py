@@ -140,14 +140,26 @@ class CheckResult(_Record, frozen=True, kw_only=True):
 
 
 class ExerciseResult(_Record, frozen=True, kw_only=True):
-    """All checks of one exercise."""
+    """All checks of one exercise.
+
+    `score` is the sum of what the checks earned, unless `capped_by` names a required
+    check without which it is less; `message` then says so in a sentence.
+    """
 
     name: str
     title: str
     source: str
     score: float
     max_score: float
+    capped_by: str | None = None
+    message: str = ""
     checks: tuple[CheckResult, ...]
+
+    @property
+    def carried(self) -> float:
+        """Points for what only the submission with a line repaired passes."""
+        earned = (check.earned for check in self.checks if check.repaired is not None)
+        return min(self.score, sum(earned))
 
 
 class SubmittedFile(_Record, frozen=True, kw_only=True):
@@ -186,8 +198,8 @@ class Environment(_Record, frozen=True, kw_only=True):
 class Finding(_Record, frozen=True, kw_only=True):
     """Something worth a person's look.
 
-    A `warning` about how the submission was read, or `tampering`: an attempt to
-    reach out of the sandbox.
+    A `warning` about how the submission was read, what was `refused` while it ran, and
+    costs nothing by itself, or `tampering`: an attempt to reach out of the sandbox.
     """
 
     kind: str
@@ -221,7 +233,7 @@ class Report(_Record, frozen=True, kw_only=True):
     @property
     def carried(self) -> float:
         """Points for what only the submission with a line repaired passes."""
-        return sum(check.earned for check in self.checks if check.repaired is not None)
+        return sum(exercise.carried for exercise in self.exercises)
 
     @property
     def passed(self) -> bool:

@@ -92,7 +92,11 @@ def children_are_numbered(MySequential, draw, observe):
 my_sequential.serialization(name="interchanges_with_reference")
 
 
-@check("rule", hint="Which class is this exercise about building yourself?")
+@check(
+    "rule",
+    required=True,
+    hint="Which class is this exercise about building yourself?",
+)
 def no_nn_sequential(MySequential, draw, observe):
     """It is built without `nn.Sequential`: neither inherited nor used."""
     steps, x = [torch.nn.Linear(5, 5) for _ in range(3)], draw.normal(2, 5)

@@ -43,6 +43,6 @@ corr2d_calls.device(points=2)
 
 @check("rule", hint="Which functions would do the whole exercise for you?")
 def no_library_convolution(corr2d, draw, observe):
-    """It is written without a library convolution (`F.conv*`, `nn.Conv*`)."""
+    """It is written without a library convolution (`F.conv*`, `np.correlate`)."""
     x, kernel = draw.normal(5, 6), draw.normal(*[draw.size(2, 3)] * 2)
-    return observe.operators(r"conv(\d|ol|_)", lambda: corr2d(x, kernel))
+    return observe.operators(r"conv(\d|ol|_)|correl", lambda: corr2d(x, kernel))

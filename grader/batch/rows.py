@@ -45,6 +45,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
             return " ".join(self.problem.split())
         errors = sum(check.status is Status.ERROR for check in self.report.checks)
         remarks = [finding.message for finding in self.report.integrity]
+        remarks += [item.message for item in self.report.exercises if item.message]
         if self.report.carried:
             remarks.append(f"points on repaired code: {points(self.report.carried)}")
         if errors:

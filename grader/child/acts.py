@@ -10,6 +10,7 @@ submission could have replaced: see `witness`.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 import types
@@ -59,10 +60,15 @@ INTERMEDIARIES = (
     ("<frozen importlib._bootstrap_external>", ""),
 )  # fmt: skip
 
+# What shows for a frame: data alone, which passes for a frame where one is asked for.
+_Shown: Any = type("frame", (), {"__class__": FrameType, "__module__": "builtins"})
+_MODULE = compile("", "<submission>", "exec")  # who called, where the grader did
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 Examine = Callable[[str, tuple[Any, ...], FrameType | None], tuple[str, Place]]
 PlaceOf = Callable[[FrameType | None], Place]
 Reacher = Callable[..., Place | None]  # of a frame, and a word
+Show = Callable[[FrameType | None, int], Any]  # a frame, and how many above it
 
 
 def nameless(function: Function) -> Function:
@@ -144,6 +150,66 @@ def make_reacher(
 
 
 @nameless
+def make_show(  # noqa: C901 - functions that live in one another's cells
+    places: Places, ours: tuple[str, ...]
+) -> Show:
+    """Make the function that shows a frame as a submission may see it: as a copy.
+
+    Honest code asks for its own frame, or its caller's: for a name in a print, for the
+    arguments of an `__init__`. It sees what it would see had its own module called it:
+    neither the grader's frames nor what stands above them, and of libraries' frames
+    no variables.
+
+    Args:
+        places: File names of the submission's code.
+        ours: How file names begin of the grader's code.
+
+    Returns:
+        A function from a frame, and a number of frames above it. It raises ValueError
+        where there are not as many.
+    """
+    begins, count, as_dict, deep = str.startswith, len, dict, ValueError
+    shown, main, known, top = _Shown, _MODULE, vars(builtins), "<module>"
+
+    def copied(frame: FrameType, above: Any) -> Any:
+        copy, code = shown(), frame.f_code
+        copy.f_code, copy.f_back, copy.f_trace = code, above, None
+        copy.f_lineno, copy.f_lasti = frame.f_lineno, frame.f_lasti
+        copy.f_builtins, copy.f_globals, copy.f_locals = known, {}, {}
+        if code.co_filename in places:
+            copy.f_globals = copy.f_locals = frame.f_globals
+            if code.co_name != top:
+                copy.f_locals = as_dict(frame.f_locals)
+        return copy
+
+    def module_of(frames: list[FrameType]) -> Any:
+        """The module's frame, where it is not among these."""
+        for frame in frames[::-1]:
+            if frame.f_code.co_filename in places:
+                if frame.f_code.co_name == top:
+                    return None
+                module = copied(frame, None)
+                module.f_code, module.f_lineno, module.f_lasti = main, 1, 0
+                module.f_locals = module.f_globals
+                return module
+        return None
+
+    def show(frame: FrameType | None, above: int) -> Any:
+        frames: list[FrameType] = []
+        while frame is not None and not begins(frame.f_code.co_filename, ours):
+            frames.append(frame)
+            frame = frame.f_back
+        view = module_of(frames)
+        for item in frames[above:][::-1]:
+            view = copied(item, view)
+        if view is None or above > count(frames):
+            raise deep("call stack is not deep enough")
+        return view
+
+    return show
+
+
+@nameless
 def make_act(  # noqa: C901 - as above
     trusted: tuple[str, ...],
 ) -> Callable[[str, tuple[Any, ...]], str]:
@@ -221,6 +287,10 @@ def make_examine(trusted: tuple[str, ...], reacher: Reacher) -> Examine:
 
 def libraries() -> tuple[str, ...]:
     """How names of files begin that are no submission's. Call before student code."""
-    ours = os.path.dirname(os.path.dirname(__file__))
-    folders = (os.path.join(path, "") for path in (ours, *sys.path) if path)
-    return ("<frozen ", GRADER, *folders)
+    folders = (os.path.join(path, "") for path in sys.path if path)
+    return ("<frozen ", *folders)
+
+
+def own_files() -> tuple[str, ...]:
+    """How names of the grader's files begin."""
+    return (GRADER, os.path.join(os.path.dirname(os.path.dirname(__file__)), ""))

@@ -21,7 +21,7 @@ import msgspec
 import torch
 
 from grader.checks import Check, Probe
-from grader.child import acts, hiding, loading, tampering, witness
+from grader.child import hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
 from grader.devices import callers, simulated_gpus
@@ -166,7 +166,7 @@ def _watch(
     settle = witness.watch(
         channel,
         {unit.filename: (unit.label, unit.cell) for unit in request.units},
-        (*acts.libraries(), *worker.checks_files),
+        worker.checks_files,
         changes or watched_changes(worker.every_check),
     )
     if "grader" in sys.modules:  # else the nursery has hidden it

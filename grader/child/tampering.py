@@ -96,7 +96,7 @@ UNSTABLE = frozenset({
     "Storage",
     # Rebound by honest code, and of no account here.
     *("load", "save", "seed", "extra_repr", "breakpointhook", "excepthook"),
-    *("displayhook", "unraisablehook"),
+    *("displayhook", "unraisablehook", "_getframe"),
 })  # fmt: skip
 
 # Names that numpy once had, and much old code gives back to it.

@@ -24,7 +24,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import FrameType
 from typing import IO, Any, NamedTuple
 
@@ -36,10 +36,14 @@ from grader.child.acts import (
     Place,
     PlaceOf,
     Reacher,
+    Show,
+    libraries,
     make_examine,
     make_place_of,
     make_reacher,
+    make_show,
     nameless,
+    own_files,
 )
 from grader.child.encode import Places
 from grader.child.tampering import PUT_BACK, Changes
@@ -64,6 +68,7 @@ SWITCHES: tuple[tuple[Any, tuple[str, ...]], ...] = (
         ),
     ),
 )  # fmt: skip
+REFUSED = "is not available while grading"
 GRACE_S = 0.1  # for a thread that is about to end
 
 
@@ -77,7 +82,7 @@ class _Threads(NamedTuple):
 def watch(
     channel: Sequence[IO[bytes]],
     places: Places,
-    trusted: tuple[str, ...],
+    checks_files: Iterable[str],
     changes: Changes,
 ) -> Settle:
     """Watch this process from now on; there is no way back.
@@ -85,7 +90,7 @@ def watch(
     Args:
         channel: The streams to and from the judge; what is found goes to the last.
         places: File names of the submission's code.
-        trusted: How file names begin of code that is not the submission's.
+        checks_files: File names of the checks' code.
         changes: What was replaced since a snapshot.
 
     Returns:
@@ -96,12 +101,14 @@ def watch(
     same_channel = _make_same_channel([stream.fileno() for stream in channel])
     told: set[tuple[str, str, Place]] = set()
     tell = _make_tell(channel[-1].fileno(), same_channel, told)
-    place_of = make_place_of(places)
+    ours, place_of = (*own_files(), *checks_files), make_place_of(places)
+    trusted = (*ours, *libraries())
     reacher, threads = make_reacher(places, trusted, place_of), _Threads([], [NOWHERE])
     settle = _make_settle(same_channel, tell, told, threads, changes, places)
     _watch_threads(reacher, place_of, tell, threads)
     _refuse_signal_handlers()
     _refuse_switches(reacher, tell)
+    _show_copies(reacher, make_show(places, ours))
     sys.addaudithook(_make_hook(trusted, reacher, tell))
     return settle
 
@@ -133,12 +140,13 @@ def _make_tell(
     """Make the function that tells the judge what was noticed, once."""
     write, leave, broken, size = os.write, os._exit, OSError, len
     encode, pack, magic = msgspec.json.encode, PREFIX.pack, MAGIC
-    most, code, nowhere = MAX_NOTICED, EXIT_CUT_OFF, NOWHERE
+    most, few, code, nowhere = MAX_NOTICED, MAX_NOTICED // 2, EXIT_CUT_OFF, NOWHERE
 
     def tell(kind: str, what: str, place: Place) -> None:
-        # One thread tells as much as twenty, which would leave no room for the rest.
+        # One thread tells as much as twenty, which would leave no room for the rest;
+        # so would what is refused, and costs nothing.
         key = (kind, "", nowhere) if kind == "thread" else (kind, what, place)
-        if key in told or size(told) >= most:
+        if key in told or size(told) >= (few if kind == "refused" else most):
             return
         told.add(key)
         same_channel()
@@ -172,11 +180,11 @@ def _make_hook(
         try:
             what, place = examine(event, args, get_frame(1))
             if what:
-                tell("reached", what, place)
+                tell("refused", what, place)
         finally:
             inside.discard(thread)
         if what:
-            raise refused(f"{what} is refused: it shows the grader's own objects")
+            raise refused(f"{what} {REFUSED}")
 
     return hook
 
@@ -289,8 +297,8 @@ def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
             place = reacher(get_frame(1))
             if place is None:
                 return original(*args, **kwargs)
-            tell("reached", name, place)
-            raise refused(f"{name} is refused: it blinds or shows the grader")
+            tell("refused", name, place)
+            raise refused(f"{name} {REFUSED}")
 
         return switch
 
@@ -298,6 +306,19 @@ def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
         for name in names:
             if hasattr(module, name):
                 setattr(module, name, _opaque(guarded(name, getattr(module, name))))
+
+
+@nameless
+def _show_copies(reacher: Reacher, show: Show) -> None:
+    """Let a submission that asks for frames have copies of its own."""
+    get_frame, word = sys._getframe, "_getframe"
+
+    def getframe(depth: int = 0, /) -> Any:
+        if reacher(get_frame(1), word) is None:
+            return get_frame(depth + 1)
+        return show(get_frame(1), depth)
+
+    vars(sys)["_getframe"] = _opaque(getframe)
 
 
 def _opaque(function: Callable[..., object]) -> Callable[..., object]:

@@ -10,6 +10,7 @@ import inspect
 import os
 import sys
 import sysconfig
+from sys import _getframe  # a submission may replace the name in `sys`
 from types import FrameType
 from typing import Any, NamedTuple
 
@@ -59,7 +60,7 @@ def caller(*, local: bool = False, used: bool = False) -> Caller | None:
         local: Whether to read its local names. All names of a file are none.
         used: Whether to read, after these, the names that it uses of its file.
     """
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = _getframe(1)
     while frame is not None and _is_library(frame):
         frame = frame.f_back
     if frame is None:

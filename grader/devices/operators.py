@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from collections.abc import Iterable
+from sys import _getframe
 from types import FrameType
 from typing import Any
 
@@ -251,7 +251,7 @@ def _is_engines() -> bool:
     """Whether autograd's engine, not code that a user wrote, runs the operator."""
     if torch._C._current_graph_task_id() == -1:
         return False
-    frame: FrameType | None = sys._getframe(1)
+    frame: FrameType | None = _getframe(1)
     while frame is not None and frame.f_code.co_filename.startswith(_HERE):
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename.startswith(_AUTOGRAD)

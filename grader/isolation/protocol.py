@@ -303,12 +303,12 @@ class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
 class Noticed(_Message, frozen=True, kw_only=True, tag="noticed"):
     """What the submission's code did beside its task; comes before any answer.
 
-    `reached` for the grader's own objects, `replaced` a part of torch, Python or the
-    grader, started a `thread`, or left one `running`. An answer from a process where
-    more than a thread was noticed is worth nothing.
+    Asked for what is `refused`, `replaced` a part of torch, Python or the grader,
+    started a `thread`, or left one `running`. An answer from a process in which
+    something was replaced, or runs, is worth nothing.
     """
 
-    kind: Literal["reached", "replaced", "thread", "running"]
+    kind: Literal["refused", "replaced", "thread", "running"]
     what: Text
     label: Text = ""
     cell: Count | None = None

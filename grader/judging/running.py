@@ -98,7 +98,7 @@ class ExerciseRun:
     read: Callable[[], protocol.Read] = protocol.Read
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
-    reached: tuple[protocol.Noticed, ...] = ()
+    refused: tuple[protocol.Noticed, ...] = ()
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
     output: str = ""
@@ -327,10 +327,8 @@ def _load(
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         stopped = _no_answer(error, patience_s, limits)
         return replace(stopped, noticed=tuple(noticed))
-    # What was reached for before any check was refused: it is told, and costs nothing.
-    run.reached = tuple(item for item in noticed if item.kind == "reached")
-    lasting = tuple(item for item in noticed if item.kind != "reached")
-    outcome = _withheld(Outcome(noticed=lasting))
+    run.refused = tuple(item for item in noticed if item.kind == "refused")
+    outcome = _withheld(Outcome(noticed=tuple(noticed)))
     return outcome if outcome.stop else None
 
 

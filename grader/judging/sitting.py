@@ -34,6 +34,7 @@ from grader.judging.running import (
     run_variants,
     suggest,
 )
+from grader.judging.scoring import scored
 from grader.judging.verdicts import Explain, Judged, Remembered
 from grader.results import CheckResult, ExerciseResult, Location
 from grader.seeds import draw_seeds
@@ -106,7 +107,8 @@ class Sitting:
             reference = self._right(exercise)
         except AssignmentError as error:
             results = tuple(verdicts.broken(check, str(error)) for check in checks)
-            return Graded(_result(exercise, results), ExerciseRun(self.allowance))
+            result = scored(exercise, checks, results)
+            return Graded(result, ExerciseRun(self.allowance))
         run = self.hung or self._run(exercise, checks, reference)
         if run.never_loads:
             self.hung = run
@@ -115,7 +117,7 @@ class Sitting:
         if wants(judged) and not _is_withheld(run):
             results = self._repair(exercise, run, judged)
         self._judged.clear()  # it holds tensors
-        return Graded(_result(exercise, results), run)
+        return Graded(scored(exercise, checks, results), run)
 
     def verdicts(self, exercise: Exercise) -> tuple[CheckResult, ...]:
         """Judge one exercise, and explain nothing.
@@ -262,7 +264,7 @@ class Sitting:
 def _is_withheld(run: ExerciseRun) -> bool:
     """Whether something was noticed for which points are withheld: none come back."""
     noticed = [item for outcome in run.outcomes.values() for item in outcome.noticed]
-    return noticing.withholding((*noticed, *run.reached)) is not None
+    return noticing.withholding(noticed) is not None
 
 
 def locate(submission: Submission, place: Frame | None) -> Location | None:
@@ -275,15 +277,4 @@ def locate(submission: Submission, place: Frame | None) -> Location | None:
         line=place.line,
         cell=place.cell,
         excerpt=excerpt(submission, place.label, place.cell, place.line),
-    )
-
-
-def _result(exercise: Exercise, results: tuple[CheckResult, ...]) -> ExerciseResult:
-    return ExerciseResult(
-        name=exercise.name,
-        title=exercise.title,
-        source=exercise.source,
-        score=sum(result.earned for result in results),
-        max_score=sum(result.points for result in results),
-        checks=results,
     )

@@ -6,12 +6,14 @@ Runs inside the sandbox. Everything here returns plain data for an observation.
 from __future__ import annotations
 
 import inspect
+import os
 import re
 import secrets
+import sysconfig
 from collections.abc import Callable, Mapping
 from itertools import islice
 from sys import getprofile, setprofile
-from types import FrameType
+from types import BuiltinFunctionType, FrameType, ModuleType
 from typing import Any, Self
 
 import torch
@@ -38,6 +40,18 @@ MAX_ITEMS = 1_000
 MAX_NESTED = 1
 HIDDEN = "what it calls was hidden from view"
 _EVENT_NAME = ProfilerEvent.name
+_EVENT_SCOPE = ProfilerEvent.scope  # type: ignore[attr-defined]
+_USER_SCOPE = 7  # c10's RecordScope: a range of code that was given a name
+# What torch itself offers, before anybody has registered more.
+_OPERATORS = frozenset(
+    name.partition(".")[0] for name in torch._C._dispatch_get_all_op_names()
+)
+# Folders of installed packages.
+_PACKAGES = tuple(
+    {os.path.join(sysconfig.get_path(name), "") for name in ("purelib", "platlib")}
+)
+_TORCH = os.path.join(os.path.dirname(torch.__file__), "")
+_OF_TORCH = {m for m in vars(torch._C).values() if isinstance(m, ModuleType)}
 _PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
     autograd.ProfilerState.CPU,  # type: ignore[attr-defined]
     *(False, False, False, False, False),
@@ -154,13 +168,16 @@ class Observe:
         """Say whether a module class is instantiated or run inside a call.
 
         An instance of a subclass is an instance. The class's own code is watched,
-        whatever name it was imported or kept under.
+        whatever name it was imported or kept under. What was seen counts, also where
+        the call then raises.
 
         Returns:
             Sentences; none if the class had no part in it.
         """
         with _Uses(cls) as uses:
-            function()
+            failed = _failure_of(function)
+        if failed is not None and not uses.seen:
+            raise failed
         named = {text for text in uses.seen if text.endswith("was called")}
         return sorted(named or uses.seen)
 
@@ -179,21 +196,35 @@ class Observe:
         return children(module)
 
     def operators(self, pattern: str, function: Callable[[], Any]) -> list[str]:
-        """Name the operators of torch that run inside a call and match a pattern.
+        """Name the operators and functions of libraries that a call runs.
 
         `F.conv2d`, `nn.Conv2d` and `torch.conv2d` all end in one operator, whatever
-        they were imported as; so do `torch.ops.aten` and scripted functions. What runs
-        in another thread is not seen; that there was one is.
+        they were imported as; so do `torch.ops.aten` and scripted functions. Functions
+        of other packages are told by their own names, too: `np.correlate`. What runs in
+        another thread is not seen; that there was one is. What was seen counts, also
+        where the call then raises.
 
         Args:
-            pattern: A regular expression, searched for in the operators' names.
+            pattern: A regular expression, searched for in their names.
             function: What to call.
         """
-        with _Operators() as operators:
-            function()
+        with _Operators() as operators, _Functions() as functions:
+            failed = _failure_of(function)
         re.purge()  # anybody can write into its cache
-        wanted = re.compile(pattern)
-        return sorted(n for n in operators.names if wanted.search(n) or n == HIDDEN)
+        wanted, seen = re.compile(pattern), operators.seen | functions.seen
+        found = sorted(name for name in seen if wanted.search(name) or name == HIDDEN)
+        if failed is not None and not found:
+            raise failed
+        return [name for name in found if name[0] != "_"] or found  # what was called
+
+
+def _failure_of(function: Callable[[], Any]) -> Exception | None:
+    """Call, and return what was raised."""
+    try:
+        function()
+    except Exception as error:
+        return error
+    return None
 
 
 def _is_initialised(module: nn.Module) -> bool:
@@ -266,17 +297,14 @@ def _slopes(
     }
 
 
-class _Uses:
-    """Notes that a module class is instantiated, run, or the class of what is run.
+class _Profiled:
+    """Looks at all calls of this thread, by a profile function.
 
-    By a profile function: it sees calls however a function or an instance was come by.
+    It sees them however what is called was come by.
     """
 
-    def __init__(self, cls: type[nn.Module]) -> None:
+    def __init__(self) -> None:
         self.seen: set[str] = set()
-        self._cls = cls
-        names = ("__init__", "forward")
-        self._watched = {getattr(cls, name).__code__: name for name in names}
         self._earlier: Any = None
 
     def __enter__(self) -> Self:
@@ -289,7 +317,20 @@ class _Uses:
             self.seen.add(HIDDEN)
         setprofile(self._earlier)
 
-    def _note(self, frame: FrameType, event: str, _: object) -> None:
+    def _note(self, frame: FrameType, event: str, called: Any) -> None:
+        raise NotImplementedError
+
+
+class _Uses(_Profiled):
+    """Notes that a module class is instantiated, run, or the class of what is run."""
+
+    def __init__(self, cls: type[nn.Module]) -> None:
+        super().__init__()
+        self._cls = cls
+        names = ("__init__", "forward")
+        self._watched = {getattr(cls, name).__code__: name for name in names}
+
+    def _note(self, frame: FrameType, event: str, _: Any) -> None:
         names = frame.f_code.co_varnames
         if event != "call" or not names:
             return
@@ -301,16 +342,35 @@ class _Uses:
             self.seen.add(f"an instance of {cls.__name__} was used")
 
 
+class _Functions(_Profiled):
+    """Names the functions of libraries that are called, in Python or compiled.
+
+    Not those of torch: whatever they are called, its operators are what runs.
+    """
+
+    def _note(self, frame: FrameType, event: str, called: Any) -> None:
+        if event == "call":
+            file = frame.f_code.co_filename
+            if file.startswith(_PACKAGES) and not file.startswith(_TORCH):
+                self.seen.add(frame.f_code.co_name)
+        elif type(called) is BuiltinFunctionType:
+            # what torch makes of an operator, anybody's, belongs to no module
+            owner = called.__self__
+            if type(owner) is ModuleType and owner not in _OF_TORCH:
+                self.seen.add(called.__name__)
+
+
 class _Operators:
-    """Records the operators that run, in whatever way they were called.
+    """Records the operators of torch that run, in whatever way they were called.
 
     Not by a mode: modes can be popped off their stacks, and a scripted function goes
     past those for Python functions. The profiler for events sees what the dispatcher
-    runs in this thread.
+    runs in this thread. An operator that somebody has registered is none of torch's,
+    and a range of code that somebody has given a name is no operator.
     """
 
     def __init__(self) -> None:
-        self.names: set[str] = set()
+        self.seen: set[str] = set()
         # Who switches the profiler off and on again cannot know this name.
         self._mark = f"watched {secrets.token_hex(8)}"
 
@@ -324,8 +384,12 @@ class _Operators:
             threads = _disable_profiler_legacy()
         except RuntimeError:  # it is off already
             threads = []
-        found = {_EVENT_NAME(event) for events in threads for event in events}
-        # a name without `::` is one that somebody gave to a range of code
-        self.names |= {name.partition("::")[2] for name in found if "::" in name}
-        if self._mark not in found:
-            self.names.add(HIDDEN)
+        found = {
+            (_EVENT_NAME(event), _EVENT_SCOPE(event) == _USER_SCOPE)
+            for events in threads
+            for event in events
+        }
+        names = {name for name, is_range in found if not is_range} & _OPERATORS
+        self.seen |= {name.partition("::")[2] for name in names}
+        if (self._mark, True) not in found:
+            self.seen.add(HIDDEN)

@@ -42,6 +42,7 @@ def _suite(report: Report, exercise: ExerciseResult) -> ET.Element:
             earned=points(exercise.score),
             seed=str(report.seed),
             submission=report.submission.id,
+            **({"capped": exercise.message} if exercise.message else {}),
         )
     )
     for check in exercise.checks:

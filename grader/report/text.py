@@ -175,6 +175,8 @@ def _exercise(page: _Page, exercise: ExerciseResult) -> None:
     )
     if not loud:
         return
+    if exercise.message:
+        page.line(cropped(exercise.message, 400), indent=2, style="bold")
     quiet = [check for check in exercise.checks if is_quiet(check)]
     plain = [check.kind.value for check in quiet if check.repaired is None]
     if plain:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from grader.judging.judge import Judge
 from grader.judging.repaired import wants_repair
 from grader.judging.verdicts import Judged
 from grader.mutating import Mistake
-from grader.results import CheckResult, Status
+from grader.results import CheckResult, Kind, Status
 from grader.submission import Submission, read_submission
 from grader.validating.behaviour import behaviour
 from grader.validating.labels import Labelled, short
@@ -35,6 +36,7 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     said = "; ".join(_against_label(results, item))
     problems = [Problem(item.where, said)] if said else []
     problems += broken_comparisons(judge.assignment, results)
+    problems += _let_off(judge.assignment, results, item.where)
     lost = [result for result in results if result.status in LOST]
     return Verdict(
         lost=tuple(result.id for result in lost),
@@ -91,6 +93,29 @@ def broken_comparisons(
         if result.status is Status.ERROR:
             text = f"{result.id} cannot be judged: {result.message}"
             yield Problem.in_check(assignment, by_id[result.id], text)
+
+
+def _let_off(
+    assignment: Assignment, results: Sequence[CheckResult], where: str
+) -> Iterator[Problem]:
+    """Required checks that another mistake blocks: who makes both is let off.
+
+    A contract that is not kept blocks what is passed by doing nothing: that was judged.
+    """
+    by_id = {check.id: check for check in assignment.checks}
+    file = where.removeprefix(f"{assignment.folder}{os.sep}")
+    worth = sum(result.points for result in results)
+    earned = sum(result.earned for result in results)
+    for result in results:
+        check, by = by_id[result.id], by_id.get(result.blocked_by or "")
+        blocked = by is not None and by.kind is not Kind.CONTRACT
+        if blocked and check.required is not None and earned > check.required * worth:
+            text = (
+                f"{result.id} is required, but {result.blocked_by} blocks it in "
+                f"{file}, which earns {earned:g} of {worth:g} all the same: let its "
+                "probe see what it asks for before that fails"
+            )
+            yield Problem.in_check(assignment, check, text)
 
 
 def _against_label(results: Sequence[CheckResult], item: Labelled) -> Iterator[str]:

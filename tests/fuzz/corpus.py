@@ -180,6 +180,6 @@ CORPUS = (
     _loaded("missing"),
     Recorded(
         Kind.PURITY,
-        protocol.Noticed(kind="reached", what="gc.get_objects", label="a.py", line=3),
+        protocol.Noticed(kind="refused", what="gc.get_objects", label="a.py", line=3),
     ),
 )

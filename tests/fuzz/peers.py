@@ -203,9 +203,9 @@ def notice_late(peer: Peer, request: protocol.Run) -> None:
     peer.send(frames(request) + protocol.encode_frame(noticed))
 
 
-def reach_late(peer: Peer, request: protocol.Run) -> None:
-    """Answer, and then reach for what is the grader's."""
-    noticed = protocol.Noticed(kind="reached", what="sys._getframe")
+def replace_late(peer: Peer, request: protocol.Run) -> None:
+    """Answer, and then replace a part of Python."""
+    noticed = protocol.Noticed(kind="replaced", what="builtins.len")
     peer.send(frames(request) + protocol.encode_frame(noticed))
 
 

@@ -100,7 +100,7 @@ def test_a_second_answer_discredits_the_first(fault: Fault) -> None:
 
 @pytest.mark.parametrize(
     ("fault", "stop"),
-    [(peers.notice_late, None), (peers.reach_late, Stop.WITHHELD)],
+    [(peers.notice_late, None), (peers.replace_late, Stop.WITHHELD)],
 )
 def test_what_is_noticed_after_the_last_answer_counts(
     fault: Fault, stop: Stop | None

@@ -7,10 +7,14 @@ import re
 import subprocess
 import sys
 
+import msgspec
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
+from grader.batch.rows import Row, RowStatus
+from grader.report.html import render_html
+from grader.report.junit import render_junit
 from grader.report.text import print_report
 from grader.results import Evidence, Finding, Report, Status
 from tests.report import sample
@@ -209,6 +213,29 @@ def test_blocked_checks_share_a_line_that_names_the_blocker() -> None:
         text,
         re.MULTILINE,
     )
+
+
+def test_what_caps_an_exercise_is_said() -> None:
+    """The sentence stands under its name, and in the other forms of the report."""
+    told = "MyLinear earns 0 of 2: it breaks the rule that it has no weight"
+    capped = msgspec.structs.replace(
+        sample.exercise(
+            "MyLinear",
+            sample.check("MyLinear.value.forward", "works"),
+            sample.check(
+                "MyLinear.rule.no_weight", "has no weight", status=Status.FAIL
+            ),
+        ),
+        score=0.0,
+        capped_by="MyLinear.rule.no_weight",
+        message=told,
+    )
+    made = sample.report(capped)
+
+    assert told in " ".join(printed(made).split())
+    assert told in render_html(made)
+    assert told in render_junit(made)
+    assert told in Row(id="ada", status=RowStatus.GRADED, report=made).remark
 
 
 def test_withheld_points_are_said() -> None:

@@ -1,4 +1,4 @@
-"""What reaches for the grader is reported, and gives no points."""
+"""What reaches for the grader is refused; what changes it is reported, and spoils."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from grader.judging.advice import FREE
 from grader.results import Status
 from tests import course
 from tests.sandbox.bench import Bench, checks_of
@@ -66,14 +67,12 @@ def test_tampering_is_reported_and_gives_no_points(bench: Bench, case: Fault) ->
 
 
 REFUSED = {
-    "frame": ("import sys\nframe = sys._getframe()", "`sys._getframe` reaches for"),
-    "caller": ("import inspect\nstack = inspect.stack()", "`sys._getframe` reaches"),
-    "objects": ("import gc\nfound = gc.get_objects()", "`gc.get_objects` reaches for"),
-    "memory": (
-        "import ctypes\nctypes.CDLL(None).fork()", "`ctypes.dlopen` reaches for"
-    ),
-    "grader": ("import sys\nimport grader", "`import grader` reaches for"),
-}  # fmt: skip
+    "frames": ("import sys\nframes = sys._current_frames()", "sys._current_frames"),
+    "tracing": ("import sys\nsys.settrace(print)", "sys.settrace"),
+    "objects": ("import gc\nfound = gc.get_objects()", "gc.get_objects"),
+    "memory": ("import ctypes\nctypes.CDLL(None).fork()", "ctypes.dlopen"),
+    "grader": ("import sys\nimport grader", "import grader"),
+}
 LASTING = {
     "thread": (
         "from threading import Thread\n"
@@ -84,39 +83,68 @@ LASTING = {
 }
 
 
-@pytest.mark.parametrize(("top", "words"), REFUSED.values(), ids=REFUSED)
-def test_what_reaches_out_before_any_check_is_refused_and_told(
-    bench: Bench, top: str, words: str
+@pytest.mark.parametrize(("top", "what"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_while_loading_costs_nothing(
+    bench: Bench, top: str, what: str
 ) -> None:
-    """It gains nothing, and so costs nothing; the instructor reads the line."""
+    """The line fails, and says why; nobody is accused."""
     source = course.solution(top=top)
     line = source.splitlines().index(top.splitlines()[1]) + 1
 
     report = bench.grade(source)
 
     assert report.score == course.POINTS
-    assert report.integrity[0].message.startswith(words)
-    assert report.integrity[0].location is not None
-    assert report.integrity[0].location.line == line
-    assert "is refused" in report.warnings[0].message
+    assert report.integrity == ()
+    (told,) = report.warnings
+    assert f"{what} is not available while grading ({FREE})" in told.message
+    assert told.location is not None
+    assert told.location.line == line
 
 
-@pytest.mark.parametrize(
-    "reach",
-    [top.replace("\n", "; ") for top, _ in REFUSED.values()],
-    ids=REFUSED,
-)
-def test_what_reaches_out_in_a_check_costs_that_check(bench: Bench, reach: str) -> None:
-    """Also where the refusal is caught, and the right answer given after it."""
-    forward = f"try: {reach}\nexcept PermissionError: pass\nreturn X * self.weight"
+@pytest.mark.parametrize(("reach", "what"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_in_a_check_costs_nothing_by_itself(
+    bench: Bench, reach: str, what: str
+) -> None:
+    """Where the refusal is caught, the answer counts; the line is told."""
+    tried = reach.replace("\n", "; ")
+    forward = f"try: {tried}\nexcept PermissionError: pass"
+    source = course.solution(forward=forward)
+
+    report = bench.grade(source)
+
+    assert report.score == course.POINTS
+    assert report.integrity == ()
+    (told,) = report.warnings
+    assert (told.kind, told.message) == (
+        "refused", f"`{what}` is not available while grading"
+    )  # fmt: skip
+    assert told.location is not None
+    assert tried in source.splitlines()[told.location.line - 1]
+
+
+def test_what_is_refused_in_a_check_fails_at_its_line(bench: Bench) -> None:
+    """Where the refusal is not caught, it is an exception like any other."""
+    source = course.solution(forward="import gc\ngc.get_objects()")
+
+    report = bench.grade(source)
+
+    failed = checks_of(report)[VALUE]
+    assert failed.message.endswith("gc.get_objects is not available while grading")
+    assert failed.location is not None
+    assert source.splitlines()[failed.location.line - 1].strip() == "gc.get_objects()"
+    assert report.integrity == ()
+
+
+def test_many_refusals_leave_room_for_what_withholds_points(bench: Bench) -> None:
+    """However often something is refused, what is replaced after it is noticed."""
+    lines = "\n".join(
+        "try: gc.get_objects()\nexcept PermissionError: pass" for _ in range(40)
+    )
+    forward = f"import gc\n{lines}\ntorch.mul = lambda x, y: x"
 
     report = bench.grade(course.solution(forward=forward))
 
-    verdicts = checks_of(report)
-    assert verdicts[CONTRACT].status is Status.FAIL
-    assert "withheld" in verdicts[CONTRACT].diagnosis
-    assert verdicts[VALUE].earned == 0
-    assert "reaches for" in report.integrity[0].message
+    assert checks_of(report)[CONTRACT].message == "torch.mul was replaced"
 
 
 @pytest.mark.parametrize(("top", "words"), LASTING.values(), ids=LASTING)

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 import torch.nn.functional as F
@@ -332,6 +333,59 @@ def test_a_library_convolution_is_seen_under_any_name(
     x, kernel = torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2)
 
     assert observe.operators(r"conv(\d|ol|_)", lambda: function(x, kernel))
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        np.correlate,
+        np.convolve,
+        np._core.multiarray.correlate,  # type: ignore[attr-defined]
+        lambda x, k: np.apply_along_axis(np.convolve, 0, x, k),
+    ],
+)
+def test_a_convolution_of_another_library_is_seen(
+    observe: Observe, function: Callable[..., object]
+) -> None:
+    """Whatever it was imported as, in Python or compiled."""
+    x, kernel = np.ones(5), np.ones(2)
+
+    assert observe.operators(r"conv(\d|ol|_)|correl", lambda: function(x, kernel))
+
+
+@torch.library.custom_op("students::conv_windows", mutates_args=())
+def conv_windows(x: Tensor) -> Tensor:
+    """Stand for a student's own operator, of a name that libraries use."""
+    return x.unfold(0, 2, 1).contiguous()
+
+
+def test_names_of_ones_own_are_no_librarys(observe: Observe) -> None:
+    """Operators, functions and ranges of code may be called what they are."""
+
+    def conv2d(x: Tensor) -> Tensor:
+        with torch.profiler.record_function("aten::conv2d"):
+            np.lib.stride_tricks.as_strided(np.ones(3), (2, 2), (8, 8))
+            windows: Tensor = conv_windows(x)
+            return windows
+
+    assert observe.operators(r"conv(\d|ol|_)", lambda: conv2d(torch.ones(3))) == []
+
+
+def test_what_was_seen_counts_where_the_call_raises(observe: Observe) -> None:
+    """A rule that is broken first, and then an exception: it is broken."""
+
+    def convolve() -> None:
+        np.convolve([1.0, 2.0], [1.0])
+        raise ZeroDivisionError
+
+    def apply() -> None:
+        nn.Sequential(nn.ReLU())(torch.ones(1) / 0)
+        raise ZeroDivisionError
+
+    assert observe.operators("convol", convolve) == ["convolve"]
+    assert "Sequential.forward was called" in observe.instances(nn.Sequential, apply)
+    with pytest.raises(ZeroDivisionError):
+        observe.operators("nothing", convolve)
 
 
 def test_other_functions_do_not_match(observe: Observe) -> None:

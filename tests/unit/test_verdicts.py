@@ -429,14 +429,13 @@ def test_no_answer_costs_the_check(stop: Stop, status: Status) -> None:
     ("kind", "what", "message"),
     [
         ("replaced", "torch.equal", "torch.equal was replaced"),
-        ("reached", "gc.get_objects", "`gc.get_objects` reaches for the grader's own"),
         ("running", "a thread", "a thread that it started was left running"),
     ],
 )
 def test_points_are_withheld_where_something_was_noticed(
     kind: Any, what: str, message: str
 ) -> None:
-    """A right answer from a process that reached out earns nothing by itself."""
+    """A right answer from a process that changed what judges it earns nothing yet."""
     seen = Noticed(kind=kind, what=what, label="mlp.py", line=3)
     outcome = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
 
@@ -446,6 +445,14 @@ def test_points_are_withheld_where_something_was_noticed(
     assert results[VALUE.id].message.startswith(message)
     assert "withheld" in results[VALUE.id].diagnosis
     assert results[VALUE.id].location == locate(Frame("mlp.py", None, 3))
+
+
+def test_what_was_refused_costs_nothing() -> None:
+    """It gained nothing, and honest code asks for it as well."""
+    seen = Noticed(kind="refused", what="gc.get_objects", label="mlp.py", line=3)
+    outcome = Outcome(draws=gave(RIGHT).draws, noticed=(seen,))
+
+    assert statuses(judge({VALUE.id: outcome})) == {}
 
 
 @pytest.mark.parametrize(("kind", "status"), [("value", "pass"), ("rule", "fail")])

@@ -235,6 +235,42 @@ def test_a_check_that_the_stub_passes_is_told_once(
     )
 
 
+def test_required_check_that_a_mistake_blocks_is_told(
+    proved: Prove, tmp_path: Path
+) -> None:
+    """Who makes that mistake, too, would be let off; the author reads which it is."""
+    required = '''
+@check("rule", required=True)
+def no_product(Scale, draw, observe):
+    """It is written without a sum."""
+    layer = draw.parameters(Scale(3))
+    return observe.operators("^sum", lambda: layer(draw.normal(4, 3)))
+
+
+@check("contract")
+def can_be_called(total'''
+    checks = checks_with(required, '\n@check("contract")\ndef can_be_called(total')
+    folder = write_provable(tmp_path, checks=checks)
+    put(
+        folder,
+        "wrong/scale_raises.py",
+        "# exercise: Scale\n# mistake: it calls what there is not\n"
+        "# loses: value.times_weight\n"
+        + course.RIGHT.replace("X * self.weight", "X * self.wieght"),
+    )
+
+    proof = proved(folder)
+
+    told = [text for text in texts(proof, folder) if "is required" in text]
+    line = line_of(checks, '@check("rule')
+    assert told == [
+        f"{CHECKS_FILE}:{line}: Scale.rule.no_product is "
+        "required, but Scale.value.times_weight blocks it in wrong/scale_raises.py, "
+        "which earns 2 of 5 all the same: let its probe see what it asks for before "
+        "that fails"
+    ]
+
+
 def test_checks_that_cannot_be_imported_are_one_problem(
     proved: Prove, tmp_path: Path
 ) -> None:

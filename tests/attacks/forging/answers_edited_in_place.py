@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: open the grader's own stream object among all objects, and edit what is written to it
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import gc
 import io
 import re

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: throw exceptions into the grader's thread from another one, to skip what it does after a check
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import builtins
 import ctypes
 import threading

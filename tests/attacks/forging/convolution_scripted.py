@@ -2,7 +2,7 @@
 # exercise: corr2d
 # tries: compile a library convolution to TorchScript, which calls no Python
 # held-by: rule checks watch what runs, however it was come by; a thread is told of
-# rightly: contract shape value gradient dtype device
+# rightly: contract shape value gradient dtype device purity
 import torch
 
 SOURCE = """

@@ -2,8 +2,6 @@
 # exercise: MySequential
 # tries: have a function of torch that calls whatever it is given look at the frames
 # held-by: a library that does not name what it calls only hands on what it was given
-# finding: sys._getframe
-# located: torch.no_grad()(sys._getframe)
 import sys
 
 import torch

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: have torch's compiler call back for every frame that begins, and edit the answer in the frame that sends it
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import msgspec
 from torch import nn
 from torch._C._dynamo import eval_frame

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MySequential
 # tries: list the frames of all threads from a thread of its own, while the main one waits
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import struct

@@ -1,7 +1,8 @@
 # attack: forging
 # exercise: MySequential
 # tries: run a step under bdb, whose callbacks are given frames with their callers
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
+# rightly: contract
 import json
 import os
 import struct

@@ -1,7 +1,8 @@
 # attack: forging
 # exercise: MySequential
 # tries: read gi_frame.f_back of a generator that looks at itself while it runs
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
+# rightly: contract
 import json
 import os
 import struct

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MySequential
 # tries: let logging walk the stack for it: a record factory is called below the caller's frame
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import struct

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MySequential
 # tries: trace the grader's own calls with sys.settrace, and answer once one of them has a question in sight
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import struct

@@ -1,7 +1,8 @@
 # attack: forging
 # exercise: MySequential
 # tries: take the frame out of the traceback of an exception of its own, and walk up from it
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
+# rightly: contract
 import json
 import os
 import struct

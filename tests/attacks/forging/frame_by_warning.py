@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MySequential
 # tries: have warnings.showwarning called with the stack of the grader above it, and walk it by traceback.walk_stack
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import struct

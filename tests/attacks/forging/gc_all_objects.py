@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: find the grader's checks among all objects of the process, and give their probes other code
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import gc
 
 from torch import nn

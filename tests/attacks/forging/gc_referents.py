@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: descend from the classes of torch modes, by gc.get_referents alone, to the functions of the grader
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import gc
 import types
 from collections import deque

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: search every module in sys.modules for the checks, and give their probes other code
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import sys
 
 from torch import nn

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: empty the snapshot that shows tampering, then replace isinstance for everybody
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import builtins
 
 from torch import nn

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: put pipes over the grader's descriptors, and doctor every answer on its way through a thread
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import stat

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: replace nn.Module.__call__ only for the moment in which it is called, and put it back
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import torch
 from torch import nn
 

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: read each question from a thread, before the grader does, and answer it first, token and all
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import os
 import socket

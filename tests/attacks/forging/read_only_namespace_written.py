@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: write into a builtin type's namespace behind its read-only proxy
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import ctypes
 import gc
 

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: find the grader's classes below object, and replace the method that watches a call
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 from torch import nn
 
 for cls in object.__subclasses__():

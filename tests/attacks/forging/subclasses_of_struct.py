@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: reach the protocol's namespace through msgspec's classes, and replace how frames are encoded
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import json
 import struct
 

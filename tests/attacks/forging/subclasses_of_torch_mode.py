@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: corr2d
 # tries: reach the grader's namespace through the globals of a method of a torch mode's subclass, and shadow a builtin there
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 # rightly: rule
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode

@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: replace a method of the grader's that it found below object, only until it is called
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 from torch import nn
 
 

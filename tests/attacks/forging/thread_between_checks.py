@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: leave a thread behind that replaces isinstance while a check runs, and puts it back each time
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import builtins
 import threading
 import time

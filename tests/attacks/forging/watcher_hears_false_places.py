@@ -1,7 +1,7 @@
 # attack: forging
 # exercise: MLP
 # tries: follow the closures of a function that the grader wrapped to the table of the submission's files, and empty it, so that its code passes for a library's
-# held-by: whatever reaches out of a submission is reported, and the points of that check are withheld
+# held-by: what reaches out of a submission is refused, or else reported, and its points are withheld
 import builtins
 import threading
 
