@@ -91,13 +91,16 @@ class Sitting:
         return self.assignment.settings.limits
 
     def grade(
-        self, exercise: Exercise, *, wants: Callable[[Judged], bool] = wants_repair
+        self,
+        exercise: Exercise,
+        *,
+        is_clear: Callable[[Judged], bool] = lambda judged: False,
     ) -> Graded:
         """Grade one exercise.
 
         Args:
             exercise: What is graded.
-            wants: Whether repairs of the code are worth trying, after these verdicts.
+            is_clear: Whether these verdicts need neither explanation nor repair.
 
         Raises:
             SandboxError: Children cannot be started.
@@ -112,10 +115,13 @@ class Sitting:
         run = self.hung or self._run(exercise, checks, reference)
         if run.never_loads:
             self.hung = run
-        judged = self._judge(exercise, run, partial(self._explain, exercise))
+        judged = self._judge(exercise, run, verdicts.unexplained)
         results = judged.results
-        if wants(judged) and not _is_withheld(run):
-            results = self._repair(exercise, run, judged)
+        if judged.failed and not is_clear(judged):
+            judged = self._judge(exercise, run, partial(self._explain, exercise))
+            results = judged.results
+            if wants_repair(judged) and not _is_withheld(run):
+                results = self._repair(exercise, run, judged)
         self._judged.clear()  # it holds tensors
         return Graded(scored(exercise, checks, results), run)
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from grader.assignment import Assignment
 from grader.errors import SubmissionError
 from grader.judging.judge import Judge
-from grader.judging.repaired import wants_repair
-from grader.judging.verdicts import Judged
 from grader.mutating import Mistake
 from grader.results import CheckResult, Kind, Status
 from grader.submission import Submission, read_submission
@@ -28,7 +26,10 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     except SubmissionError as error:
         return Verdict(problems=(Problem(item.where, error.problem),))
     (chosen,) = judge.assignment.select((item.label.exercise,))
-    graded = judge.sit(submission).grade(chosen, wants=_is_more_than_one)
+    graded = judge.sit(submission).grade(
+        chosen,
+        is_clear=lambda judged: _is_known(item, [f.check.id for f in judged.failed]),
+    )
     if isinstance(item.source, Mistake):  # so that its neighbours need not run it
         outcomes = graded.run.outcomes
         judge.reference.remember(item.source, judge.seed, outcomes)
@@ -37,22 +38,23 @@ def prove_labelled(judge: Judge, item: Labelled) -> Verdict:
     problems = [Problem(item.where, said)] if said else []
     problems += broken_comparisons(judge.assignment, results)
     problems += _let_off(judge.assignment, results, item.where)
-    lost = [result for result in results if result.status in LOST]
+    lost = {r.id: r.diagnosis for r in results if r.status in LOST}
     return Verdict(
-        lost=tuple(result.id for result in lost),
+        lost=tuple(lost),
         behaviour=behaviour(graded.run.outcomes, results),
-        named=all(result.diagnosis for result in lost),
+        named=_is_known(item, list(lost)) or all(lost.values()),
         problems=tuple(problems),
     )
 
 
-def _is_more_than_one(judged: Judged) -> bool:
-    """Whether a repair could show that one slip costs several checks, or name it.
+def _is_known(item: Labelled, lost: Sequence[str]) -> bool:
+    """Whether a mistake loses the one check that it should.
 
-    What else it brings back was blocked, which no label is about.
+    Then it is named: its own sentence agrees, and what repairs bring back was blocked,
+    which no label is about.
     """
-    unnamed = any(not failure.diagnosis.text for failure in judged.failed)
-    return wants_repair(judged) and (len(judged.failed) > 1 or unnamed)
+    loses = item.source.loses if isinstance(item.source, Mistake) else frozenset()
+    return len(lost) == 1 and loses == frozenset(lost)
 
 
 def prove_stub(judge: Judge, path: Path, exercise: str) -> Verdict:
