@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 import grader
+from grader.trial import problem_of_grading
 
 MINIMUM_PYTHON = (3, 11)
 MINIMUM_TORCH = (2, 6)
@@ -40,7 +41,7 @@ class Finding:
 
 def examine() -> tuple[Finding, ...]:
     """Look at everything; change nothing."""
-    return (*_versions(), _devices(), *_layers())
+    return (*_versions(), _devices(), *_layers(), _grading())
 
 
 def _versions() -> list[Finding]:
@@ -83,6 +84,13 @@ def _devices() -> Finding:
     count, _, cuda = done.stdout.strip().partition(" ")
     detail = f"{count} CUDA devices (CUDA {cuda})" if cuda else "CPU build of torch"
     return Finding("devices", True, f"{detail}; device checks simulate what they need")
+
+
+def _grading() -> Finding:
+    """Grade one real exercise: what no version tells shows there."""
+    problem = problem_of_grading(plain=sys.platform != "linux")
+    detail = problem or "an exercise with gradients and devices was graded"
+    return Finding("grading", not problem, detail, needed=True)
 
 
 def _layers() -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import torch
@@ -23,15 +24,15 @@ def warm_up() -> None:
 
     The first use of autograd, of convolution and of serialization fills caches
     and imports modules; forked children then find them done. Nothing here may
-    start a thread.
+    start a thread, and so autograd is left out where it does.
     """
+    tried = _try_autograd()
     draw = Draw(0)
     observe = Observe(draw)
     layer = draw.parameters(nn.Sequential(nn.Linear(5, 3), nn.ReLU()))
     x = draw.normal(*draw.sizes(1, 2, 4), 5)
     seen = [
         observe.call(layer, x),
-        observe.gradients(lambda: layer(x * 1), draw.tensors(layer)),
         observe.operators("conv", lambda: torch.relu(x) @ x.T),
         dict(layer.eval().state_dict()),
         layer(draw.integers(2, 5).float()).mean(dim=0),
@@ -39,9 +40,39 @@ def warm_up() -> None:
     encode_draw(seen, {}, WARM_BYTES)
     layer.load_state_dict(layer.state_dict())
     torch.conv2d(torch.ones(1, 1, 3, 3), torch.ones(1, 1, 2, 2))
-    with simulated_gpus(1):
-        _warm_up_gpus(draw.parameters(nn.Linear(5, 3)).to("cuda"), x.to("cuda"))
-    _warm_up_standard_checks()
+    if _is_harmless(tried):
+        observe.gradients(lambda: layer(x * 1), draw.tensors(layer))
+        with simulated_gpus(1):
+            _warm_up_gpus(draw.parameters(nn.Linear(5, 3)).to("cuda"), x.to("cuda"))
+        _warm_up_standard_checks()
+
+
+def _try_autograd() -> int:
+    """Use autograd in a process of its own, which ends well if that starts no thread.
+
+    A torch that was built for a device other than the CPU, such as Vulkan, has a thread
+    of autograd's for each that it finds, and refuses autograd to processes that were
+    forked afterwards.
+    """
+    pid = os.fork()
+    if pid:
+        return pid
+    before = _threads()
+    try:
+        torch.ones((), requires_grad=True).backward()  # type: ignore[no-untyped-call]
+    finally:
+        os._exit(_threads() > before)
+
+
+def _is_harmless(tried: int) -> bool:
+    """Whether what was tried in a process ended well; waits for it."""
+    _, status = os.waitpid(tried, 0)
+    return status == 0
+
+
+def _threads() -> int:
+    """Count the threads of this process, those of C++ included."""
+    return len(os.listdir("/proc/self/task"))
 
 
 class _Layer(nn.Linear):

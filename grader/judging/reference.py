@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from grader.assignment import Assignment
 from grader.checks import Check
 from grader.comparing.observation import Raised
-from grader.errors import AssignmentError
+from grader.errors import AssignmentError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.sandbox import Sandbox
 from grader.judging.running import (
@@ -27,6 +27,10 @@ from grader.seeds import draw_seeds
 
 Outcomes = dict[str, Outcome]
 
+# What torch says where threads or memory of a device do not survive a fork: a fault of
+# the environment, not of the course. Sources: torch/csrc/autograd/engine.cpp,
+# torch/cuda/__init__.py.
+FORKED = ("fork-based multiprocessing", "in forked subprocess")
 # A check of a mistake takes milliseconds; one that goes on for longer never ends.
 MISTAKEN_CPU_S = 1.0
 # Loaded before the reference, it takes the places in memory that things had before.
@@ -84,6 +88,7 @@ class Reference:
 
         Raises:
             AssignmentError: The reference does not load, or breaks on a check.
+            SandboxError: Children cannot be started, or torch does not work in them.
         """
         key = (exercise, seed)
         with self._lock(key):
@@ -207,8 +212,23 @@ class Reference:
                 where=f"{path}:{remark.line}",
             )
         for check_id, outcome in run.outcomes.items():
+            _raise_forked(outcome, sandbox.ready.torch)
             _raise_broken(check_id, outcome, self.assignment)
         return run
+
+
+def _raise_forked(outcome: Outcome, build: str) -> None:
+    """Say that a build of torch is of no use in processes that are forked."""
+    for draw in outcome.draws:
+        error = draw.value
+        if not draw.raised or not isinstance(error, Raised):
+            continue
+        if any(words in error.message for words in FORKED):
+            raise SandboxError(
+                f"torch {build} does not work in forked processes: {error.message}",
+                fix="install a build for the CPU (`pip install -c constraints.txt "
+                "torch`), or grade what you trust with `--isolation plain`",
+            )
 
 
 def _raise_broken(check_id: str, outcome: Outcome, assignment: Assignment) -> None:

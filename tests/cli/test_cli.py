@@ -188,7 +188,7 @@ def test_doctor_names_versions_and_layers(grade: Grade) -> None:
     """It exits 4 only where grading the code of others lacks something."""
     done = grade("doctor")
 
-    for name in ("python", "torch", "devices"):
+    for name in ("python", "torch", "devices", "an exercise with gradients"):
         assert name in done.out
     assert done.code == (4 if "Missing for grading" in done.out else 0)
 
