@@ -204,9 +204,8 @@ class _Worker:
 
     def load(self, request: protocol.Load) -> protocol.Loaded:
         """Run a submission's top level."""
-        parsed, errors = loading.parse(request.units)
         set_random_state(request.seed)
-        self._loaded, failures = loading.execute(parsed, errors)
+        self._loaded, failures = loading.execute(request)
         if request.checks_file:
             self._loaded.places[request.checks_file] = (request.checks_file, None)
         return loading.loaded_reply(self._loaded, request.exercise, failures)

@@ -176,7 +176,7 @@ def _load_warnings(
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
     failures = loaded.failures if loaded else ()
     places = [locate(submission, _place(remark)) for remark, _ in failures]
-    why = advise([error for _, error in failures], places)
+    why = advise(failures)
     return tuple(
         Finding(
             kind="warning",

@@ -13,7 +13,7 @@ from grader.isolation.limits import Limits
 from grader.isolation.protocol import Load, Repair, Suggest, Symptom, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import noticing, verdicts
+from grader.judging import newer, noticing, verdicts
 from grader.judging.allowance import Allowance
 from grader.judging.diagnosis import Known
 from grader.judging.matching import Matching, known
@@ -73,7 +73,12 @@ class Sitting:
         # what repaired code takes, the student's own does not lack
         self._spare = Allowance.fresh(self._limits)
         self._units: Units = tuple(
-            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
+            UnitSource(
+                label=unit.label,
+                cell=unit.cell,
+                source=unit.source,
+                module=unit.module,
+            )
             for unit in self.submission.units
         )
         # once, and when somebody asks: for who passes, nobody does
@@ -132,6 +137,8 @@ class Sitting:
         """Run all checks, and again those that a first look left open."""
         run = self._look(exercise, self._units, checks, self.allowance)
         run.read = self._read
+        if run.loaded is not None:
+            run.loaded = newer.named_in(run.loaded, self._units)
         doubtful = [
             check
             for check in checks

@@ -74,7 +74,8 @@ def judge_exercise(
         explain: Finds the known mistakes behind failed checks.
         locate: Turns a frame into a location with its source lines.
     """
-    source = Source(run.read, exercise.name, run.allowance.limits)
+    lines = run.loaded.failures if run.loaded else ()
+    source = Source(run.read, exercise.name, run.allowance.limits, lines)
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
         return Judged(_all_blocked(unreadable, checks, locate), (unreadable,))
