@@ -107,12 +107,8 @@ def _named(names: dict[str, bool]) -> Iterator[tuple[str, str]]:
 
 def _imported(source: str) -> set[str]:
     """Words of the lines that import something, but for names that are taken."""
-    words = " ".join(_IMPORT.findall(source))
-    return {name for name in _words(words) if _may_be_module(name)}
-
-
-def _words(text: str) -> Iterator[str]:
-    return (_normal(word) for word in re.findall(r"\w+", text))
+    words = _normal(" ".join(_IMPORT.findall(source)))
+    return {name for name in re.findall(r"\w+", words) if _may_be_module(name)}
 
 
 def _may_be_module(name: str) -> bool:
