@@ -187,7 +187,13 @@ class Sitting:
 
     def _load(self, exercise: Exercise, units: Units) -> Load:
         seed = draw_seeds(self.seed, "load", draws=1)[0]
-        return Load(units=units, exercise=exercise.name, seed=seed)
+        return Load(
+            units=units,
+            exercise=exercise.name,
+            packages=self.assignment.settings.assignment.packages,
+            asked=tuple(item.name for item in self.assignment.exercises),
+            seed=seed,
+        )
 
     def _judge(self, exercise: Exercise, run: ExerciseRun, explain: Explain) -> Judged:
         return verdicts.judge_exercise(

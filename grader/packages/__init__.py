@@ -15,12 +15,15 @@ from pathlib import Path
 NOTEBOOKS = ("IPython", "marimo")
 OFFERED = ("d2l",)
 
-# Run after the text of a module from which something is left out.
+# Run after the text of a module that is smaller than the real one. An AttributeError
+# would become an ImportError of Python's own words in `from … import name`.
 _LEFT_OUT = """
 def __getattr__(name):
+    if name.startswith("__"):
+        raise AttributeError(name)
     if name in {asked!r}:
-        raise AttributeError(f"`{{name}}` is what is asked for here: write it yourself")
-    raise AttributeError(f"`{module}` has no `{{name}}` where this is graded")
+        raise ImportError(f"`{{name}}` is what is asked for here: write it yourself")
+    raise ImportError(f"`{module}` has no `{{name}}` where this is graded")
 """
 _FOLDER = Path(__file__).parent
 
@@ -60,7 +63,7 @@ def run(module: types.ModuleType, asked: Collection[str]) -> None:
     name = module.__name__
     code = compile(_TEXTS[name], f"<grader>/{name}", "exec", dont_inherit=True)
     exec(code, vars(module))  # noqa: S102 - our own
-    if name.partition(".")[0] in OFFERED:
+    if name.partition(".")[0] in OFFERED and "." in name:
         for symbol in asked:
             vars(module).pop(symbol, None)
         refusal = _LEFT_OUT.format(asked=tuple(asked), module=name)

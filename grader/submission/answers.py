@@ -10,6 +10,7 @@ import msgspec
 from grader.errors import SubmissionError
 from grader.results import Finding, Location, SubmittedFile
 from grader.submission.magics import neutralise
+from grader.submission.marimo import read_marimo
 from grader.submission.names import ANSWERS, OTHER_ARCHIVES, ending, shown
 from grader.submission.notebook import read_cells
 from grader.submission.script import read_script
@@ -85,7 +86,10 @@ def read_answer(data: bytes, name: str, label: str) -> Submission:
 
 
 def _read_as_cells(script: Unit) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
-    """Read a script with what a notebook may have left in it."""
+    """Read a script with what a notebook may have left in it, or that is one."""
+    if cells := read_marimo(script.source):
+        made = (Unit(label=script.label, cell=n, source=text) for n, text in cells)
+        return tuple(made), ()
     source, skip = neutralise(script.source, script=True)
     found: tuple[Finding, ...] = ()
     if skip is not None:

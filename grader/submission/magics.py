@@ -116,7 +116,7 @@ def _without_prompts(lines: list[str]) -> list[str]:
     first = next((at for at, line in enumerate(lines) if line.strip()), 0)
     if any(_IPYTHON_PROMPT.match(line) for line in lines[first : first + 2]):
         return [_IPYTHON_PROMPT.sub("", line, count=1) for line in lines]
-    scanner = _Scanner()
+    scanner = Scanner()
     result: list[str] = []
     prompted = found = False
     for line in lines:
@@ -136,7 +136,7 @@ def _without_prompts(lines: list[str]) -> list[str]:
 def _neutralise_lines(
     lines: list[str], *, script: bool
 ) -> tuple[list[str], Skip | None]:
-    scanner = _Scanner()
+    scanner = Scanner()
     result: list[str] = []
     skip: Skip | None = None
     inside = False  # a command that went on after a backslash
@@ -184,7 +184,7 @@ def _comment(line: str) -> str:
     return f"# {line}" if line.strip() else line
 
 
-class _Scanner:
+class Scanner:
     """Follow strings, brackets and continued lines through a cell.
 
     IPython takes only the beginning of a statement for a command: `%` inside
