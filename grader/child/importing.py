@@ -13,51 +13,28 @@ import types
 import typing
 from collections.abc import Callable, Collection
 from importlib.machinery import ModuleSpec
+from typing import Any
 
 import typing_extensions
+
+from grader.child.acts import nameless
+from grader.child.hiding import opaque
 
 Execute = Callable[[types.ModuleType], None]
 
 
-class Importer:
-    """Finds modules by their full names, and has them executed.
+class Offered(typing.NamedTuple):
+    """Modules that may be imported.
 
-    Args:
+    Attributes:
         execute: Runs a module's source in it.
-        names: Those of the modules.
+        names: Their full names.
         packages: Which of them hold others.
     """
 
-    def __init__(
-        self, execute: Execute, names: Collection[str], packages: Collection[str] = ()
-    ) -> None:
-        self._execute = execute
-        self._names = names
-        self._packages = packages
-        self._made: set[str] = set()
-
-    def find_spec(
-        self, fullname: str, path: object = None, target: object = None
-    ) -> ModuleSpec | None:
-        """Answer Python's question whether a module is known here."""
-        if fullname not in self._names:
-            return None
-        is_package = fullname in self._packages
-        return ModuleSpec(fullname, self, is_package=is_package)  # type: ignore[arg-type]
-
-    def create_module(self, spec: ModuleSpec) -> None:
-        """Let Python make the module."""
-
-    def exec_module(self, module: types.ModuleType) -> None:
-        """Run the module's source."""
-        self._made.add(module.__name__)
-        self._execute(module)
-
-    def forget(self) -> None:
-        """Be asked no more, and have nothing of it left."""
-        sys.meta_path[:] = [one for one in sys.meta_path if one is not self]
-        for name in self._made:
-            sys.modules.pop(name, None)
+    execute: Execute
+    names: Collection[str]
+    packages: Collection[str] = ()
 
 
 def complete_typing() -> None:
@@ -71,13 +48,43 @@ def complete_typing() -> None:
             setattr(typing, name, getattr(typing_extensions, name))
 
 
-_installed: list[Importer] = []
+_installed: list[object] = []
+_made: set[str] = set()
 
 
-def install(helpers: Importer, packages: Importer) -> None:
+def install(helpers: Offered, packages: Offered) -> None:
     """Have these asked from now on, and none that were installed before."""
-    while _installed:
-        _installed.pop().forget()
-    _installed.extend((helpers, packages))
-    sys.meta_path.insert(0, packages)
-    sys.meta_path.append(helpers)
+    uninstall()
+    before, after = _finder(packages), _finder(helpers)
+    _installed[:] = [before, after]
+    sys.meta_path[:] = [before, *sys.meta_path, after]  # type: ignore[list-item]
+
+
+def uninstall() -> None:
+    """Have Python forget what was installed, and the modules that came of it."""
+    sys.meta_path[:] = [one for one in sys.meta_path if one not in _installed]
+    for name in _made:
+        sys.modules.pop(name, None)
+    _installed.clear()
+    _made.clear()
+
+
+def _finder(offered: Offered) -> object:
+    """Make what Python asks for modules; nothing of ours can be read from it."""
+
+    @nameless
+    def find_spec(fullname: str, *_: object) -> ModuleSpec | None:
+        if fullname not in offered.names:
+            return None
+        is_package = fullname in offered.packages
+        return ModuleSpec(fullname, loader, is_package=is_package)
+
+    @nameless
+    def exec_module(module: types.ModuleType) -> None:
+        _made.add(module.__name__)
+        offered.execute(module)
+
+    loader: Any = types.SimpleNamespace(
+        create_module=opaque(lambda spec: None), exec_module=opaque(exec_module)
+    )
+    return types.SimpleNamespace(find_spec=opaque(find_spec))

@@ -15,12 +15,15 @@ import types
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from torch import nn
 
 from grader import packages
 from grader.child import importing
+from grader.child.acts import nameless
 from grader.child.encode import encode_error
+from grader.child.importing import Offered
 from grader.child.notebooks import Shell
 from grader.child.source import bound_by, bound_in, read_unit
 from grader.isolation.protocol import (
@@ -131,18 +134,17 @@ def execute(load: Load) -> tuple[Implementation, list[Failure]]:
         loaded.places[unit.filename] = (unit.label, unit.cell)
     run = _Running(loaded, failures)
 
+    @nameless
     def help_out(module: types.ModuleType) -> None:
         unit = helpers[module.__name__]
         module.__file__ = unit.label
         tree = _tree(unit.source, unit.filename)
         run.unit(Parsed(unit, unit.filename, tree), vars(module))
 
-    stood_in = packages.modules_of(load.packages)
+    small = packages.modules_of(load.packages)
     importing.install(
-        importing.Importer(help_out, helpers),
-        importing.Importer(
-            lambda module: packages.run(module, load.asked), stood_in, stood_in
-        ),
+        Offered(help_out, helpers),
+        Offered(partial(packages.run, asked=load.asked), small, small),
     )
     for item in parsed:
         run.unit(item, vars(module))

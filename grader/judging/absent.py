@@ -48,6 +48,16 @@ def because(name: str, failures: Sequence[Failure]) -> str:
     return f"{_for_want_of(name, remark)}: {reason(error, earlier) or remark.text}"
 
 
+def chain(name: str, failures: Sequence[Failure]) -> list[Failure]:
+    """List the failed lines that keep a name from being defined, the nearest first."""
+    found = []
+    while name and (failed := lacking(name, failures)):
+        found.append(failed)
+        failures = failures[: failures.index(failed)]
+        name = missing_name(failed[1].type, failed[1].message)
+    return found
+
+
 def reason(error: Error, earlier: Sequence[Failure], *, brief: bool = False) -> str:
     """Say why a line failed, where its own words do not.
 

@@ -6,23 +6,28 @@ that a line failed should learn that this is so, and that it costs nothing by it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from grader.judging.absent import Failure, missing_name, reason
+from grader.judging.absent import Failure, chain, missing_name, reason
 from grader.judging.surroundings import FREE
 
 
-def advise(failures: Sequence[Failure]) -> Iterator[str]:
+def advise(failures: Sequence[Failure], missing: Iterable[str]) -> Iterator[str]:
     """Say of each line that failed why it did; nothing where its own words do.
 
     Args:
         failures: What failed, in the order in which it was run.
+        missing: Exercises whose names are not defined. What keeps them from it costs
+            points, everything else by itself none.
     """
-    for index, (_, error) in enumerate(failures):
+    costly = [item for name in missing for item in chain(name, failures)]
+    for index, (remark, error) in enumerate(failures):
         why = reason(error, failures[:index], brief=True)
         needed = missing_import(error.type, error.message)
         if not why and needed:
             yield needed
+        elif (remark, error) in costly:
+            yield "" if why == FREE else why
         else:
             yield f"{why}; {FREE}" if why and why != FREE else why
 

@@ -176,7 +176,9 @@ def _load_warnings(
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
     failures = loaded.failures if loaded else ()
     places = [locate(submission, _place(remark)) for remark, _ in failures]
-    why = advise(failures)
+    runs = [(item.result.name, item.run.loaded) for item in graded]
+    missing = [name for name, run in runs if run and run.symbol == "missing"]
+    why = advise(failures, missing)
     return tuple(
         Finding(
             kind="warning",

@@ -12,7 +12,7 @@ from grader.results import Finding, Location, SubmittedFile
 from grader.submission.magics import neutralise
 from grader.submission.marimo import read_marimo
 from grader.submission.names import ANSWERS, OTHER_ARCHIVES, ending, shown
-from grader.submission.notebook import read_cells
+from grader.submission.notebook import read_cells, refuse_many
 from grader.submission.script import read_script
 from grader.submission.units import Unit
 
@@ -88,6 +88,7 @@ def read_answer(data: bytes, name: str, label: str) -> Submission:
 def _read_as_cells(script: Unit) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
     """Read a script with what a notebook may have left in it, or that is one."""
     if cells := read_marimo(script.source):
+        refuse_many(cells, script.label)
         made = (Unit(label=script.label, cell=n, source=text) for n, text in cells)
         return tuple(made), ()
     source, skip = neutralise(script.source, script=True)

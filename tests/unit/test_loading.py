@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.child.importing import uninstall
 from grader.child.loading import (
     MODULE_NAME,
     Implementation,
@@ -38,6 +39,7 @@ def _no_submission(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Leave no module of a submission behind."""
     monkeypatch.setitem(sys.modules, MODULE_NAME, sys)
     yield
+    uninstall()
     monkeypatch.undo()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from grader.child.importing import uninstall
 from grader.child.loading import MODULE_NAME, Implementation, execute
 from grader.isolation.protocol import Load, UnitSource
 from grader.packages import NOTEBOOKS, OFFERED, modules_of
@@ -17,13 +18,8 @@ from grader.packages import NOTEBOOKS, OFFERED, modules_of
 def _nothing_stays() -> Iterator[None]:
     """Leave no module of a submission behind, and nothing that stands in."""
     yield
-    execute(Load(units=(), exercise=""))  # which forgets what was imported
-    sys.meta_path[:] = [one for one in sys.meta_path if not _is_ours(one)]
+    uninstall()
     sys.modules.pop(MODULE_NAME)
-
-
-def _is_ours(finder: object) -> bool:
-    return type(finder).__module__.startswith("grader.")
 
 
 def load(
@@ -82,6 +78,27 @@ def load(
 def test_d2l_is_as_the_book_uses_it(source: str) -> None:
     """Base classes, devices and short names do what the book's own do."""
     assert load(source)[1] == []
+
+
+def test_d2l_shows_nobody_elses_names() -> None:
+    """Only a method of the object itself has its arguments saved."""
+    loaded, failed = load(
+        """
+        from d2l import torch as d2l
+
+        class A(d2l.HyperParameters):
+            __init__ = d2l.HyperParameters.save_hyperparameters
+
+        def make():
+            secret = 1
+            return A()
+
+        a = make()
+        """
+    )
+
+    assert failed == ["TypeError: save_hyperparameters() is for methods of the object"]
+    assert "a" not in loaded.namespace
 
 
 def test_d2l_says_once_what_it_does_not_do(capsys: pytest.CaptureFixture[str]) -> None:
@@ -148,11 +165,30 @@ def test_packages_are_there_for_courses_that_name_them() -> None:
     assert set(NOTEBOOKS) <= modules_of(())
 
 
+def test_what_finds_packages_shows_nothing_of_the_graders() -> None:
+    """Neither its globals nor what it holds can be read from it."""
+    _, failed = load(
+        """
+        import sys, d2l
+
+        for found in (sys.meta_path[0], sys.meta_path[-1], d2l.__loader__):
+            for function in vars(found).values():
+                assert not hasattr(function, "__globals__"), found
+                assert not hasattr(function, "__closure__"), found
+                assert not hasattr(function, "__wrapped__"), found
+        assert "__closure__" in dir(get_ipython)
+        assert get_ipython.__globals__ is globals()
+        """
+    )
+
+    assert failed == []
+
+
 def test_who_imports_no_package_runs_none() -> None:
     """Nothing that stands in is run before it is asked for."""
     load("import torch\nx = 1")
 
-    assert not {"d2l", "IPython", "marimo"} & sys.modules.keys()
+    assert not {"d2l", "marimo"} & sys.modules.keys()
     load("import d2l.torch")
     assert {"d2l", "d2l.torch"} <= sys.modules.keys()
     load("x = 1")
