@@ -31,6 +31,7 @@ from grader.mutating import (
     read_mistakes,
 )
 from grader.mutating.mistakes import Listed
+from grader.packages import OFFERED
 from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
 
@@ -45,12 +46,17 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class About(_Table, frozen=True, kw_only=True):
-    """The `[assignment]` table."""
+    """The `[assignment]` table.
+
+    `packages` names those that students may import though they need not be installed:
+    small versions of the grader's stand in for them.
+    """
 
     name: str
     title: str
     source: str = ""
     summary: str = ""
+    packages: tuple[str, ...] = ()
 
 
 class Exercise(_Table, frozen=True, kw_only=True):
@@ -295,6 +301,13 @@ def load_assignment(folder: Path) -> Assignment:
             fix="give both the same name",
             where=path,
         )
+    for package in settings.assignment.packages:
+        if package not in OFFERED:
+            raise AssignmentError(
+                f"packages names {package!r}, for which nothing can stand in",
+                fix=f"use {suggestion(package, list(OFFERED))}, or install the package",
+                where=path,
+            )
     names = [exercise.name for exercise in settings.exercise]
     if not names or len(set(names)) < len(names):
         raise AssignmentError(

@@ -108,6 +108,7 @@ class Bench:
                 assignment=self._reference.assignment.name,
                 submission_id=entry.id,
                 allow_link=False,
+                beside=False,
             )
         except SubmissionError as error:
             return _unreadable(entry, _sentence(entry, error))

@@ -217,6 +217,8 @@ def _ambiguous(paths: Sequence[Path], *, one: bool) -> str:
     names = ", ".join(_shown(path) for path in paths)
     if one:
         return f"handed in more than once, keep the one that counts: {names}"
+    if len({unicodedata.normalize("NFC", path.name) for path in paths}) == 1:
+        return f"names look the same and are spelt differently, rename one: {names}"
     return f"names differ in case only, rename one: {names}"
 
 

@@ -6,6 +6,8 @@ reads. Anything that is no plain data crosses as the name of its type.
 
 from __future__ import annotations
 
+import os
+import sys
 import traceback
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -40,6 +42,12 @@ from grader.probing.type_names import type_name
 
 Places = Mapping[str, tuple[str, int | None]]  # code file name -> (label, cell)
 NODES = MAX_NODES // 2  # of all draws of a reply: its header is limited, too
+# Where libraries lie, the innermost folder first.
+_FOLDERS = sorted(
+    {os.path.join(path, "") for path in sys.path if len(path) > 1},
+    key=len,
+    reverse=True,
+)
 LETTERS = 300_000  # of all strings together, so that a few draws fit in one header
 
 
@@ -195,7 +203,7 @@ def _encode_error(error: BaseException, places: Places) -> Error:
     try:
         # str() of a SyntaxError repeats the place, which the frames hold
         said = error.msg if isinstance(error, SyntaxError) else error
-        message = clean(str(said))
+        message = _without_folders(clean(str(said)))
     except BaseException:
         message = "its message could not be read"
     bases = [cls.__name__ for cls in type(error).__mro__[1:-1]]
@@ -206,6 +214,14 @@ def _encode_error(error: BaseException, places: Places) -> Error:
         frames=tuple(_frames(error, places)[-MAX_FRAMES:]),
         note=_note_on(error, places),
     )
+
+
+def _without_folders(text: str) -> str:
+    """Leave out where libraries lie: that is no business of the submission's."""
+    if type(text) is str:  # what only claims to be text is for the judge to refuse
+        for folder in _FOLDERS:
+            text = text.replace(folder, "")
+    return text
 
 
 def _note_on(error: BaseException, places: Places) -> Note | None:

@@ -6,11 +6,14 @@ see `witness` and `tampering`.
 
 from __future__ import annotations
 
+import functools
 import pdb
 import sys
 import types
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import grader
 
@@ -58,3 +61,10 @@ def _no_debugger(*_: object, **__: object) -> None:
 def _is_shared(entry: str) -> bool:
     """Whether other packages than the grader come from a folder."""
     return Path(entry).name in ("site-packages", "dist-packages")
+
+
+def opaque(function: Callable[..., object]) -> Callable[..., object]:
+    """Wrap a function so that nothing inside it can be read from outside."""
+    cached: Any = functools._lru_cache_wrapper
+    wrapped: Callable[..., object] = cached(function, 0, False, None)
+    return wrapped

@@ -2,7 +2,7 @@
 
 Statement by statement, as a notebook would: a failing line (a missing import, a
 demonstration that crashes, `input()`) is reported and the definitions after it
-still count.
+still count. A helper file runs in the same way, when it is imported.
 """
 
 from __future__ import annotations
@@ -15,17 +15,27 @@ import types
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from torch import nn
 
+from grader import packages
+from grader.child import importing
+from grader.child.acts import nameless
 from grader.child.encode import encode_error
-from grader.child.source import read_unit
+from grader.child.importing import Offered
+from grader.child.notebooks import Shell
+from grader.child.source import bound_by, bound_in, read_unit
 from grader.isolation.protocol import (
     MAX_DEFINITIONS,
     MAX_FAILURES,
+    MAX_HIDDEN,
     MAX_REMARKS,
     MAX_STATEMENTS,
+    SYNTAX,
     Definition,
+    Hidden,
+    Load,
     Loaded,
     Read,
     Remark,
@@ -36,6 +46,7 @@ from grader.isolation.wire import Error
 from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
+FAILED = "failed while loading"
 
 
 @dataclass
@@ -55,45 +66,46 @@ class Implementation:
     places: dict[str, tuple[str, int | None]] = field(default_factory=dict)
 
 
-def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], list[Error]]:
+Failure = tuple[Remark, Error]
+
+
+def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], list[Failure]]:
     """Parse all units.
 
     Returns:
-        The units that parse, and the errors of those that do not.
+        The units that parse, and what is wrong with those that do not.
     """
     parsed: list[Parsed] = []
-    errors: list[Error] = []
+    failures: list[Failure] = []
     for unit in units:
         name = unit.filename
         try:
             tree = _tree(unit.source, name)
         except SyntaxError as error:
-            errors.append(encode_error(error, {name: (unit.label, unit.cell)}))
+            failed = encode_error(error, {name: (unit.label, unit.cell)})
+            remark = _remark_for(failed, SYNTAX, bound_in(unit.source))
+            failures.append((remark, failed))
             continue
         parsed.append(Parsed(unit, name, tree))
-    return parsed, errors
+    return parsed, failures
 
 
 def inspect(units: Sequence[UnitSource]) -> Read:
     """Read from the source, without running it, what diagnosis needs."""
     definitions: list[Definition] = []
+    hidden: list[Hidden] = []
     remarks: list[Remark] = []
     statements: list[Statement] = []
     for item in parse(units)[0]:
         with suppress(RecursionError, MemoryError):  # then nothing is said of it
             read = read_unit(item.tree, item.unit)
             definitions += read.definitions
+            hidden += read.hidden
             remarks += read.remarks
             statements += read.statements
-    return _bounded(definitions, remarks, statements)
-
-
-def _bounded(
-    definitions: list[Definition], remarks: list[Remark], statements: list[Statement]
-) -> Read:
-    """Keep what one reply may hold: the last, which count."""
-    return Read(
+    return Read(  # what one reply may hold: the last, which count
         definitions=tuple(definitions[-MAX_DEFINITIONS:]),
+        hidden=tuple(hidden[-MAX_HIDDEN:]),
         remarks=tuple(remarks[:MAX_REMARKS]),
         statements=tuple(statements[-MAX_STATEMENTS:]),
     )
@@ -109,44 +121,76 @@ def _tree(source: str, filename: str) -> ast.Module:
     raise SyntaxError(problem, (filename, 1, None, None))
 
 
-def execute(
-    parsed: Sequence[Parsed], errors: Sequence[Error]
-) -> tuple[Implementation, list[tuple[Remark, Error]]]:
-    """Run the parsed units in one fresh namespace that outlives their failures."""
+def execute(load: Load) -> tuple[Implementation, list[Failure]]:
+    """Run a submission's units in one fresh namespace that outlives their failures."""
+    own = [unit for unit in load.units if not unit.module]
+    helpers = {unit.module: unit for unit in load.units if unit.module}
+    parsed, failures = parse(own)
     module = types.ModuleType(MODULE_NAME)
-    vars(module)["display"] = lambda *shown, **how: None  # as notebooks have it
     module.__file__ = parsed[0].unit.label if parsed else "submission"
     sys.modules[MODULE_NAME] = module
     loaded = Implementation(vars(module))
-    failures = [
-        (_remark_for(error, "syntax"), error) for error in errors[:MAX_FAILURES]
-    ]
-    flags = 0
+    for unit in load.units:
+        loaded.places[unit.filename] = (unit.label, unit.cell)
+    run = _Running(loaded, failures)
+
+    @nameless
+    def help_out(module: types.ModuleType) -> None:
+        unit = helpers[module.__name__]
+        module.__file__ = unit.label
+        tree = _tree(unit.source, unit.filename)
+        run.unit(Parsed(unit, unit.filename, tree), vars(module))
+
+    small = packages.modules_of(load.packages)
+    importing.install(
+        Offered(help_out, helpers),
+        Offered(partial(packages.run, asked=load.asked), small, small),
+    )
     for item in parsed:
-        loaded.places[item.filename] = (item.unit.label, item.unit.cell)
+        run.unit(item, vars(module))
+    return loaded, failures[:MAX_FAILURES]
+
+
+class _Running:
+    """Runs units statement by statement, and notes what fails.
+
+    Args:
+        loaded: What comes of it.
+        failures: What failed, in the order in which it was run.
+    """
+
+    def __init__(self, loaded: Implementation, failures: list[Failure]) -> None:
+        self._loaded = loaded
+        self._failures = failures
+        self._shell = Shell(loaded.namespace)
+        self._flags = 0
+
+    def unit(self, item: Parsed, namespace: dict[str, object]) -> None:
+        """Run one unit in a namespace."""
         lines = item.unit.source.splitlines(keepends=True)
         linecache.cache[item.filename] = (1, None, lines, item.filename)
+        flags = 0 if item.unit.module else self._flags
         for statement in item.tree.body:
             flags |= _future_flags(statement)
-            failure = _run(statement, item.filename, flags, loaded)
-            if failure is not None and len(failures) < MAX_FAILURES:
-                failures.append(failure)
-    return loaded, failures
+            self._run(statement, item.filename, flags, namespace)
+        if not item.unit.module:  # the cells after it are compiled as this one is
+            self._flags = flags
 
-
-def _run(
-    statement: ast.stmt, filename: str, flags: int, loaded: Implementation
-) -> tuple[Remark, Error] | None:
-    code_tree = ast.Module(body=[statement], type_ignores=[])
-    cause = "syntax"
-    try:
-        code = compile(code_tree, filename, "exec", flags=flags, dont_inherit=True)
-        cause = "failed while loading"
-        exec(code, loaded.namespace)  # noqa: S102 - the student's code, confined
-    except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
-        failed = encode_error(error, loaded.places)
-        return _remark_for(failed, cause), failed
-    return None
+    def _run(
+        self,
+        statement: ast.stmt,
+        filename: str,
+        flags: int,
+        namespace: dict[str, object],
+    ) -> None:
+        try:
+            code = self._shell.compiled(statement, filename, flags)
+            self._shell.run(code, namespace)
+        except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
+            failed = encode_error(error, self._loaded.places)
+            if len(self._failures) < MAX_FAILURES:
+                remark = _remark_for(failed, FAILED, bound_by(statement))
+                self._failures.append((remark, failed))
 
 
 def _future_flags(statement: ast.stmt) -> int:
@@ -156,7 +200,7 @@ def _future_flags(statement: ast.stmt) -> int:
     return sum(feature.compiler_flag for feature in features if feature)
 
 
-def _remark_for(error: Error, cause: str) -> Remark:
+def _remark_for(error: Error, cause: str, binds: tuple[str, ...]) -> Remark:
     place = error.frames[0] if error.frames else None
     return Remark(
         cause=cause,
@@ -164,6 +208,7 @@ def _remark_for(error: Error, cause: str) -> Remark:
         label=place.label if place else "",
         cell=place.cell if place else None,
         line=place.line if place else 1,
+        binds=binds,
     )
 
 
@@ -182,7 +227,7 @@ def describe_symbol(loaded: Implementation, name: str) -> str:
 
 
 def loaded_reply(
-    loaded: Implementation, exercise: str, failures: list[tuple[Remark, Error]]
+    loaded: Implementation, exercise: str, failures: Sequence[Failure]
 ) -> Loaded:
     """Say how loading went."""
     return Loaded(symbol=describe_symbol(loaded, exercise), failures=tuple(failures))

@@ -60,11 +60,12 @@ class Nursery:
         """Import torch, prepare what children need, and say so."""
         import torch
 
+        from grader.child import importing, warming
         from grader.child import serving as child
-        from grader.child import warming
         from grader.devices.simulation import stay_installed
 
         torch.set_num_threads(1)
+        importing.complete_typing()
         stay_installed()  # before the snapshot by which replaced code is noticed
         self._serve = child.serve
         self._set_signals = child.set_signals

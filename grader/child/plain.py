@@ -25,11 +25,13 @@ def main() -> None:
 
     import torch
 
+    from grader.child import importing
     from grader.child import serving as child
     from grader.devices.simulation import stay_installed
     from grader.isolation import protocol
 
     torch.set_num_threads(1)
+    importing.complete_typing()
     stay_installed()  # before the snapshot by which replaced code is noticed
     child.set_signals()
     ready = protocol.Ready(

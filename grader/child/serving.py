@@ -27,7 +27,6 @@ from grader.child.loading import Implementation
 from grader.devices import callers, simulated_gpus
 from grader.errors import AssignmentError
 from grader.isolation import protocol
-from grader.isolation.wire import Error
 from grader.preparing import import_checks
 from grader.probing.calls import set_random_state
 from grader.probing.draw import Draw
@@ -36,7 +35,6 @@ from grader.repairing import suggest
 from grader.results import Kind
 
 Checks = dict[str, dict[str, Check]]  # assignment -> check id -> check
-Parsed = tuple[list[loading.Parsed], list[Error]]
 MIB = 1 << 20
 MAX_REQUEST = 64 * MIB  # the judge's own: a notebook's source, escaped as JSON
 
@@ -185,8 +183,7 @@ class _Worker:
         self._checks = checks
         self._max_bytes = max_bytes
         self._loaded: Implementation | None = None
-        self._parsed: Parsed = ([], [])
-        self._seed = 0
+        self._asked = protocol.Load(units=(), exercise="")
 
     @property
     def every_check(self) -> list[Check]:
@@ -209,9 +206,9 @@ class _Worker:
 
     def load(self, request: protocol.Load) -> protocol.Loaded:
         """Run a submission's top level."""
-        self._parsed, self._seed = loading.parse(request.units), request.seed
-        set_random_state(self._seed)
-        self._loaded, failures = loading.execute(*self._parsed)
+        self._asked = request
+        set_random_state(request.seed)
+        self._loaded, failures = loading.execute(request)
         if request.checks_file:
             self._loaded.places[request.checks_file] = (request.checks_file, None)
         return loading.loaded_reply(self._loaded, request.exercise, failures)
@@ -321,8 +318,8 @@ class _Worker:
         """
         before = self._loaded
         with simulated_gpus(gpus) as devices:
-            set_random_state(self._seed)
-            self._loaded, _ = loading.execute(*self._parsed)
+            set_random_state(self._asked.seed)
+            self._loaded, _ = loading.execute(self._asked)
             try:
                 yield devices
             finally:

@@ -7,14 +7,18 @@ It decides nothing: what is read serves only to explain a check that failed.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from itertools import islice
 
 from grader.isolation.protocol import (
+    MAX_BOUND,
+    MAX_HIDDEN,
     MAX_STATEMENTS,
     MAX_USES,
     REBINDS,
     Definition,
+    Hidden,
     Read,
     Remark,
     Statement,
@@ -26,6 +30,13 @@ MAX_REBINDINGS = 50
 MAX_NAME = 200
 MAX_LINE = 160
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Defined = ast.ClassDef | Function
+# What binds a name in source that does not parse: what a line begins with.
+_BINDING = re.compile(
+    r"^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)",
+    re.MULTILINE,
+)
+_MAIN = {"__name__", "__main__"}
 
 
 def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
@@ -37,15 +48,70 @@ def read_unit(tree: ast.Module, unit: UnitSource) -> Read:
         if not name:
             continue
         definitions.append(_definition(name, statement, unit))
-        if isinstance(statement, ast.ClassDef | Function):
+        if isinstance(statement, Defined):
             # of what is defined twice, only the last counts
             statements = [known for known in statements if known.symbol != name]
             statements += statements_in(statement, unit, name)
     return Read(
         definitions=tuple(definitions),
+        hidden=tuple(islice(_hidden(tree, unit), MAX_HIDDEN)),
         remarks=tuple(islice(_rebindings(tree, unit), MAX_REBINDINGS)),
         statements=tuple(statements[-MAX_STATEMENTS:]),
     )
+
+
+def bound_by(statement: ast.stmt) -> tuple[str, ...]:
+    """Return the names that a statement binds, `*` for those that it does not say."""
+    found = dict.fromkeys(name[:MAX_NAME] for name in _bound(statement))
+    return tuple(found)[:MAX_BOUND]
+
+
+def bound_in(source: str) -> tuple[str, ...]:
+    """Return the names that source which does not parse would seem to bind."""
+    found = (one or other for one, other in _BINDING.findall(source))
+    return tuple(dict.fromkeys(name[:MAX_NAME] for name in found))[:MAX_BOUND]
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, Defined):
+        yield node.name
+    elif isinstance(node, ast.alias):
+        yield node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        yield node.id
+    elif not isinstance(node, ast.Lambda):
+        for inner in ast.iter_child_nodes(node):
+            yield from _bound(inner)
+
+
+def _hidden(tree: ast.Module, unit: UnitSource) -> Iterator[Hidden]:
+    """Find classes and functions that are written where they give no global name."""
+    for statement in tree.body:
+        if isinstance(statement, ast.If) and _is_main_guard(statement.test):
+            for node in statement.body:
+                if isinstance(node, Defined):
+                    yield _hide(node, "", unit)
+        elif isinstance(statement, Defined):
+            kind = "class" if isinstance(statement, ast.ClassDef) else "def"
+            for inner in ast.walk(statement):
+                if isinstance(inner, Defined) and inner is not statement:
+                    yield _hide(inner, f"{kind} {statement.name}"[:MAX_NAME], unit)
+
+
+def _hide(node: Defined, inside: str, unit: UnitSource) -> Hidden:
+    return Hidden(
+        name=node.name[:MAX_NAME],
+        inside=inside,
+        label=unit.label,
+        cell=unit.cell,
+        line=node.lineno,
+    )
+
+
+def _is_main_guard(test: ast.expr) -> bool:
+    names = {node.id for node in ast.walk(test) if isinstance(node, ast.Name)}
+    texts = {node.value for node in ast.walk(test) if isinstance(node, ast.Constant)}
+    return names | texts == _MAIN
 
 
 def _rebindings(tree: ast.Module, unit: UnitSource) -> Iterator[Remark]:
@@ -85,7 +151,7 @@ def _definition(name: str, statement: ast.stmt, unit: UnitSource) -> Definition:
 
 
 def _defined_name(statement: ast.stmt) -> str:
-    if isinstance(statement, ast.ClassDef | Function):
+    if isinstance(statement, Defined):
         return statement.name[:MAX_NAME]
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         target = _targets(statement)[0]

@@ -16,7 +16,6 @@ must be the right answer. See docs/security-model.md.
 from __future__ import annotations
 
 import _thread
-import functools
 import gc
 import importlib
 import os
@@ -46,6 +45,7 @@ from grader.child.acts import (
     own_files,
 )
 from grader.child.encode import Places
+from grader.child.hiding import opaque
 from grader.child.tampering import PUT_BACK, Changes
 from grader.isolation.protocol import EXIT_CUT_OFF, MAGIC, MAX_NOTICED, PREFIX
 
@@ -271,7 +271,7 @@ def _watch_threads(  # noqa: C901 - functions that live in one another's cells
     for module in (_thread, threading):
         for name in THREAD_STARTERS:
             if hasattr(module, name):
-                setattr(module, name, _opaque(starting(getattr(module, name))))
+                setattr(module, name, opaque(starting(getattr(module, name))))
 
 
 @nameless
@@ -284,7 +284,7 @@ def _refuse_signal_handlers() -> None:
         raise unsupported("signal handlers cannot be set here")
 
     for module in (importlib.import_module("_signal"), signal):
-        vars(module)["signal"] = _opaque(refuse)
+        vars(module)["signal"] = opaque(refuse)
 
 
 @nameless
@@ -305,7 +305,7 @@ def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
     for module, names in SWITCHES:
         for name in names:
             if hasattr(module, name):
-                setattr(module, name, _opaque(guarded(name, getattr(module, name))))
+                setattr(module, name, opaque(guarded(name, getattr(module, name))))
 
 
 @nameless
@@ -318,11 +318,4 @@ def _show_copies(reacher: Reacher, show: Show) -> None:
             return get_frame(depth + 1)
         return show(get_frame(1), depth)
 
-    vars(sys)["_getframe"] = _opaque(getframe)
-
-
-def _opaque(function: Callable[..., object]) -> Callable[..., object]:
-    """Wrap a function so that nothing inside it can be read from outside."""
-    cached: Any = functools._lru_cache_wrapper
-    wrapped: Callable[..., object] = cached(function, 0, False, None)
-    return wrapped
+    vars(sys)["_getframe"] = opaque(getframe)

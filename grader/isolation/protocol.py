@@ -41,7 +41,11 @@ MAX_EDIT = 20_000  # characters: a method that is moved
 MAX_REMARKS = 200
 MAX_FAILURES = 20
 MAX_NOTICED = 20
+MAX_BOUND = 100  # names that one failed line, or file, would have bound
+MAX_HIDDEN = 500
 REBINDS = "rebinds"  # cause of remarks on lines that assign to what is not their own
+SYNTAX = "syntax"  # cause of remarks on what is not Python
+NEWER = "newer Python"  # cause of remarks on what only a later Python reads
 MAX_DRAWS = 1_000
 MAX_LAYOUTS = 1_000
 MAX_UNFILLED = 10_000
@@ -61,11 +65,16 @@ class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 
 class UnitSource(_Message, frozen=True, kw_only=True):
-    """A file or a notebook cell of the submission."""
+    """A file or a notebook cell of the submission.
+
+    `module` is the name by which other units import it: it is a helper file, which
+    runs when it is imported. The others run in their order, in one namespace.
+    """
 
     label: str
     cell: Count | None
     source: str
+    module: str = ""
 
     @property
     def filename(self) -> str:
@@ -129,11 +138,15 @@ class Load(_Message, frozen=True, kw_only=True, tag="load"):
 
     `seed` starts the global random state, so that a run can be repeated. `checks_file`
     has frames of that file told, too: for the reference only, as students have no use
-    for them. The answers, `Started` and `Loaded`, repeat `token`.
+    for them. `packages` names those that the grader stands in for; what they offer
+    under one of the names in `asked`, the exercises', is left out of them. The answers,
+    `Started` and `Loaded`, repeat `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
+    packages: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
     seed: int = 0
     checks_file: str = ""
     token: str = ""
@@ -165,13 +178,17 @@ Request = Prepare | Inspect | Suggest | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
-    """A line of the submission that failed to load, or that rebinds something."""
+    """A line of the submission that failed to load, or that rebinds something.
+
+    `binds` are the names that a line which failed would have bound, `*` for any.
+    """
 
     cause: Text
     text: Text
     label: Text
     cell: Count | None
     line: Count
+    binds: Annotated[tuple[Text, ...], Meta(max_length=MAX_BOUND)] = ()
 
 
 class Definition(_Message, frozen=True, kw_only=True):
@@ -183,6 +200,20 @@ class Definition(_Message, frozen=True, kw_only=True):
     cell: Count | None
     line: Count
     uses: Annotated[tuple[Text, ...], Meta(max_length=MAX_USES)] = ()
+
+
+class Hidden(_Message, frozen=True, kw_only=True):
+    """A class or function that is no name of the top level, though it is written there.
+
+    `inside` names the function or class that it stands in; empty where it stands under
+    `if __name__ == "__main__":`.
+    """
+
+    name: Text
+    inside: Text
+    label: Text
+    cell: Count | None
+    line: Count
 
 
 class Statement(_Message, frozen=True, kw_only=True):
@@ -206,6 +237,7 @@ class Read(_Message, frozen=True, kw_only=True, tag="read"):
     definitions: Annotated[
         tuple[Definition, ...], Meta(max_length=MAX_DEFINITIONS)
     ] = ()
+    hidden: Annotated[tuple[Hidden, ...], Meta(max_length=MAX_HIDDEN)] = ()
     remarks: Annotated[tuple[Remark, ...], Meta(max_length=MAX_REMARKS)] = ()
     statements: Annotated[tuple[Statement, ...], Meta(max_length=MAX_STATEMENTS)] = ()
     token: Text = ""

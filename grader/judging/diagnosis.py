@@ -16,9 +16,10 @@ from functools import cached_property
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
 from grader.isolation.limits import Limits
-from grader.isolation.protocol import Definition, Read, Remark, Statement
+from grader.isolation.protocol import Definition, Hidden, Read, Remark, Statement
 from grader.isolation.wire import Frame
-from grader.judging import advice, exceeded
+from grader.judging import absent, advice, exceeded
+from grader.judging.surroundings import FREE, why_here
 from grader.results import Kind
 from grader.statements import Changed, corresponding
 
@@ -136,10 +137,12 @@ class Source:
         read: Callable[[], Read],
         exercise: str,
         limits: Limits | None = None,
+        failures: Sequence[absent.Failure] = (),
     ) -> None:
         self.read = read
         self.exercise = exercise
         self.limits = limits or Limits()
+        self.failures = failures  # while the file was read, in their order
 
     @cached_property
     def _definitions(self) -> dict[str, Definition]:
@@ -163,6 +166,12 @@ class Source:
     def defined(self, name: str) -> Definition | None:
         """The last definition of a name."""
         return self._definitions.get(name)
+
+    @property
+    def hidden(self) -> Hidden | None:
+        """Where the exercise is defined without being a name of the top level."""
+        every = (item for item in self.read().hidden if item.name == self.exercise)
+        return max(every, key=lambda item: not item.inside, default=None)
 
     @property
     def names(self) -> list[str]:
@@ -218,7 +227,7 @@ def _reach(definitions: dict[str, Definition], start: str) -> set[str]:
     return reach
 
 
-def place_of(item: Remark | Definition | Statement | None) -> Frame | None:
+def place_of(item: Remark | Definition | Hidden | Statement | None) -> Frame | None:
     """The line of a remark, a definition or a statement."""
     return Frame(item.label, item.cell, item.line) if item else None
 
@@ -257,11 +266,13 @@ def _error_text(cause: str, error: Raised, source: Source) -> str:
 def _reason_here(error: Raised, source: Source) -> str:
     """Say what of this exception is owed to where the code runs, or what it lacks."""
     why = exceeded.by_exception(error, source.limits)
+    if missing := absent.missing_name(error.type, error.message):
+        why = why or absent.because(missing, source.failures)
     why = why or advice.missing_import(error.type, error.message)
     if why or error.is_a("SystemExit"):
         return why or "it ends the program: use `return`"
-    why = advice.why_here(error.type, error.bases, error.message)
-    return "" if why == advice.FREE else why
+    why = why_here(error.type, error.bases, error.message)
+    return "" if why == FREE else why
 
 
 def diagnose_mismatch(kind: Kind, mismatch: Mismatch, source: Source) -> Diagnosis:

@@ -197,7 +197,9 @@ def _load_warnings(
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
     failures = loaded.failures if loaded else ()
     places = [locate(submission, _place(remark)) for remark, _ in failures]
-    why = advise([error for _, error in failures], places)
+    runs = [(item.result.name, item.run.loaded) for item in graded]
+    missing = [name for name, run in runs if run and run.symbol == "missing"]
+    why = advise(failures, missing)
     return tuple(
         Finding(
             kind="warning",

@@ -13,7 +13,7 @@ from grader.isolation.limits import Limits
 from grader.isolation.protocol import Load, Repair, Suggest, Symptom, UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import noticing, verdicts
+from grader.judging import newer, noticing, verdicts
 from grader.judging.allowance import Allowance
 from grader.judging.diagnosis import Known
 from grader.judging.matching import Matching, known
@@ -74,7 +74,12 @@ class Sitting:
         # what repaired code takes, the student's own does not lack
         self._spare = Allowance.fresh(self._limits)
         self._units: Units = tuple(
-            UnitSource(label=unit.label, cell=unit.cell, source=unit.source)
+            UnitSource(
+                label=unit.label,
+                cell=unit.cell,
+                source=unit.source,
+                module=unit.module,
+            )
             for unit in self.submission.units
         )
         self._judged: Remembered = {}
@@ -148,6 +153,8 @@ class Sitting:
         """Run all checks, and again those that a first look left open."""
         run = self._look(exercise, self._units, checks, self.allowance)
         run.read = self._read
+        if run.loaded is not None:
+            run.loaded = newer.named_in(run.loaded, self._units)
         doubtful = [
             check
             for check in checks
@@ -201,7 +208,13 @@ class Sitting:
 
     def _load(self, exercise: Exercise, units: Units) -> Load:
         seed = draw_seeds(self.seed, "load", draws=1)[0]
-        return Load(units=units, exercise=exercise.name, seed=seed)
+        return Load(
+            units=units,
+            exercise=exercise.name,
+            packages=self.assignment.settings.assignment.packages,
+            asked=tuple(item.name for item in self.assignment.exercises),
+            seed=seed,
+        )
 
     def _judge(self, exercise: Exercise, run: ExerciseRun, explain: Explain) -> Judged:
         return verdicts.judge_exercise(

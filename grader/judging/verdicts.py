@@ -79,7 +79,8 @@ def judge_exercise(
         remembered: Outcomes that were judged before, which are not judged again; learns
             from these.
     """
-    source = Source(run.read, exercise.name, run.allowance.limits)
+    lines = run.loaded.failures if run.loaded else ()
+    source = Source(run.read, exercise.name, run.allowance.limits, lines)
     judged = {} if remembered is None else remembered
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:

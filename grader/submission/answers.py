@@ -8,9 +8,11 @@ import hashlib
 import msgspec
 
 from grader.errors import SubmissionError
-from grader.results import Finding, SubmittedFile
+from grader.results import Finding, Location, SubmittedFile
+from grader.submission.magics import neutralise
+from grader.submission.marimo import read_marimo
 from grader.submission.names import ANSWERS, OTHER_ARCHIVES, ending, shown
-from grader.submission.notebook import read_cells
+from grader.submission.notebook import read_cells, refuse_many
 from grader.submission.script import read_script
 from grader.submission.units import Unit
 
@@ -78,9 +80,23 @@ def read_answer(data: bytes, name: str, label: str) -> Submission:
     if is_notebook:
         units, warnings = read_cells(data, label)
     else:
-        units, warnings = (read_script(data, label),), ()
+        units, warnings = _read_as_cells(read_script(data, label))
     file = SubmittedFile(path=label, sha256=hashlib.sha256(data).hexdigest())
     return Submission(id=label, files=(file,), units=units, warnings=warnings)
+
+
+def _read_as_cells(script: Unit) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
+    """Read a script with what a notebook may have left in it, or that is one."""
+    if cells := read_marimo(script.source):
+        refuse_many(cells, script.label)
+        made = (Unit(label=script.label, cell=n, source=text) for n, text in cells)
+        return tuple(made), ()
+    source, skip = neutralise(script.source, script=True)
+    found: tuple[Finding, ...] = ()
+    if skip is not None:
+        where = Location(file=script.label, line=skip.line)
+        found = (Finding(kind="warning", message=skip.message, location=where),)
+    return (msgspec.structs.replace(script, source=source),), found
 
 
 def _too_large(label: str, is_notebook: bool) -> SubmissionError:

@@ -10,6 +10,7 @@ of change are not used: a git checkout or an unpacked zip invents them.
 from __future__ import annotations
 
 import re
+import unicodedata
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
 
@@ -17,12 +18,15 @@ import msgspec
 
 from grader.errors import SubmissionError
 from grader.submission.answers import Submission, read_answer, warning
+from grader.submission.helpers import with_helpers
 from grader.submission.names import (
     ANSWERS,
     ARCHIVES,
     OTHER_ARCHIVES,
     ending,
     is_litter,
+    is_named,
+    is_our_own,
     listing,
     shown,
     stem,
@@ -31,10 +35,6 @@ from grader.submission.names import (
 # A folder that holds nothing but a folder is passed through, so many times.
 MAX_TOP_FOLDERS = 8
 
-_NOT_ANSWERS = re.compile(
-    r"\..*|__.*|(?:checks|conftest|setup|test_.*|.*_test)\.py",
-    re.IGNORECASE | re.DOTALL,
-)
 _UNWRITTEN = re.compile(r"^[ \t]*raise NotImplementedError\b", re.MULTILINE)
 
 
@@ -84,11 +84,12 @@ def choose(folder: Folder, assignment: str) -> Submission:
         with folder.unpack(archives[0]) as inside:
             return choose(inside, assignment)
     # links, pipes and devices with the right name stay: they are refused later
-    chosen = [n for n in candidates if _stem(n) == assignment.lower()] or candidates
+    chosen = [n for n in candidates if is_named(n, assignment)] or candidates
     if not chosen:
         raise _nothing(folder, names, assignment)
     passed_over = [n for n in (*candidates, *archives) if n not in chosen]
-    return _with_warning(_read_chosen(folder, chosen, assignment), passed_over)
+    answer = _read_chosen(folder, chosen, assignment)
+    return with_helpers(_with_warning(answer, passed_over), folder)
 
 
 def _read_chosen(folder: Folder, chosen: list[str], assignment: str) -> Submission:
@@ -120,7 +121,7 @@ def _only_folder(names: dict[str, bool]) -> str | None:
 
 
 def _may_hold(name: str) -> bool:
-    return ending(name) in ANSWERS and not _NOT_ANSWERS.fullmatch(name)
+    return ending(name) in ANSWERS and not is_our_own(name)
 
 
 def _is_packed(name: str) -> bool:
@@ -128,7 +129,7 @@ def _is_packed(name: str) -> bool:
 
 
 def _stem(name: str) -> str:
-    return stem(name).lower()
+    return unicodedata.normalize("NFC", stem(name)).lower()
 
 
 def _or_else(folder: Folder, name: str) -> str:

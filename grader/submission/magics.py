@@ -1,12 +1,13 @@
-"""Magics and shell lines of notebooks, made into Python that does nothing.
+"""Magics, shell lines and prompts of notebooks, made into Python.
 
 Student code is neither run nor parsed here: `ast.parse` and `tokenize` can fail
 on hostile source in ways that end a process. A scanner that knows strings,
 brackets and comments finds the lines that only IPython understands, and
 replaces each by one line of Python. What was written stays beside it as a
-comment, so that excerpts show it.
+comment, so that excerpts show it. Scripts are read in the same way: they are saved
+from notebooks, or pasted together from their cells.
 
-Source: IPython 8, `core/inputtransformer2.py`.
+Source: IPython 9, `core/inputtransformer2.py`.
 """
 
 from __future__ import annotations
@@ -39,6 +40,13 @@ _CELL_MAGIC = re.compile(r"%%(?P<name>!|[^\W\d]\w*+(?!\?))")
 _COMMAND = re.compile(
     r"(?P<indent>[ \t\f]*)(?:[%!?]|(?:pip3?|conda|mamba)[ \t]+install\b)"
 )
+# What interpreters print before what is typed, and people copy along.
+_CLASSIC_PROMPT = re.compile(r"[ \t]*>>>[ \t]?")
+_CONTINUATION = re.compile(r"[ \t]*\.\.\.[ \t]?")
+_IPYTHON_PROMPT = re.compile(r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |\s*\.{3,}: ?")
+# Where a cell begins in a script that is made of cells.
+_CELL = re.compile(r"%%|#[ \t]*(?:%%|In[ \t]*\[|<codecell>)")
+_FOREIGN = re.compile(r"[%!?]|\binstall\b|>>>|In \[|\A\s*[ \t]")
 _TOKEN = re.compile(
     r"""(?P<comment>\#)
       | (?P<quote>\"{3}|'{3}|["'])
@@ -61,17 +69,23 @@ class Skip(NamedTuple):
     message: str
 
 
-def neutralise(source: str) -> tuple[str, Skip | None]:
+def neutralise(source: str, *, script: bool = False) -> tuple[str, Skip | None]:
     """Replace what only IPython understands, line for line.
+
+    Args:
+        source: A cell, or a whole file.
+        script: Whether it is a file, in which a `%%bash` cell has its end.
 
     Returns:
         Python source with as many lines, and the first thing left out of it
         that an answer may depend on, if there is one.
     """
-    if not re.search(r"[%!?]|\binstall\b|\A\s*[ \t]", source):
+    if not _FOREIGN.search(source):
         return source, None
-    lines = _dedent(source.split("\n"))
+    lines = _without_prompts(_dedent(source.split("\n")))
     for at, line in enumerate(lines):
+        if script:
+            break
         if not line.strip():
             continue
         magic = _CELL_MAGIC.match(line)
@@ -81,7 +95,7 @@ def neutralise(source: str) -> tuple[str, Skip | None]:
             lines[at:] = map(_comment, lines[at:])
             return "\n".join(lines), _skipped_cell(magic["name"], at)
         lines[at:] = [_comment(line), *_dedent(lines[at + 1 :])]
-    lines, skip = _neutralise_lines(lines)
+    lines, skip = _neutralise_lines(lines, script=script)
     return "\n".join(lines), skip
 
 
@@ -92,13 +106,48 @@ def _dedent(lines: list[str]) -> list[str]:
     return [line.removeprefix(indent) for line in lines]
 
 
-def _neutralise_lines(lines: list[str]) -> tuple[list[str], Skip | None]:
-    scanner = _Scanner()
+def _without_prompts(lines: list[str]) -> list[str]:
+    """Take prompts off, but not those in strings: docstrings show how a thing is used.
+
+    A string that begins after a prompt has prompts itself, and loses them.
+    """
+    if not any(prompt in line for line in lines for prompt in (">>>", "In [")):
+        return lines
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    if any(_IPYTHON_PROMPT.match(line) for line in lines[first : first + 2]):
+        return [_IPYTHON_PROMPT.sub("", line, count=1) for line in lines]
+    scanner = Scanner()
+    result: list[str] = []
+    prompted = found = False
+    for line in lines:
+        if scanner.quote and not prompted:
+            bare = line
+        else:
+            prompt = _CLASSIC_PROMPT.match(line)
+            found = found or prompt is not None
+            prompt = prompt or (_CONTINUATION.match(line) if found else None)
+            prompted = prompt is not None
+            bare = line[prompt.end() :] if prompt else line
+        result.append(bare)
+        scanner.feed(bare)
+    return result if found else lines
+
+
+def _neutralise_lines(
+    lines: list[str], *, script: bool
+) -> tuple[list[str], Skip | None]:
+    scanner = Scanner()
     result: list[str] = []
     skip: Skip | None = None
     inside = False  # a command that went on after a backslash
+    foreign = False  # a cell that is not Python
     for number, line in enumerate(lines, start=1):
-        if inside:
+        foreign = foreign and not _CELL.match(line)
+        magic = _CELL_MAGIC.match(line) if script and scanner.is_free else None
+        if magic and magic["name"] not in _PYTHON_BODY:
+            skip = skip or _skipped_cell(magic["name"], number - 1)
+            foreign = True
+        if inside or foreign:
             result.append(_comment(line))
         else:
             text, command = scanner.feed(line)
@@ -135,7 +184,7 @@ def _comment(line: str) -> str:
     return f"# {line}" if line.strip() else line
 
 
-class _Scanner:
+class Scanner:
     """Follow strings, brackets and continued lines through a cell.
 
     IPython takes only the beginning of a statement for a command: `%` inside
@@ -147,9 +196,14 @@ class _Scanner:
         self.depth = 0
         self.continued = False
 
+    @property
+    def is_free(self) -> bool:
+        """Whether a statement may begin here."""
+        return not (self.quote or self.depth or self.continued)
+
     def feed(self, line: str) -> tuple[str, str]:
         """Return the line as Python, and the command taken out of it or ''."""
-        begins = not (self.quote or self.depth or self.continued)
+        begins = self.is_free
         if begins and (command := _COMMAND.match(line)):
             return _do_nothing(line), line[command.end("indent") :]
         at = self._skip_string(line, 0) if self.quote else 0

@@ -7,6 +7,8 @@ rest: they may hold line ends, escape sequences, or 64 KiB of one letter.
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Sequence
 
 from grader.submission.units import printable
@@ -20,6 +22,11 @@ MAX_SHOWN_CHARACTERS = 255  # as many as a file system allows
 _COMPRESSED = frozenset({".gz", ".bz2", ".xz", ".lzma", ".zst"})
 _LITTER = frozenset({"__pycache__", "__macosx", "thumbs.db", "desktop.ini"})
 _LISTED = 6
+# What is a course's, or a project's, and neither an answer nor a part of one.
+_OURS = re.compile(
+    r"\..*|__.*|(?:checks|conftest|mistakes|setup|test_.*|.*_test)\.py",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def ending(name: str) -> str:
@@ -38,6 +45,17 @@ def stem(name: str) -> str:
 def is_litter(name: str) -> bool:
     """Tell whether a name is hidden, or one that systems leave behind."""
     return name.startswith(".") or name.lower() in _LITTER
+
+
+def is_our_own(name: str) -> bool:
+    """Tell whether a file is none of the student's answer, by its name."""
+    return _OURS.fullmatch(name) is not None
+
+
+def is_named(name: str, assignment: str) -> bool:
+    """Tell whether a file is called after an assignment, however that is spelt."""
+    one, other = (unicodedata.normalize("NFC", n) for n in (stem(name), assignment))
+    return one.lower() == other.lower()
 
 
 def shown(name: str) -> str:

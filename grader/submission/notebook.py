@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from grader.errors import SubmissionError
@@ -96,11 +96,16 @@ def _code_cells(document: dict[str, Any], label: str) -> list[dict[str, Any]]:
     if not isinstance(cells, list) or not all(isinstance(c, dict) for c in cells):
         raise damaged("it has no list of cells", label)
     code = [cell for cell in cells if cell.get("cell_type") == "code"]
-    _refuse_many(code, label)
+    refuse_many(code, label)
     return code
 
 
-def _refuse_many(cells: list[Any], label: str) -> None:
+def refuse_many(cells: Sequence[object], label: str) -> None:
+    """Refuse a notebook with more cells than anyone writes.
+
+    Raises:
+        SubmissionError: It has.
+    """
     if len(cells) > MAX_CODE_CELLS:
         raise SubmissionError(
             f"notebook has {len(cells)} code cells, at most {MAX_CODE_CELLS} are read",
@@ -122,7 +127,7 @@ def _upgrade(document: dict[str, Any], version: int, label: str) -> object:
     convert: Callable[[Any, int], Any] = nbformat.convert
     try:
         cells = _old_cells(document, version)
-        _refuse_many(cells, label)
+        refuse_many(cells, label)
         body = {"cells": cells} if version == 1 else {"worksheets": [{"cells": cells}]}
         head = {"nbformat": version, "nbformat_minor": 0, "metadata": {}}
         with warnings.catch_warnings():

@@ -23,7 +23,8 @@ from grader.submission.archive import unpacked
 from grader.submission.choosing import choose
 from grader.submission.files import mode_of, read_regular, refused_link
 from grader.submission.folder import DiskFolder
-from grader.submission.names import ARCHIVES, ending, shown, stem
+from grader.submission.helpers import with_helpers
+from grader.submission.names import ARCHIVES, ending, is_named, shown, stem
 from grader.submission.units import printable
 
 MAX_EXCERPT_CHARACTERS = 200
@@ -35,6 +36,7 @@ def read_submission(
     assignment: str,
     submission_id: str | None = None,
     allow_link: bool = True,
+    beside: bool = True,
 ) -> Submission:
     """Read a .py file, a notebook, or the one answer in a folder or an archive.
 
@@ -46,6 +48,8 @@ def read_submission(
         allow_link: Whether `path` itself may be a symbolic link. Say no where
             students made it: it could lead to the solution. Files in a folder
             never may leave that folder.
+        beside: Whether what lies beside a single file may be a helper file of it. Say
+            no where those files are other students'.
 
     Raises:
         SubmissionError: Nothing can be graded. Says where, and what to do.
@@ -56,9 +60,10 @@ def read_submission(
         raise refused_link("links cannot be handed in", label)
     name = path.resolve().name if is_folder else stem(path.name)
     try:
-        answer = (
-            _read_folder(path, assignment) if is_folder else _read(path, assignment)
-        )
+        if is_folder:
+            answer = choose(DiskFolder(path, assignment), assignment)
+        else:
+            answer = _read(path, assignment, beside=beside)
     except (MemoryError, RecursionError):
         raise SubmissionError(
             "this takes more memory to read than there is",
@@ -70,18 +75,17 @@ def read_submission(
     return msgspec.structs.replace(answer, id=submission_id)
 
 
-def _read_folder(path: Path, assignment: str) -> Submission:
-    return choose(DiskFolder(path, assignment), assignment)
-
-
-def _read(path: Path, assignment: str) -> Submission:
+def _read(path: Path, assignment: str, *, beside: bool) -> Submission:
     label = shown(path.name)
     if ending(path.name) in ARCHIVES:
         with unpacked(path, None, label, assignment) as folder:
             return choose(folder, assignment)
     refuse_ending(path.name, label, assignment)
     data = read_regular(path, None, label, MAX_SOURCE_BYTES)
-    return read_answer(data, path.name, label)
+    answer = read_answer(data, path.name, label)
+    if beside and is_named(path.name, assignment):
+        return with_helpers(answer, DiskFolder(path.parent, assignment))
+    return answer
 
 
 def excerpt(

@@ -19,12 +19,14 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     `label` is the path shown to people: relative, POSIX, printable. `cell`
     counts code cells from 1, and is None for a .py file. The lines of
     `source` end in line feeds, and a byte order mark is gone. A coding cookie in it
-    has been obeyed already: compile it as `str`, do not encode it first.
+    has been obeyed already: compile it as `str`, do not encode it first. `module` is
+    the name by which other units import a helper file, and empty for all others.
     """
 
     label: str
     cell: int | None = None
     source: str
+    module: str = ""
 
 
 def decode(data: bytes, label: str, encoding: str = "utf-8-sig") -> str:

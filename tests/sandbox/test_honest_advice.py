@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judging.advice import FREE, why_here
+from grader.judging.surroundings import FREE, why_here
 from grader.results import Finding
 from grader.submission import read_submission
 from tests import course
@@ -26,7 +26,7 @@ NO_TYPING = "nobody can type here"
 WORDS = {
     "import torchvision": "torchvision is not installed where this is graded",
     "from torchvision.transforms import ToTensor": "torchvision is not installed",
-    "from d2l import torch as d2l": "d2l is not installed",
+    "from d2l import torch as d2l": "is graded, nor was a d2l.py handed in",
     "import matplotlib.pyplot as plt": "matplotlib is not installed",
     "from .layers import MyLinear": "read as one file",
     "import urllib.request; urllib.request.urlopen('https://example.com')": NO_NETWORK,
@@ -127,7 +127,7 @@ def test_submission_has_no_arguments(bench: Bench) -> None:
 def test_lines_of_ipython_cost_nothing(bench: Bench, tmp_path: Path) -> None:
     """What only a notebook understands is left out of it, and the rest counts."""
     cells = [
-        "%matplotlib inline\n!pip install torch\nfrom IPython import display",
+        "%matplotlib inline\n!pip install torch\nfrom IPython.display import display",
         "%%time\n" + course.RIGHT,
         "%timeit total(torch.ones(3))\ndisplay(Scale(3))\nScale?",
     ]
@@ -141,4 +141,4 @@ def test_lines_of_ipython_cost_nothing(bench: Bench, tmp_path: Path) -> None:
 
     assert report.score == course.POINTS
     assert report.integrity == ()
-    assert any("IPython is not installed" in item.message for item in report.warnings)
+    assert report.warnings == ()

@@ -56,6 +56,12 @@ def refusal(act: Callable[[], object], kind: type[GraderError]) -> GraderError:
         (SETTINGS.replace('title = "Shapes"', ""), "missing required field `title`"),
         (SETTINGS + "points = 3\n", "unknown field `points` - at `$.exercise[1]`"),
         (SETTINGS.replace('"Shapes"', "3"), "Expected `str`, got `int`"),
+        (
+            SETTINGS.replace(
+                'title = "Shapes"', 'title = "Shapes"\npackages = ["d2k"]'
+            ),
+            "packages names 'd2k', for which nothing can stand in",
+        ),
         (SETTINGS + "[limits]\ncpu_s = 'x'", "limits.cpu_s = 'x' is not a"),
         (
             SETTINGS.replace('"shapes"', '"other"'),
@@ -74,6 +80,16 @@ def test_settings_that_are_wrong_are_refused(
     assert problem in error.problem
     assert error.where == str(folder / "assignment.toml")
     assert error.fix
+
+
+def test_packages_that_stand_in_are_named(tmp_path: Path) -> None:
+    """What is offered is said to who misspells it."""
+    wrong = SETTINGS.replace('title = "Shapes"', 'title = "Shapes"\npackages = ["d2k"]')
+    folder = write_course(tmp_path, settings=wrong)
+
+    error = refusal(lambda: load_assignment(folder), AssignmentError)
+
+    assert error.fix == "use 'd2l', or install the package"
 
 
 def test_an_unknown_kind_of_exercise_is_refused_with_its_line(tmp_path: Path) -> None:

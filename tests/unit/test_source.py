@@ -7,7 +7,13 @@ import textwrap
 
 import pytest
 
-from grader.child.source import MAX_NAME, MAX_REBINDINGS, read_unit
+from grader.child.source import (
+    MAX_NAME,
+    MAX_REBINDINGS,
+    bound_by,
+    bound_in,
+    read_unit,
+)
 from grader.isolation.protocol import (
     MAX_STATEMENTS,
     MAX_USES,
@@ -122,3 +128,53 @@ def test_a_deep_expression_does_not_hide_the_rest() -> None:
     assert [item.text for item in found.remarks] == ["…"]
     assert found.definitions[0].name == "f"
     assert found.statements[-1].text == "return X"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ('if __name__ == "__main__":\n    class A: pass', ["A  2"]),
+        ("if '__main__' == __name__:\n    x = 1\n    def f(): pass", ["f  3"]),
+        ("if x == '__main__':\n    class A: pass", []),
+        ("def main():\n    class A: pass", ["A def main 2"]),
+        ("class A:\n    def f(self): pass", ["f class A 2"]),
+        ("def f():\n    for i in x:\n        def g(): pass", ["g def f 3"]),
+        ("if x:\n    class A: pass", []),
+        ("class A: pass", []),
+    ],
+)
+def test_what_is_defined_out_of_reach_is_found(source: str, found: list[str]) -> None:
+    """Under the guard of scripts, in a function, in a class: no name of the file's."""
+    hidden = read(source).hidden
+
+    assert [f"{item.name} {item.inside} {item.line}" for item in hidden] == found
+
+
+@pytest.mark.parametrize(
+    ("statement", "names"),
+    [
+        ("import a.b, c as d", "a d"),
+        ("from a import b, c as d", "b d"),
+        ("from a import *", "*"),
+        ("class A(B):\n    x = 1", "A"),
+        ("@a\ndef f(x): y = x", "f"),
+        ("a, (b, *c) = d", "a b c"),
+        ("a: int = b", "a"),
+        ("for a in b: c = d", "a c"),
+        ("with a as b: pass", "b"),
+        ("try: import a\nexcept b: c = None", "a c"),
+        ("if a: from b import c", "c"),
+        ("f(lambda x: (y := x))", ""),
+        ("a.b = c[d] = e", ""),
+    ],
+)
+def test_what_a_statement_binds_is_known(statement: str, names: str) -> None:
+    """These are missing where it fails."""
+    assert bound_by(ast.parse(statement).body[0]) == tuple(names.split())
+
+
+def test_what_source_with_a_mistake_would_bind_is_guessed() -> None:
+    """Definitions and assignments at the beginning of its lines."""
+    source = "x = (\nclass A(B):\n  async def f(x): return y == 1\nz: int = 2\nw == 1"
+
+    assert bound_in(source) == ("x", "A", "f", "z")

@@ -17,6 +17,7 @@ from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
 from grader.isolation.protocol import (
     Definition,
+    Hidden,
     Loaded,
     Noticed,
     Read,
@@ -197,10 +198,28 @@ FAILED = Remark(
     cell=None,
     line=5,
 )
-EARLIER = Remark(
-    cause="failed while loading", text="E", label="a.py", cell=None, line=1
+BINDING = msgspec.structs.replace(FAILED, binds=("Layer",))
+IMPORT = Remark(
+    cause="failed while loading",
+    text="ModuleNotFoundError: No module named 'd2l'",
+    label="a.py",
+    cell=None,
+    line=1,
+    binds=("d2l",),
 )
-UNPLACED = Remark(cause="failed while loading", text="E", label="", cell=None, line=1)
+STAR = msgspec.structs.replace(IMPORT, binds=("*",))
+UNPLACED = Remark(
+    cause="failed while loading",
+    text="E",
+    label="",
+    cell=None,
+    line=1,
+    binds=("Layer",),
+)
+CELL = msgspec.structs.replace(SYNTAX, cell=4)
+NEWER = msgspec.structs.replace(
+    SYNTAX, cause="newer Python", text="this line is Python 3.99"
+)
 ERROR = Error("E", (), "", ())
 
 
@@ -211,6 +230,12 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
             Definition(name=name, what=what, label="a.py", cell=None, line=line),
         )
     )
+
+
+def hidden(name: str, inside: str = "") -> Read:
+    """Build a source that defines a name where it is none of the top level."""
+    found = Hidden(name=name, inside=inside, label="a.py", cell=None, line=12)
+    return Read(hidden=(found,))
 
 
 @pytest.mark.parametrize(
@@ -231,27 +256,49 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
             "`layer` is defined: is it meant to be `Layer`?",
             9,
         ),
+        ([FAILED], definition("other"), "`Layer` is not defined", "", None),
+        ([CELL], Read(), "`Layer` is not defined", "", None),
+        ([NEWER], Read(), "this line is Python 3.99", "", 3),
         (
-            [FAILED],
-            definition("other"),
-            "`Layer` is not defined",
-            "line 5 failed while the file was read: NameError: name 'nn' is not known",
-            5,
+            [msgspec.structs.replace(CELL, binds=("Layer",))],
+            Read(),
+            "cell 4 is not valid Python: '(' was never closed",
+            "",
+            3,
         ),
         (
-            [FAILED],
+            [IMPORT, BINDING],
             definition("Layer", line=5),
             "`Layer` is not defined",
             "line 5 failed while the file was read: NameError: name 'nn' is not known",
             5,
         ),
         (
-            [EARLIER, FAILED],
-            definition("Layer", line=6),
+            [STAR],
+            Read(),
             "`Layer` is not defined",
-            "line 5 failed while the file was read: NameError: name 'nn' is not known",
-            5,
+            "line 1 failed while the file was read: "
+            "ModuleNotFoundError: No module named 'd2l'",
+            1,
         ),
+        (
+            [],
+            hidden("Layer"),
+            "`Layer` is not defined",
+            "it is defined on line 12, but only under `if __name__ == "
+            '"__main__":`, which does not run where this is graded: move it above that '
+            "line, to the left margin",
+            12,
+        ),
+        (
+            [],
+            hidden("Layer", "def main"),
+            "`Layer` is not defined",
+            "it is defined on line 12, but inside `def main`: move it out of there, to "
+            "the left margin",
+            12,
+        ),
+        ([], hidden("Other"), "`Layer` is not defined", "", None),
         (
             [UNPLACED],
             Read(),
@@ -271,7 +318,7 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
 def test_a_missing_symbol_is_explained(
     failed: list[Remark], read: Read, message: str, diagnosis: str, line: int | None
 ) -> None:
-    """A syntax error, a near name or a failed line says why there is no symbol."""
+    """A missing symbol is explained by what would have bound it, by nothing else."""
     loaded = Loaded(symbol="missing", failures=tuple((item, ERROR) for item in failed))
 
     result = all_blocked(judge(loaded=loaded, read=read))
@@ -563,7 +610,12 @@ def test_what_is_broken_is_an_error() -> None:
 def test_a_long_diagnosis_is_cut() -> None:
     """What a child wrote does not swell the report."""
     failed = Remark(
-        cause="failed while loading", text="x" * 2000, label="", cell=None, line=1
+        cause="failed while loading",
+        text="x" * 2000,
+        label="",
+        cell=None,
+        line=1,
+        binds=("Layer",),
     )
     loaded = Loaded(symbol="missing", failures=((failed, ERROR),))
 
