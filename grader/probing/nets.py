@@ -65,9 +65,20 @@ class Net(nn.Sequential):
         """Compute, and note it."""
         first, middle, last = self
         Y: Tensor = last(middle(first(X)))
-        if X.numel():
-            self.runs.append(Run(Y.device, X.tolist(), self.training))
+        rows = _beneath(X)
+        if rows.numel():
+            self.runs.append(Run(Y.device, rows.tolist(), self.training))
         return Y
+
+
+def _beneath(X: Tensor) -> Tensor:
+    """Take the values of a tensor as they were before `vmap`, `grad` and the like."""
+    core = torch._C._functorch
+    while core.is_functorch_wrapped_tensor(X):
+        along = core.maybe_get_bdim(X)  # -1 where it is no batch
+        X = core.get_unwrapped(X)
+        X = X.movedim(along, 0) if along >= 0 else X
+    return X
 
 
 class Middle(nn.Module):

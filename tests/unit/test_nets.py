@@ -47,6 +47,19 @@ def test_a_drawn_net_notes_its_runs_and_those_of_its_copies() -> None:
     assert net.runs == [(gpu, X.tolist(), False)]
 
 
+def test_a_net_can_be_run_within_transforms() -> None:
+    """What it notes are the rows that it was given, however they come in."""
+    net, X = Draw(3).net(4, 3), torch.randn(2, 4)
+    of_sum = torch.func.grad(lambda X: net(X).sum())
+
+    torch.vmap(net)(X)
+    torch.vmap(net, in_dims=1)(X.T)
+    of_sum(X)
+    torch.vmap(of_sum)(X)
+
+    assert [run.rows for run in net.runs] == [X.tolist()] * 4
+
+
 def test_functional_call_breaks_a_net_that_repeats_a_child() -> None:
     """Why `repeats` is there: once torch mends it, it can go."""
     net = Draw(3).net(4, 3)
