@@ -43,13 +43,12 @@ def strangers(config: pytest.Config, course: Path) -> Iterator[str]:
 
 def _installed() -> list[Path]:
     """Folders of Python, of installed packages and of the grader."""
-    folders = [sysconfig.get_path(name) for name in _INSTALLED]
-    return [Path(folder).resolve() for folder in (*folders, Path(__file__).parent)]
+    folders = [Path(sysconfig.get_path(name)) for name in _INSTALLED]
+    return [folder.resolve() for folder in (*folders, Path(__file__).parent)]
 
 
 def _file_of(plugin: object) -> Path | None:
     """Where the code of a plugin stands: a module's, or that of an object's class."""
-    module = plugin if hasattr(plugin, "__file__") else None
-    module = module or sys.modules.get(type(plugin).__module__)
-    file = getattr(module, "__file__", None)
+    module = sys.modules.get(type(plugin).__module__)
+    file = getattr(plugin, "__file__", None) or getattr(module, "__file__", None)
     return Path(file).resolve() if isinstance(file, str) else None
