@@ -4,7 +4,8 @@
 
 Only collecting and reporting happens here; the judging is `grader.judging.judge`'s, and
 the same as `grade`'s. A check that is blocked is skipped, with what blocks it as
-the reason; its blocker fails.
+the reason; its blocker fails. Where something outside the course could change what
+pytest says, nothing is graded: `grader.pytest_origins`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from grader.pytest_origins import strangers
 
 if TYPE_CHECKING:
     from grader.assignment import Assignment
@@ -89,6 +92,35 @@ def pytest_collect_file(
     return ChecksFile.from_parent(parent, path=file_path)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to grade where verdicts could be changed: all is loaded by now.
+
+    Raises:
+        pytest.UsageError: Something comes from outside the course.
+    """
+    if not hasattr(session.config, "workerinput"):  # its controller has looked
+        session.config.stash[_GRADING].refuse_strangers()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Refuse likewise where workers collect, before there are any.
+
+    Raises:
+        pytest.UsageError: Something comes from outside the course.
+    """
+    config = session.config
+    if config.pluginmanager.hasplugin("dsession"):
+        grading = config.stash[_GRADING]
+        for argument in config.args:
+            path = Path(argument.partition("::")[0])
+            files = path.rglob(CHECKS_FILE) if path.is_dir() else [path]
+            folders = (file.resolve().parent for file in files)
+            grading.folders |= {f for f in folders if (f / SETTINGS_FILE).is_file()}
+        grading.refuse_strangers()
+
+
 class Grading:
     """What the items of one pytest run share: seed, sandboxes, results."""
 
@@ -101,6 +133,7 @@ class Grading:
         self._sandboxes: list[Sandbox] = []
         self._sittings: dict[Path, Sitting] = {}
         self._results: dict[tuple[Path, str], dict[str, CheckResult]] = {}
+        self.folders: set[Path] = set()  # of assignments whose checks are collected
         self.capped: dict[str, str] = {}  # what an exercise earns, by a required check
 
     @property
@@ -111,6 +144,22 @@ class Grading:
         if self._seed is None:
             self._seed = fresh_seed()
         return self._seed
+
+    def refuse_strangers(self) -> None:
+        """Refuse to grade where verdicts could be changed.
+
+        Raises:
+            pytest.UsageError: Something comes from outside the course.
+        """
+        for folder in sorted(self.folders):
+            course = folder.parent.parent
+            for what in strangers(self._config, course):
+                raise pytest.UsageError(
+                    f"nothing is graded here, because {what}: that is no part of the "
+                    f"course {course}, and could change what pytest says; run instead: "
+                    f"grade {self._config.getoption('--submission') or 'FILE'} "
+                    f"-a {folder}"
+                )
 
     def result(self, assignment: Assignment, check: Check) -> CheckResult:
         """Judge a check; its exercise is run once for all its checks.
@@ -169,6 +218,7 @@ class ChecksFile(pytest.Module):
             _ = self.assignment.checks
         except GraderError as error:
             raise self.CollectError(str(error)) from None
+        self.config.stash[_GRADING].folders.add(self.path.parent)
         return types.SimpleNamespace(__doc__=None, pytestmark=[])
 
     def collect(self) -> Iterable[pytest.Item]:

@@ -15,6 +15,7 @@ import ctypes
 import errno
 import os
 import struct
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _INSTRUCTION = struct.Struct("HBBI")  # struct sock_filter
 _LOAD_NUMBER = _INSTRUCTION.pack(0x20, 0, 0, 0)  # BPF_LD|BPF_W|BPF_ABS
+# The lower half of the second argument, in struct seccomp_data.
+_LOAD_COMMAND = _INSTRUCTION.pack(0x20, 0, 0, 24 + 4 * (sys.byteorder == "big"))
 _JUMP_IF_GREATER = 0x25  # BPF_JMP|BPF_JGT|BPF_K
 _JUMP_IF_EQUAL = 0x15
 _RETURN = 0x06
@@ -122,7 +125,7 @@ def compile_filter() -> Filter:
     rules = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
     _add_rules(rules)
     number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, "seccomp")
-    return Filter(_too_new() + _exported(rules), number)
+    return Filter(_too_new() + _other_commands() + _exported(rules), number)
 
 
 def _add_rules(rules: SyscallFilter) -> None:
@@ -176,6 +179,31 @@ def _too_new() -> bytes:
         + _INSTRUCTION.pack(_JUMP_IF_GREATER, 0, 1, syscalls.LAST_REVIEWED)
         + _INSTRUCTION.pack(_RETURN, 0, 0, _ERRNO | errno.ENOSYS)
     )
+
+
+def _other_commands() -> bytes:
+    """Refuse commands of calls that do many things, but for those that are needed.
+
+    Not by libseccomp, whose rules compare an argument once, and so cannot say "none of
+    these". The lower half of the argument is all that the kernel reads.
+    """
+    from pyseccomp import Arch, resolve_syscall
+
+    program = b""
+    for names, allowed in syscalls.ALLOWED_COMMANDS.items():
+        for name in names.split():
+            number = resolve_syscall(Arch.NATIVE, name)
+            if number < 0:  # this architecture has never had it
+                continue
+            count = len(allowed)
+            program += _LOAD_NUMBER
+            program += _INSTRUCTION.pack(_JUMP_IF_EQUAL, 0, count + 2, number)
+            program += _LOAD_COMMAND
+            for index, command in enumerate(allowed):
+                past = count - index  # the comparisons that follow, and the refusal
+                program += _INSTRUCTION.pack(_JUMP_IF_EQUAL, past, 0, command)
+            program += _INSTRUCTION.pack(_RETURN, 0, 0, _ERRNO | errno.EPERM)
+    return program
 
 
 def _pid_offsets(code: bytes) -> tuple[int, ...]:
