@@ -32,10 +32,14 @@ from grader.isolation.protocol import (
     Statement,
     UnitSource,
 )
-from grader.isolation.wire import Error
+from grader.isolation.wire import Error, Frame
 from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
+_DEFINITIONS = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom, ast.Pass),
+)
 
 
 @dataclass
@@ -110,9 +114,16 @@ def _tree(source: str, filename: str) -> ast.Module:
 
 
 def execute(
-    parsed: Sequence[Parsed], errors: Sequence[Error]
+    parsed: Sequence[Parsed], errors: Sequence[Error], without: Frame | None = None
 ) -> tuple[Implementation, list[tuple[Remark, Error]]]:
-    """Run the parsed units in one fresh namespace that outlives their failures."""
+    """Run the parsed units in one fresh namespace that outlives their failures.
+
+    Args:
+        parsed: The units.
+        errors: Of those that do not parse.
+        without: A line of the statement that is left out, and after which only
+            definitions are run.
+    """
     module = types.ModuleType(MODULE_NAME)
     vars(module)["display"] = lambda *shown, **how: None  # as notebooks have it
     module.__file__ = parsed[0].unit.label if parsed else "submission"
@@ -121,17 +132,41 @@ def execute(
     failures = [
         (_remark_for(error, "syntax"), error) for error in errors[:MAX_FAILURES]
     ]
-    flags = 0
+    flags, left_out = 0, False
     for item in parsed:
         loaded.places[item.filename] = (item.unit.label, item.unit.cell)
         lines = item.unit.source.splitlines(keepends=True)
         linecache.cache[item.filename] = (1, None, lines, item.filename)
         for statement in item.tree.body:
             flags |= _future_flags(statement)
+            if _stands_at(without, item.unit, statement):
+                left_out = True
+                continue
+            if left_out and not _defines(statement):
+                continue
             failure = _run(statement, item.filename, flags, loaded)
             if failure is not None and len(failures) < MAX_FAILURES:
                 failures.append(failure)
     return loaded, failures
+
+
+def _stands_at(place: Frame | None, unit: UnitSource, statement: ast.stmt) -> bool:
+    if place is None or (place.label, place.cell) != (unit.label, unit.cell):
+        return False
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(node.lineno for node in decorators)])
+    return first <= place.line <= (statement.end_lineno or first)
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether a statement binds names, and computes next to nothing."""
+    if isinstance(statement, ast.If | ast.Try):
+        parts = (statement, *getattr(statement, "handlers", ()))
+        inner = (node for part in parts for node in ast.iter_child_nodes(part))
+        return all(_defines(node) for node in inner if isinstance(node, ast.stmt))
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return not any(isinstance(node, ast.Call) for node in ast.walk(statement))
+    return isinstance(statement, _DEFINITIONS)
 
 
 def _run(

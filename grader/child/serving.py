@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import importlib
 import inspect
 import signal
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import IO
 
@@ -78,6 +80,13 @@ def prepare_checks(request: protocol.Prepare) -> tuple[Check, ...]:
     return tuple(made.checks)
 
 
+def preload(request: protocol.Preload) -> protocol.Prepared:
+    """Import what torch would import late; where it fails, it fails the submission."""
+    with suppress(Exception):
+        importlib.import_module(request.module)
+    return protocol.Prepared()
+
+
 def _namespace_of(probe: Probe) -> dict[str, object]:
     return inspect.unwrap(probe).__globals__  # type: ignore[no-any-return]
 
@@ -120,6 +129,8 @@ def serve(
         match request:
             case protocol.Prepare():
                 send(worker.prepare(request))
+            case protocol.Preload():
+                send(preload(request))
             case protocol.Inspect():
                 read = loading.inspect(request.units)
                 send(msgspec.structs.replace(read, token=request.token))
@@ -206,7 +217,7 @@ class _Worker:
         """Run a submission's top level."""
         parsed, errors = loading.parse(request.units)
         set_random_state(request.seed)
-        self._loaded, failures = loading.execute(parsed, errors)
+        self._loaded, failures = loading.execute(parsed, errors, request.without)
         if request.checks_file:
             self._loaded.places[request.checks_file] = (request.checks_file, None)
         return loading.loaded_reply(self._loaded, request.exercise, failures)

@@ -43,7 +43,13 @@ from grader.child.acts import (
 )
 from grader.child.encode import Places
 from grader.child.tampering import PUT_BACK, Changes
-from grader.isolation.protocol import EXIT_CUT_OFF, MAGIC, MAX_NOTICED, PREFIX
+from grader.isolation.protocol import (
+    EXIT_CUT_OFF,
+    LATE_IMPORTS,
+    MAGIC,
+    MAX_NOTICED,
+    PREFIX,
+)
 
 Settle = Callable[[], None]
 Tell = Callable[[str, str, Place], None]
@@ -162,7 +168,8 @@ def _make_hook(
     """Make the audit hook."""
     get_frame, ident, refused = sys._getframe, _thread.get_ident, PermissionError
     examine = make_examine(trusted, reacher)
-    inside: set[int] = set()
+    begins, nowhere, inside, type_of, text = str.startswith, NOWHERE, set(), type, str
+    late = [(name, f"{name}.") for name in LATE_IMPORTS if name not in sys.modules]
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         thread = ident()
@@ -170,6 +177,10 @@ def _make_hook(
             return
         inside.add(thread)
         try:
+            if event == "import" and type_of(args[0]) is text:
+                for name, below in late:
+                    if args[0] == name or begins(args[0], below):
+                        tell("imports", name, nowhere)
             what, place = examine(event, args, get_frame(1))
             if what:
                 tell("reached", what, place)

@@ -36,6 +36,8 @@ def reason(item: Noticed) -> str:
             return "it starts a thread, in which nothing can be watched"
         case "running":
             return "a thread that it started was left running"
+        case "imports":
+            return f"it imports {what}"
 
 
 def advice(item: Noticed) -> str:
@@ -47,6 +49,8 @@ def advice(item: Noticed) -> str:
             return f"do without the thread; {WITHHELD}"
         case "running":
             return f"wait for its end with `join()`; {WITHHELD}"
+        case "imports":
+            return ""
 
 
 def place(item: Noticed, read: Callable[[], Read] = Read) -> Frame | None:

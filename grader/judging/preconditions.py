@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from grader.assignment import Exercise
 from grader.checks import Check
-from grader.isolation.protocol import Remark
+from grader.isolation.protocol import LEFT_OUT, Definition, Remark
 from grader.isolation.wire import Error, Frame
 from grader.judging import diagnosis, noticing
 from grader.judging.blocking import Failure
@@ -105,11 +105,18 @@ def _missing(
 def _nearest_failure(failed: Sequence[Remark], source: Source) -> Remark | None:
     """The failed line that most likely keeps a symbol from being defined."""
     defined = source.definition
+    left_out = next((item for item in failed if item.cause == LEFT_OUT), None)
+    if left_out and (defined is None or _place(left_out) <= _place(defined)):
+        return left_out
     if defined is None:
         return failed[0] if failed else None
     unit = (defined.label, defined.cell)
     near = [item for item in failed if (item.label, item.cell) == unit]
     return min(near, key=lambda item: abs(item.line - defined.line), default=None)
+
+
+def _place(item: Remark | Definition) -> tuple[int, int]:
+    return item.cell or 0, item.line
 
 
 def stop_advice(outcome: Outcome) -> str:

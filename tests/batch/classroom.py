@@ -65,11 +65,15 @@ def fill(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def layers(*, load_timeout_s: float = 2.0) -> Assignment:
+def layers(*, load_s: float = 2.0) -> Assignment:
     """Load an assignment whose limits do not make a test wait."""
     assignment = load_assignment(COURSE / "assignments/layers")
     limits = msgspec.structs.replace(
-        assignment.settings.limits, load_timeout_s=load_timeout_s, check_timeout_s=2.0
+        assignment.settings.limits,
+        check_cpu_s=2.0,
+        check_timeout_s=2.0,
+        load_cpu_s=load_s,
+        load_timeout_s=load_s,
     )
     settings = msgspec.structs.replace(assignment.settings, limits=limits)
     return dataclasses.replace(assignment, settings=settings)

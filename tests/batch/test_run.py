@@ -444,7 +444,7 @@ def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
     """Marks and class page are written of it, and what runs is not waited for."""
     looping = {f"bob{number}.py": classroom.LOOP for number in range(3)}
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT, **looping})
-    notes, patient = Interrupting(), classroom.layers(load_timeout_s=600.0)
+    notes, patient = Interrupting(), classroom.layers(load_s=600.0)
 
     with pytest.raises(KeyboardInterrupt) as stopped:
         classroom.grade(folder, tmp_path / "out", assignment=patient, watch=notes)
