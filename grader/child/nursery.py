@@ -61,12 +61,13 @@ class Nursery:
         """Import torch, prepare what children need, and say so."""
         import torch
 
+        from grader.child import eager, warming
         from grader.child import serving as child
-        from grader.child import warming
         from grader.devices.simulation import stay_installed
 
         torch.set_num_threads(1)
         stay_installed()  # before the snapshot by which replaced code is noticed
+        eager.install()
         self._serve = child.serve
         self._set_signals = child.set_signals
         self._prepare_checks = child.prepare_checks

@@ -25,12 +25,14 @@ def main() -> None:
 
     import torch
 
+    from grader.child import eager
     from grader.child import serving as child
     from grader.devices.simulation import stay_installed
     from grader.isolation import protocol
 
     torch.set_num_threads(1)
     stay_installed()  # before the snapshot by which replaced code is noticed
+    eager.install()
     child.set_signals()
     ready = protocol.Ready(
         python=platform.python_version(),

@@ -131,12 +131,8 @@ def serve(
                 send(worker.prepare(request))
             case protocol.Preload():
                 send(preload(request))
-            case protocol.Inspect():
-                read = loading.inspect(request.units)
-                send(msgspec.structs.replace(read, token=request.token))
-            case protocol.Suggest():
-                repairs = suggested(request)
-                send(protocol.Suggested(repairs=repairs, token=request.token))
+            case protocol.Inspect() | protocol.Suggest():
+                send(looked_at(request))
             case protocol.Load():
                 send(protocol.Started(token=request.token))
                 if watched and settle is _nothing:
@@ -150,6 +146,14 @@ def serve(
                 ran, payload = worker.run(request)
                 settle()
                 send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+def looked_at(request: protocol.Inspect | protocol.Suggest) -> protocol.Reply:
+    """Answer what is asked about a source, of which nothing is run."""
+    if isinstance(request, protocol.Suggest):
+        return protocol.Suggested(repairs=suggested(request), token=request.token)
+    read = loading.inspect(request.units)
+    return msgspec.structs.replace(read, token=request.token)
 
 
 def suggested(request: protocol.Suggest) -> tuple[protocol.Repair, ...]:

@@ -274,7 +274,7 @@ def _watch_threads(  # noqa: C901 - functions that live in one another's cells
     for module in (_thread, threading):
         for name in THREAD_STARTERS:
             if hasattr(module, name):
-                setattr(module, name, _opaque(starting(getattr(module, name))))
+                setattr(module, name, opaque(starting(getattr(module, name))))
 
 
 @nameless
@@ -287,7 +287,7 @@ def _refuse_signal_handlers() -> None:
         raise unsupported("signal handlers cannot be set here")
 
     for module in (importlib.import_module("_signal"), signal):
-        vars(module)["signal"] = _opaque(refuse)
+        vars(module)["signal"] = opaque(refuse)
 
 
 @nameless
@@ -305,13 +305,19 @@ def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
 
         return switch
 
+    late = [sys.modules[name] for name in sys.modules if name.startswith(LATE_IMPORTS)]
     for module, names in SWITCHES:
         for name in names:
-            if hasattr(module, name):
-                setattr(module, name, _opaque(guarded(name, getattr(module, name))))
+            original = getattr(module, name, None)
+            if original is None:
+                continue
+            switch = opaque(guarded(name, original))
+            for holder in (module, *late):  # which may have it from before
+                if vars(holder).get(name) is original:
+                    setattr(holder, name, switch)
 
 
-def _opaque(function: Callable[..., object]) -> Callable[..., object]:
+def opaque(function: Callable[..., object]) -> Callable[..., object]:
     """Wrap a function so that nothing inside it can be read from outside."""
     cached: Any = functools._lru_cache_wrapper
     wrapped: Callable[..., object] = cached(function, 0, False, None)

@@ -7,7 +7,7 @@ of its functions by name before there was a simulation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -183,7 +183,6 @@ def _abilities() -> Iterator[Replacement]:
     yield instead(core, "_cuda_getArchFlags", _arch_flags, lambda: None)
     for module in (core, cuda.graphs):
         yield instead(module, "_cuda_isCurrentStreamCapturing", lambda machine: False)
-    yield instead(torch, "cond", _cond)
     yield instead(core, "_cuda_sleep", lambda machine, cycles: None)
     yield instead(core, "_cuda_get_sync_debug_mode", _sync_debug_mode)
     yield instead(core, "_cuda_set_sync_debug_mode", _set_sync_debug_mode)
@@ -192,17 +191,6 @@ def _abilities() -> Iterator[Replacement]:
     yield instead(torch.backends.cudnn, "is_acceptable", lambda machine, tensor: False)
     yield instead(torch.backends.cudnn, "is_available", lambda machine: True)
     yield instead(torch.backends.cudnn, "version", lambda machine: CUDNN)
-
-
-def _cond(
-    machine: Machine,
-    pred: bool | torch.Tensor,
-    true_fn: Callable[..., Any],
-    false_fn: Callable[..., Any],
-    operands: Sequence[Any] = (),
-) -> Any:
-    """Choose a function at once: torch compiles both, which is blind to our operators."""
-    return (true_fn if pred else false_fn)(*operands)
 
 
 def _initialise(machine: Machine) -> None:

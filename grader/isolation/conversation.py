@@ -50,10 +50,13 @@ class ChildEndedError(Exception):
 
 
 class Allowed(NamedTuple):
-    """How long a child may go on: seconds of processor time, and of waiting."""
+    """How long a child may go on, or has: seconds of processor time, and of waiting."""
 
     cpu_s: float
     wait_s: float
+
+
+NOTHING = Allowed(0.0, 0.0)
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,12 +41,11 @@ MAX_EDIT = 20_000  # characters: a method that is moved
 MAX_REMARKS = 200
 MAX_FAILURES = 20
 MAX_NOTICED = 20
-# What torch imports at a first use only (an optimizer, `checkpoint`; `cond`, `compile`;
-# sharding): up to 3 s of processor time, which a sandbox takes on itself.
+# What torch imports at a first use only (an optimizer, `checkpoint`, `compile`; some
+# backends; sharding): up to 2 s of processor time, which a sandbox takes on itself.
 LATE_IMPORTS = (
     "torch._dynamo",
     "torch._functorch.aot_autograd",
-    "torch._inductor.compile_fx",
     "torch.distributed.tensor",
 )
 LEFT_OUT = "left out"  # cause of the remark on a statement that takes too long
@@ -144,9 +143,9 @@ class Load(_Message, frozen=True, kw_only=True, tag="load"):
 
     `seed` starts the global random state, so that a run can be repeated. `checks_file`
     has frames of that file told, too: for the reference only, as students have no use
-    for them. `without` is a line of a statement that takes too long: it is left out, and
-    so is what follows but defines nothing. The answers, `Started` and `Loaded`, repeat
-    `token`.
+    for them. `without` is a line of a statement that takes too long: it is left out,
+    and so is what follows but defines nothing. The answers, `Started` and `Loaded`,
+    repeat `token`.
     """
 
     units: tuple[UnitSource, ...]

@@ -403,5 +403,6 @@ def _environment(scratch: Path) -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MPLBACKEND": "Agg",
+        "TORCHDYNAMO_DISABLE": "1",  # as in a nursery: there is no compiler
         "CUDA_VISIBLE_DEVICES": "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from grader.isolation.conversation import Allowed
+from grader.isolation.conversation import NOTHING, Allowed
 from grader.isolation.limits import Limits
 from grader.judging import exceeded
 
@@ -28,7 +28,7 @@ class Allowance:
         """Give a submission all that it may use."""
         return cls(limits, limits.submission_cpu_s, limits.submission_timeout_s)
 
-    def left(self, spent: Allowed = Allowed(0.0, 0.0)) -> Allowed:
+    def left(self, spent: Allowed = NOTHING) -> Allowed:
         """Say what is left once a child has used so much."""
         return Allowed(self.cpu_s - spent.cpu_s, self.wait_s - spent.wait_s)
 

@@ -39,8 +39,8 @@ def too_long(error: ChildTimeoutError) -> str:
                 "it hardly any processor time: grade it again"
             )
     return (
-        f"stopped after {error.seconds:g} s of waiting: does it sleep, or wait for what "
-        "never comes?"
+        f"stopped after {error.seconds:g} s of waiting: does it sleep, or wait for "
+        "what never comes?"
     )
 
 

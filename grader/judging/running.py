@@ -21,6 +21,7 @@ from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
+    NOTHING,
     Allowed,
     Child,
     ChildEndedError,
@@ -124,7 +125,7 @@ class ExerciseRun:
 
     @property
     def never_loads(self) -> bool:
-        """Whether the submission's top level hangs, and no statement is known for it."""
+        """Whether the top level hangs, and nobody knows the statement."""
         return self.load_stop is not None and self.load_stop.stop is Stop.TIMEOUT
 
 
@@ -348,7 +349,7 @@ def _run_in(
     return len(pending)
 
 
-def _spent(child: Child, before: Allowed = Allowed(0.0, 0.0)) -> Allowed:
+def _spent(child: Child, before: Allowed = NOTHING) -> Allowed:
     """How long a child has worked and waited since then."""
     return Allowed(child.cpu_s - before.cpu_s, child.waited_s - before.wait_s)
 
