@@ -64,7 +64,8 @@ class Check:
         draws: How often the probe runs, each time on fresh inputs.
         compare: The author's own comparison; None for the grader's.
         made_from: The property of a declaration that it is made from, if it is.
-        timeout_s: Wall time for all draws; None means the assignment's limit.
+        timeout_s: How long all draws may work, and wait; None means the assignment's
+            limits.
         on_machines: Whether it enters machines with GPUs.
     """
 
@@ -113,7 +114,7 @@ def check(
             the kind decides. The first draw is small and round, so that a
             counterexample can be read.
         compare: A comparison of one's own; by default the kind decides.
-        timeout_s: Wall time in seconds for all draws together.
+        timeout_s: How many seconds all draws together may work, and wait.
 
     Raises:
         ValueError: An argument, or the probe's signature, makes no sense. The

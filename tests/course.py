@@ -85,7 +85,9 @@ def total(X):
     return X.sum()
 """
 POINTS = 6
-LIMITS = Limits(check_timeout_s=1.0, load_timeout_s=5.0)
+LIMITS = Limits(
+    check_cpu_s=1.0, check_timeout_s=1.0, load_cpu_s=5.0, load_timeout_s=5.0
+)
 
 
 def solution(*, top: str = "", init: str = "", forward: str = "", end: str = "") -> str:

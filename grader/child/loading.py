@@ -42,11 +42,15 @@ from grader.isolation.protocol import (
     Statement,
     UnitSource,
 )
-from grader.isolation.wire import Error
+from grader.isolation.wire import Error, Frame
 from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
 FAILED = "failed while loading"
+_DEFINITIONS = (
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+    *(ast.Import, ast.ImportFrom, ast.Pass),
+)
 
 
 @dataclass
@@ -132,7 +136,7 @@ def execute(load: Load) -> tuple[Implementation, list[Failure]]:
     loaded = Implementation(vars(module))
     for unit in load.units:
         loaded.places[unit.filename] = (unit.label, unit.cell)
-    run = _Running(loaded, failures)
+    run = _Running(loaded, failures, load.without)
 
     @nameless
     def help_out(module: types.ModuleType) -> None:
@@ -157,11 +161,19 @@ class _Running:
     Args:
         loaded: What comes of it.
         failures: What failed, in the order in which it was run.
+        without: A line of the statement that is left out, and after which only
+            definitions are run.
     """
 
-    def __init__(self, loaded: Implementation, failures: list[Failure]) -> None:
+    def __init__(
+        self,
+        loaded: Implementation,
+        failures: list[Failure],
+        without: Frame | None = None,
+    ) -> None:
         self._loaded = loaded
         self._failures = failures
+        self._without, self._left_out = without, False
         self._shell = Shell(loaded.namespace)
         self._flags = 0
 
@@ -172,7 +184,10 @@ class _Running:
         flags = 0 if item.unit.module else self._flags
         for statement in item.tree.body:
             flags |= _future_flags(statement)
-            self._run(statement, item.filename, flags, namespace)
+            if _stands_at(self._without, item.unit, statement):
+                self._left_out = True
+            elif not self._left_out or _defines(statement):
+                self._run(statement, item.filename, flags, namespace)
         if not item.unit.module:  # the cells after it are compiled as this one is
             self._flags = flags
 
@@ -191,6 +206,25 @@ class _Running:
             if len(self._failures) < MAX_FAILURES:
                 remark = _remark_for(failed, FAILED, bound_by(statement))
                 self._failures.append((remark, failed))
+
+
+def _stands_at(place: Frame | None, unit: UnitSource, statement: ast.stmt) -> bool:
+    if place is None or (place.label, place.cell) != (unit.label, unit.cell):
+        return False
+    decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
+    first = min([statement.lineno, *(node.lineno for node in decorators)])
+    return first <= place.line <= (statement.end_lineno or first)
+
+
+def _defines(statement: ast.stmt) -> bool:
+    """Whether a statement binds names, and computes next to nothing."""
+    if isinstance(statement, ast.If | ast.Try):
+        parts = (statement, *getattr(statement, "handlers", ()))
+        inner = (node for part in parts for node in ast.iter_child_nodes(part))
+        return all(_defines(node) for node in inner if isinstance(node, ast.stmt))
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return not any(isinstance(node, ast.Call) for node in ast.walk(statement))
+    return isinstance(statement, _DEFINITIONS)
 
 
 def _future_flags(statement: ast.stmt) -> int:

@@ -14,8 +14,9 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -60,16 +61,18 @@ class Nursery:
         """Import torch, prepare what children need, and say so."""
         import torch
 
-        from grader.child import importing, warming
+        from grader.child import eager, importing, warming
         from grader.child import serving as child
         from grader.devices.simulation import stay_installed
 
         torch.set_num_threads(1)
         importing.complete_typing()
         stay_installed()  # before the snapshot by which replaced code is noticed
+        eager.install()
         self._serve = child.serve
         self._set_signals = child.set_signals
         self._prepare_checks = child.prepare_checks
+        self._preload = child.preload
         self._watched_changes = child.watched_changes
         self._checks: dict[str, dict[str, Check]] = {}
         warming.warm_up()
@@ -116,7 +119,9 @@ class Nursery:
         command, fds = received
         match command:
             case protocol.Prepare():
-                self._prepare(command)
+                self._change(partial(self._import_checks, command))
+            case protocol.Preload():
+                self._change(partial(self._preload, command))
             case control.Start():
                 self._stop_child()
                 self._start_child(fds)
@@ -124,24 +129,26 @@ class Nursery:
                 self._stop_child()
         return True
 
-    def _prepare(self, command: protocol.Prepare) -> None:
+    def _change(self, change: Callable[[], protocol.Prepared]) -> None:
+        """Import something that children to come will have."""
         if self._hidden is not None:
             self._hidden.show()
-        self._import_checks(command)
+        answer = change()
+        every = [c for group in self._checks.values() for c in group.values()]
+        self._changes = self._watched_changes(every)
+        self._confinement.count_again(self._limits)
         if Layer.WITNESS in self._confinement.layers:
             self._hidden = hiding.hide()  # once here, instead of in every child
         memory.freeze()
+        self._send(answer)
 
-    def _import_checks(self, command: protocol.Prepare) -> None:
+    def _import_checks(self, command: protocol.Prepare) -> protocol.Prepared:
         try:
             checks = self._prepare_checks(command)
         except AssignmentError as error:
-            self._send(protocol.Prepared(problem=error.problem, where=error.where))
-            return
+            return protocol.Prepared(problem=error.problem, where=error.where)
         self._checks[command.assignment] = {check.id: check for check in checks}
-        every = [c for group in self._checks.values() for c in group.values()]
-        self._changes = self._watched_changes(every)
-        self._send(protocol.Prepared())
+        return protocol.Prepared()
 
     def _start_child(self, fds: Sequence[int]) -> None:
         self._forks += 1

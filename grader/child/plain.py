@@ -25,7 +25,7 @@ def main() -> None:
 
     import torch
 
-    from grader.child import importing
+    from grader.child import eager, importing
     from grader.child import serving as child
     from grader.devices.simulation import stay_installed
     from grader.isolation import protocol
@@ -33,6 +33,7 @@ def main() -> None:
     torch.set_num_threads(1)
     importing.complete_typing()
     stay_installed()  # before the snapshot by which replaced code is noticed
+    eager.install()
     child.set_signals()
     ready = protocol.Ready(
         python=platform.python_version(),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import importlib
 import inspect
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial, wraps
 from typing import IO, Any
 
@@ -79,6 +80,13 @@ def prepare_checks(request: protocol.Prepare) -> tuple[Check, ...]:
     return tuple(made.checks)
 
 
+def preload(request: protocol.Preload) -> protocol.Prepared:
+    """Import what torch would import late; where it fails, it fails the submission."""
+    with suppress(Exception):
+        importlib.import_module(request.module)
+    return protocol.Prepared()
+
+
 def _namespace_of(probe: Probe) -> dict[str, object]:
     return inspect.unwrap(probe).__globals__  # type: ignore[no-any-return]
 
@@ -121,12 +129,10 @@ def serve(
         match request:
             case protocol.Prepare():
                 send(worker.prepare(request))
-            case protocol.Inspect():
-                read = loading.inspect(request.units)
-                send(msgspec.structs.replace(read, token=request.token))
-            case protocol.Suggest():
-                repairs = suggested(request)
-                send(protocol.Suggested(repairs=repairs, token=request.token))
+            case protocol.Preload():
+                send(preload(request))
+            case protocol.Inspect() | protocol.Suggest():
+                send(looked_at(request))
             case protocol.Load():
                 send(protocol.Started(token=request.token))
                 if watched and settle is _nothing:
@@ -140,6 +146,14 @@ def serve(
                 ran, payload = worker.run(request)
                 settle()
                 send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+def looked_at(request: protocol.Inspect | protocol.Suggest) -> protocol.Reply:
+    """Answer what is asked about a source, of which nothing is run."""
+    if isinstance(request, protocol.Suggest):
+        return protocol.Suggested(repairs=suggested(request), token=request.token)
+    read = loading.inspect(request.units)
+    return msgspec.structs.replace(read, token=request.token)
 
 
 def suggested(request: protocol.Suggest) -> tuple[protocol.Repair, ...]:

@@ -47,7 +47,13 @@ from grader.child.acts import (
 from grader.child.encode import Places
 from grader.child.hiding import opaque
 from grader.child.tampering import PUT_BACK, Changes
-from grader.isolation.protocol import EXIT_CUT_OFF, MAGIC, MAX_NOTICED, PREFIX
+from grader.isolation.protocol import (
+    EXIT_CUT_OFF,
+    LATE_IMPORTS,
+    MAGIC,
+    MAX_NOTICED,
+    PREFIX,
+)
 
 Settle = Callable[[], None]
 Tell = Callable[[str, str, Place], None]
@@ -170,7 +176,8 @@ def _make_hook(
     """Make the audit hook."""
     get_frame, ident, refused = sys._getframe, _thread.get_ident, PermissionError
     examine = make_examine(trusted, reacher)
-    inside: set[int] = set()
+    begins, nowhere, inside, type_of, text = str.startswith, NOWHERE, set(), type, str
+    late = [(name, f"{name}.") for name in LATE_IMPORTS if name not in sys.modules]
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
         thread = ident()
@@ -178,6 +185,10 @@ def _make_hook(
             return
         inside.add(thread)
         try:
+            if event == "import" and type_of(args[0]) is text:
+                for name, below in late:
+                    if args[0] == name or begins(args[0], below):
+                        tell("imports", name, nowhere)
             what, place = examine(event, args, get_frame(1))
             if what:
                 tell("refused", what, place)
@@ -302,10 +313,16 @@ def _refuse_switches(reacher: Reacher, tell: Tell) -> None:
 
         return switch
 
+    late = [sys.modules[name] for name in sys.modules if name.startswith(LATE_IMPORTS)]
     for module, names in SWITCHES:
         for name in names:
-            if hasattr(module, name):
-                setattr(module, name, opaque(guarded(name, getattr(module, name))))
+            original = getattr(module, name, None)
+            if original is None:
+                continue
+            switch = opaque(guarded(name, original))
+            for holder in (module, *late):  # which may have it from before
+                if vars(holder).get(name) is original:
+                    setattr(holder, name, switch)
 
 
 @nameless

@@ -13,7 +13,7 @@ import msgspec
 
 from grader.errors import SandboxError
 from grader.isolation.limits import Limits
-from grader.isolation.protocol import Prepare, Prepared, Ready
+from grader.isolation.protocol import Preload, Prepare, Prepared, Ready
 
 MAX_PACKET = 1 << 17  # the largest message is a checks file, a few KiB
 
@@ -41,7 +41,7 @@ class Kill(_Message, frozen=True, kw_only=True, tag="kill"):
     """Kill the child, with everything it started."""
 
 
-Command = Prepare | Start | Kill
+Command = Prepare | Preload | Start | Kill
 
 
 class Ended(_Message, frozen=True, kw_only=True, tag="ended"):

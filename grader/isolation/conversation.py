@@ -10,33 +10,53 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
-from typing import IO
+from typing import IO, NamedTuple
 
 import msgspec
 
 from grader.errors import ProtocolError
 from grader.isolation import protocol
+from grader.isolation.clock import Clock
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Payload
 
 MIB = 1 << 20
-END_TIMEOUT_S = 10.0
-LOOK_S = 0.25  # how often a child that works is asked for its processor time
+END_TIMEOUT_S = 60.0  # a moment, but on a machine that is busy with something else
+LOOK_S = 0.25  # how often it is looked at what a child does that does not answer
+BUSY = 20  # how many others a child may have to share its processor with
 TAIL_BYTES = 16_384
 REST_BYTES = 1 << 18  # looked at after the last answer; an honest child leaves none
 Frame = tuple[bytes, Payload]  # header and payload, neither of them decoded
 
 
 class ChildTimeoutError(Exception):
-    """A child did not answer in time; it is still running."""
+    """A child has waited for too long, and for nothing of ours; it still runs."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        super().__init__(f"{seconds:g} s")
 
 
 class ChildCpuError(ChildTimeoutError):
     """A child used up its processor time; it is still running."""
 
 
+class ChildStarvedError(ChildTimeoutError):
+    """A child got far too little processor time to use up what it may have."""
+
+
 class ChildEndedError(Exception):
     """A child closed its stream or died before it answered."""
+
+
+class Allowed(NamedTuple):
+    """How long a child may go on, or has: seconds of processor time, and of waiting."""
+
+    cpu_s: float
+    wait_s: float
+
+
+NOTHING = Allowed(0.0, 0.0)
 
 
 class Ending(msgspec.Struct, frozen=True, kw_only=True):
@@ -182,11 +202,19 @@ class Child:
         output: The child's prints.
         end: Kills the child if it still runs, and waits for it.
         limits: What it may send.
-        clock: Reads the processor time that the child has used; None if nobody can.
+        clock: Says what the child does with its time; None if nobody can know, and
+            all of it counts as waiting.
+        lacks: Which of `LATE_IMPORTS` it has to import itself.
     """
 
-    _clock: Callable[[], float] | None = None
-    _cpu_end = math.inf
+    lacks: frozenset[str] = frozenset()
+
+    waited_s = 0.0
+    """How long it has waited for what is not the judge's."""
+
+    _clock: Clock | None = None
+    _allowed = Allowed(math.inf, math.inf)
+    _cpu_end = _wait_end = math.inf
 
     def __init__(
         self,
@@ -195,8 +223,10 @@ class Child:
         output: IO[bytes],
         end: Callable[[bool], Ending],
         limits: Limits,
-        clock: Callable[[], float] | None = None,
+        clock: Clock | None = None,
+        lacks: frozenset[str] = frozenset(),
     ) -> None:
+        self.lacks = lacks
         self._clock = clock
         self._end = end
         self._limits = limits
@@ -211,33 +241,48 @@ class Child:
     @property
     def cpu_s(self) -> float:
         """Processor time used so far; 0 where it cannot be read."""
-        return self._clock() if self._clock is not None else 0.0
+        return self._clock.cpu_s() if self._clock is not None else 0.0
 
-    def allow_cpu(self, seconds: float) -> None:
-        """Let the child use so much processor time from now on, and no more."""
-        self._cpu_end = self.cpu_s + seconds if self._clock is not None else math.inf
+    def allow(self, allowed: Allowed) -> None:
+        """Let the child work and wait so long from now on, and no longer."""
+        self._allowed = allowed
+        self._cpu_end = self.cpu_s + allowed.cpu_s
+        self._wait_end = self.waited_s + allowed.wait_s
 
-    def receive(self, timeout_s: float) -> tuple[protocol.Reply, Payload]:
+    def receive(self, timeout_s: float | None = None) -> tuple[protocol.Reply, Payload]:
         """Receive one reply and its tensor bytes.
 
+        How busy the machine is does not count: neither as work nor as waiting.
+
+        Args:
+            timeout_s: Wall time, which by default is bounded by what is allowed.
+
         Raises:
-            ChildTimeoutError: Nothing complete arrived within the time.
-            ChildCpuError: The child used up its processor time before that.
+            ChildTimeoutError: The child has waited for as long as it may.
+            ChildCpuError: It has used up its processor time.
+            ChildStarvedError: The wall time is over, and neither is the case.
             ChildEndedError: The child is gone.
             ProtocolError: What arrived is no valid reply.
         """
-        header, payload = self._wait(timeout_s)
+        wall_s = BUSY * sum(self._allowed) if timeout_s is None else timeout_s
+        header, payload = self._wait(wall_s)
         return protocol.decode_reply(header), payload
 
-    def _wait(self, timeout_s: float) -> Frame:
-        deadline = time.monotonic() + timeout_s
-        while self._cpu_end < math.inf and timeout_s > LOOK_S:
+    def _wait(self, wall_s: float) -> Frame:
+        end = time.monotonic() + wall_s
+        while True:
+            left = (end - time.monotonic(), self._wait_end - self.waited_s)
+            look_s = max(min(LOOK_S, *left), 0.0)
             with suppress(ChildTimeoutError):
-                return self._line.get(LOOK_S)
+                return self._line.get(look_s)
             if self.cpu_s >= self._cpu_end:
-                raise ChildCpuError
-            timeout_s = deadline - time.monotonic()
-        return self._line.get(timeout_s)
+                raise ChildCpuError(self._allowed.cpu_s)
+            if self._clock is None or self._clock.waits():
+                self.waited_s += look_s
+            if self.waited_s >= self._wait_end:
+                raise ChildTimeoutError(self._allowed.wait_s)
+            if time.monotonic() >= end:
+                raise ChildStarvedError(wall_s)
 
     def end(self, *, kill: bool = False) -> Ending:
         """Hang up, or kill; wait for the child and return how it ended."""

@@ -20,28 +20,33 @@ Mebibytes = Annotated[int, Meta(ge=1, le=1 << 20)]  # a TiB
 class Limits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bounds on a submission and its children; a unit stands at the end of each name.
 
-    A child is one process that runs the checks of one exercise.
+    A child is one process that runs the checks of one exercise. Processor time is that
+    of all its threads, and decides; waiting is what it does while all of them sleep.
+    What it waits for a processor, because the machine is busy, is neither.
     """
 
+    check_cpu_s: Seconds = 5.0
+    """Processor time of one check, in seconds; an honest one takes milliseconds."""
+
     check_timeout_s: Seconds = 5.0
-    """Wall time of one check, in seconds; an honest one takes milliseconds."""
+    """Waiting of one check."""
+
+    load_cpu_s: Seconds = 10.0
+    """Processor time of the submission's top level; notebooks may train a little."""
 
     load_timeout_s: Seconds = 10.0
-    """Wall time of the submission's top level; notebooks may train a little."""
-
-    submission_timeout_s: Seconds = 180.0
-    """Wall time of all children of a submission together. Checks that each stay
-    just below their own limit would otherwise add up to hours in a class."""
-
-    check_cpu_s: Seconds = 20.0
-    """Processor time of one check, over all its threads."""
-
-    cpu_s: WholeSeconds = 60
-    """Processor time of a child, over all its threads. The judge's clocks come
-    first; this one is the kernel's, and still holds when the judge is gone."""
+    """Waiting of the submission's top level."""
 
     submission_cpu_s: Seconds = 360.0
-    """Processor time of all children of a submission together."""
+    """Processor time of all children of a submission together. Checks that each stay
+    just below their own limit would otherwise add up to hours in a class."""
+
+    submission_timeout_s: Seconds = 180.0
+    """Waiting of all children of a submission together."""
+
+    cpu_s: WholeSeconds = 60
+    """Processor time of a child. The judge's clocks come first; this one is the
+    kernel's, and still holds when the judge is gone."""
 
     memory_mib: Mebibytes = 2048
     """Address space on top of what the nursery maps (600 MiB with torch)."""

@@ -18,13 +18,13 @@ import msgspec
 from msgspec import Meta
 
 from grader.errors import ProtocolError
-from grader.isolation.wire import MAX_DEPTH, Count, Error, Node, Text
+from grader.isolation.wire import MAX_DEPTH, Count, Error, Frame, Node, Text
 
 MAGIC = b"GRD1"
 PREFIX = struct.Struct("!4sII")
 # Asks a child to write down where it stands; there is no such signal on Windows.
 TRACE_SIGNAL = getattr(signal, "SIGUSR1", signal.SIGTERM)
-TRACE_S = 0.1  # for a process that is killed to write its stack, and end by that
+TRACE_S = 1.0  # for a process that is killed to write its stack, and end by that
 EXIT_CUT_OFF = 98  # exit code of a child that can talk to the judge no more
 MAX_HEADER = 4 << 20
 CHUNK = 1 << 20
@@ -43,6 +43,14 @@ MAX_FAILURES = 20
 MAX_NOTICED = 20
 MAX_BOUND = 100  # names that one failed line, or file, would have bound
 MAX_HIDDEN = 500
+# What torch imports at a first use only (an optimizer, `checkpoint`, `compile`; some
+# backends; sharding): up to 2 s of processor time, which a sandbox takes on itself.
+LATE_IMPORTS = (
+    "torch._dynamo",
+    "torch._functorch.aot_autograd",
+    "torch.distributed.tensor",
+)
+LEFT_OUT = "left out"  # cause of the remark on a statement that takes too long
 REBINDS = "rebinds"  # cause of remarks on lines that assign to what is not their own
 SYNTAX = "syntax"  # cause of remarks on what is not Python
 NEWER = "newer Python"  # cause of remarks on what only a later Python reads
@@ -101,6 +109,12 @@ class Prepare(_Message, frozen=True, kw_only=True, tag="prepare"):
     source: str
 
 
+class Preload(_Message, frozen=True, kw_only=True, tag="preload"):
+    """Import one of `LATE_IMPORTS` before student code runs."""
+
+    module: str
+
+
 class Inspect(_Message, frozen=True, kw_only=True, tag="inspect"):
     """Read the submission's source, and run none of it. The answer repeats `token`."""
 
@@ -139,8 +153,9 @@ class Load(_Message, frozen=True, kw_only=True, tag="load"):
     `seed` starts the global random state, so that a run can be repeated. `checks_file`
     has frames of that file told, too: for the reference only, as students have no use
     for them. `packages` names those that the grader stands in for; what they offer
-    under one of the names in `asked`, the exercises', is left out of them. The answers,
-    `Started` and `Loaded`, repeat `token`.
+    under one of the names in `asked`, the exercises', is left out of them. `without` is
+    a line of a statement that takes too long: it is left out, and so is what follows
+    but defines nothing. The answers, `Started` and `Loaded`, repeat `token`.
     """
 
     units: tuple[UnitSource, ...]
@@ -149,6 +164,7 @@ class Load(_Message, frozen=True, kw_only=True, tag="load"):
     asked: tuple[str, ...] = ()
     seed: int = 0
     checks_file: str = ""
+    without: Frame | None = None
     token: str = ""
 
 
@@ -174,7 +190,7 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     anew: bool = False
 
 
-Request = Prepare | Inspect | Suggest | Load | Run
+Request = Prepare | Preload | Inspect | Suggest | Load | Run
 
 
 class Remark(_Message, frozen=True, kw_only=True):
@@ -281,7 +297,7 @@ class Ready(_Message, frozen=True, kw_only=True, tag="ready"):
 
 
 class Prepared(_Message, frozen=True, kw_only=True, tag="prepared"):
-    """An assignment's checks are imported, unless `problem` says why not."""
+    """What was asked for is imported, unless `problem` says why not."""
 
     problem: str = ""
     where: str = ""
@@ -337,10 +353,11 @@ class Noticed(_Message, frozen=True, kw_only=True, tag="noticed"):
 
     Asked for what is `refused`, `replaced` a part of torch, Python or the grader,
     started a `thread`, or left one `running`. An answer from a process in which
-    something was replaced, or runs, is worth nothing.
+    something was replaced, or runs, is worth nothing. `imports` is none of its doing:
+    one of `LATE_IMPORTS` begins.
     """
 
-    kind: Literal["refused", "replaced", "thread", "running"]
+    kind: Literal["refused", "replaced", "thread", "running", "imports"]
     what: Text
     label: Text = ""
     cell: Count | None = None

@@ -50,6 +50,8 @@ class Sandbox(ABC):
     """Something that starts children."""
 
     limits: Limits
+    lacks: frozenset[str] = frozenset(protocol.LATE_IMPORTS)
+    """Which of these children have to import themselves."""
 
     @property
     @abstractmethod
@@ -63,6 +65,10 @@ class Sandbox(ABC):
         Raises:
             AssignmentError: They cannot be imported.
         """
+
+    def preload(self, module: str) -> None:
+        """Have children to come begin with one of `lacks` imported."""
+        self.lacks -= {module}
 
     @abstractmethod
     def start(self) -> Child:
@@ -123,7 +129,8 @@ class NurserySandbox(Sandbox):
         if self._ready is None:
             self._ready = self._receive(protocol.Ready, START_TIMEOUT_S)
             own_pids = Layer.PID_NAMESPACE in self._ready.layers
-            self._clock = Clock(self._process.pid, 2 if own_pids else 1)
+            depth, alone = 2 if own_pids else 1, Layer.SECCOMP in self._ready.layers
+            self._clock = Clock(self._process.pid, depth, alone=alone)
         return self._ready
 
     def prepare(self, assignment: str, filename: str, source: str) -> None:
@@ -134,6 +141,13 @@ class NurserySandbox(Sandbox):
             protocol.Prepare(assignment=assignment, filename=filename, source=source)
         )
         _raise_problem(self._receive(protocol.Prepared, START_TIMEOUT_S))
+
+    def preload(self, module: str) -> None:
+        """Import it in the nursery: once, and for all children to come."""
+        super().preload(module)
+        self._wait_for_end()
+        self._send(protocol.Preload(module=module))
+        self._receive(protocol.Prepared, START_TIMEOUT_S)
 
     def start(self) -> Child:
         """Fork a child."""
@@ -162,7 +176,9 @@ class NurserySandbox(Sandbox):
         assert self._clock is not None
         self._clock.reset()
         output = os.fdopen(read_end, "rb", 0)
-        return Child(requests, replies, output, end, self.limits, self._clock)
+        return Child(
+            requests, replies, output, end, self.limits, self._clock, self.lacks
+        )
 
     def _end_child(self, kill: bool) -> Ending:
         if kill:
@@ -261,11 +277,14 @@ class PlainSandbox(Sandbox):
         assert process.stderr is not None
         child = Child(
             process.stdin, process.stdout, process.stderr, plain.end, self.limits,
-            plain.clock,
+            plain.clock, self.lacks,
         )  # fmt: skip
         try:
             reply, _ = child.receive(START_TIMEOUT_S)
-            for request in self._prepared.values():
+            late = [m for m in protocol.LATE_IMPORTS if m not in self.lacks]
+            requests: list[protocol.Request] = [*self._prepared.values()]
+            requests += [protocol.Preload(module=module) for module in late]
+            for request in requests:
                 child.send(request)
                 _raise_problem(child.receive(START_TIMEOUT_S)[0])
         except (ChildEndedError, ChildTimeoutError):
@@ -319,7 +338,7 @@ class _Plain:
 
     def end(self, kill: bool) -> Ending:
         """Wait for it, or kill it, with what it started; delete its folder."""
-        cpu_s = self.clock()
+        cpu_s = self.clock.cpu_s()
         if not kill:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(1.0)
@@ -384,5 +403,6 @@ def _environment(scratch: Path) -> dict[str, str]:
         "MKL_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MPLBACKEND": "Agg",
+        "TORCHDYNAMO_DISABLE": "1",  # as in a nursery: there is no compiler
         "CUDA_VISIBLE_DEVICES": "",
     }

@@ -14,26 +14,62 @@ import msgspec
 from grader.comparing.observation import Raised
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_DISK_FULL
-from grader.isolation.conversation import Ending
+from grader.isolation.conversation import (
+    ChildCpuError,
+    ChildStarvedError,
+    ChildTimeoutError,
+    Ending,
+)
 from grader.isolation.limits import Limits
-from grader.isolation.wire import Error
+from grader.isolation.wire import Error, Frame
+from grader.judging.absent import ANY
 
 MAX_REMARK = 300  # characters of an exception before what explains it
 CUT_OFF = "it closed its connection to the grader"
 LOOPS = "is there a loop that never ends?"
 
 
-def too_long(seconds: float) -> str:
-    """Say that the wall time of a check, or of the top level, is used up."""
-    return f"stopped after {seconds:g} s: {LOOPS}"
+def too_long(error: ChildTimeoutError) -> str:
+    """Say which of its times a check, or the top level, has used up."""
+    match error:
+        case ChildCpuError():
+            return too_much_work(error.seconds)
+        case ChildStarvedError():
+            return (
+                f"stopped after {error.seconds:g} s, in which this busy machine gave "
+                "it hardly any processor time: grade it again"
+            )
+    return (
+        f"stopped after {error.seconds:g} s of waiting: does it sleep, or wait for "
+        "what never comes?"
+    )
 
 
 def too_much_work(seconds: float) -> str:
     """Say that processor time is used up."""
-    return (
-        f"stopped after {seconds:g} s of processor time: is there a loop that never "
-        "ends, perhaps in a thread?"
+    return f"stopped after {seconds:g} s of processor time: {LOOPS}"
+
+
+def left_out(reason: str, place: Frame) -> tuple[protocol.Remark, Error]:
+    """Say of a statement of the top level that it takes too long, and what to do.
+
+    Args:
+        reason: Which of its times is used up.
+        place: Where it stands.
+    """
+    text = (
+        f"{reason.partition(':')[0]}; it is left out, and so is what follows but "
+        'defines nothing: put it under `if __name__ == "__main__":`'
     )
+    remark = protocol.Remark(
+        cause=protocol.LEFT_OUT,
+        text=text,
+        binds=(ANY,),
+        label=place.label,
+        cell=place.cell,
+        line=place.line,
+    )
+    return remark, Error(type="", bases=(), message=text, frames=(place,))
 
 
 def used_up(verb: str, allowed: str) -> str:

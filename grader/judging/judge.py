@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 import grader
 from grader.assignment import Assignment, Exercise
 from grader.isolation.confinement import refuse_readable
-from grader.isolation.protocol import Read, Remark
+from grader.isolation.protocol import LEFT_OUT, Read, Remark
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.judging import noticing
@@ -203,12 +203,16 @@ def _load_warnings(
     return tuple(
         Finding(
             kind="warning",
-            message=f"failed while the file was read: {remark.text}"
+            message=f"{_how(remark)} while the file was read: {remark.text}"
             + (f" ({reason})" if reason else ""),
             location=place,
         )
         for (remark, _), place, reason in zip(failures, places, why, strict=True)
     )
+
+
+def _how(remark: Remark) -> str:
+    return "took too long" if remark.cause == LEFT_OUT else "failed"
 
 
 def _place(remark: Remark) -> Frame | None:

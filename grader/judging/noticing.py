@@ -44,6 +44,8 @@ def reason(item: Noticed) -> str:
             return "it starts a thread, in which nothing can be watched"
         case "running":
             return "a thread that it started was left running"
+        case "imports":
+            return f"it imports {what}"
 
 
 def advice(item: Noticed) -> str:

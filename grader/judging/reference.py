@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import threading
 from collections.abc import Generator, Hashable, Sequence
 from contextlib import closing
@@ -13,6 +12,7 @@ from grader.checks import Check
 from grader.comparing.observation import Raised
 from grader.errors import AssignmentError, SandboxError
 from grader.isolation import protocol
+from grader.isolation.conversation import Allowed
 from grader.isolation.sandbox import Sandbox
 from grader.judging.running import (
     ExerciseRun,
@@ -52,7 +52,7 @@ def step_for(
     double: bool = False,
     thorough: bool = False,
     anew: bool = False,
-    cpu_s: float = math.inf,
+    cpu_s: float | None = None,
 ) -> Step:
     """Ask for one check's draws."""
     request = protocol.Run(
@@ -65,7 +65,11 @@ def step_for(
         anew=anew,
     )
     limits = assignment.settings.limits
-    return Step(request, check.timeout_s or limits.check_timeout_s, cpu_s)
+    allowed = Allowed(
+        cpu_s or check.timeout_s or limits.check_cpu_s,
+        check.timeout_s or limits.check_timeout_s,
+    )
+    return Step(request, allowed)
 
 
 @dataclass

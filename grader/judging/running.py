@@ -21,8 +21,9 @@ from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
+    NOTHING,
+    Allowed,
     Child,
-    ChildCpuError,
     ChildEndedError,
     ChildTimeoutError,
     Ending,
@@ -44,11 +45,10 @@ UNASKED = "an answer to nothing that was asked"
 
 @dataclass(frozen=True)
 class Step:
-    """A check to run, and how long it may take: wall and processor time, in seconds."""
+    """A check to run, and how long it may take."""
 
     request: protocol.Run
-    timeout_s: float
-    cpu_s: float = math.inf
+    allowed: Allowed
 
     @property
     def check(self) -> str:
@@ -64,6 +64,14 @@ class Stop(Enum):
     GARBLED = "garbled"
     NOT_RUN = "not run"
     WITHHELD = "withheld"
+
+
+class LateImportError(Exception):
+    """A child begins to import what takes long, and belongs before its start."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        super().__init__(module)
 
 
 @dataclass(frozen=True)
@@ -91,10 +99,16 @@ class Outcome:
 
 @dataclass
 class ExerciseRun:
-    """Everything that came of running one exercise."""
+    """Everything that came of running one exercise.
+
+    `slow` is the statement of the top level that took too long, and was left out.
+    `late` is what a child was about to import.
+    """
 
     allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
     answered: bool = False
+    late: str = ""
+    slow: Outcome | None = None
     read: Callable[[], protocol.Read] = protocol.Read
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
@@ -111,7 +125,7 @@ class ExerciseRun:
 
     @property
     def never_loads(self) -> bool:
-        """Whether the submission's top level hangs."""
+        """Whether the top level hangs, and nobody knows the statement."""
         return self.load_stop is not None and self.load_stop.stop is Stop.TIMEOUT
 
 
@@ -142,17 +156,24 @@ def run_exercise(
         if refusal := run.allowance.refusal():
             return _leave_out(run, pending, refusal)
         child = sandbox.start()
-        started = time.monotonic()
+        before = _spent(child)
         done = _run_in(child, load, pending, limits, run, hangs)
-        cpu_s = child.cpu_s
+        if run.late:
+            _preload(sandbox, child, run)
+            pending = pending[done:]
+            continue
+        run.allowance.spend(*_spent(child, before))
         ending = child.end(kill=done < len(pending) or _stopped(run, pending, done))
-        run.allowance.spend(time.monotonic() - started, max(cpu_s, ending.cpu_s))
         if not run.answered:  # later, the exit code could be the submission's own
             _raise_unconfined(ending)
         last = pending[done - 1].check if done else ""
         _distrust(run, ending, [step.check for step in pending[:done]])
         _note_ending(run, ending, last, load, limits)
         _blame_allowance(run, last)
+        if slow := _slow_statement(run, ending, load):
+            load = msgspec.structs.replace(load, without=slow.place)
+            run.slow, run.load_stop = slow, None
+            continue
         if run.load_stop is not None and run.outcomes:  # before, it did load
             left = (step.check for step in pending)
             run.outcomes |= dict.fromkeys(left, run.load_stop)
@@ -190,10 +211,15 @@ def run_variants(
             run = ExerciseRun(allowance or Allowance.fresh(limits))
             if run.allowance.refusal():
                 return
-            child = child or sandbox.start()
-            started, used_s = time.monotonic(), child.cpu_s
-            done = _run_in(child, load, steps, limits, run, hangs=0)
-            run.allowance.spend(time.monotonic() - started, child.cpu_s - used_s)
+            while True:
+                child = child or sandbox.start()
+                before = _spent(child)
+                done = _run_in(child, load, steps, limits, run, hangs=0)
+                if not run.late:
+                    break
+                _preload(sandbox, child, run)
+                child = None
+            run.allowance.spend(*_spent(child, before))
             stopped = done < len(steps) or _stopped(run, steps, done)
             if stopped or child.cpu_s > limits.cpu_s / 2:  # which ends a child's life
                 ending = child.end(kill=stopped)
@@ -238,12 +264,11 @@ def _ask(
 ) -> protocol.Reply | None:
     """Ask a child about a source; None where it gives no answer within the limits."""
     request = msgspec.structs.replace(request, token=_fresh_token())
-    deadline = time.monotonic() + limits.check_timeout_s
     child = sandbox.start()
     try:
-        child.allow_cpu(limits.check_cpu_s)
+        child.allow(Allowed(limits.check_cpu_s, limits.check_timeout_s))
         child.send(request)
-        return _receive(child, request.token, deadline, [])[0]
+        return _receive(child, request.token, [])[0]
     except (ChildTimeoutError, ChildEndedError, ProtocolError):
         return None
     finally:
@@ -278,6 +303,16 @@ def _stopped(run: ExerciseRun, pending: Sequence[Step], done: int) -> bool:
     return last is not None and last.stop is not None
 
 
+def _preload(sandbox: Sandbox, child: Child, run: ExerciseRun) -> None:
+    """Give a child up, and have what it imports ready for those that follow.
+
+    The time that it took is charged to nobody: once a module and sandbox.
+    """
+    child.end(kill=True)
+    sandbox.preload(run.late)
+    run.late = ""
+
+
 def _run_in(
     child: Child,
     load: protocol.Load,
@@ -286,70 +321,92 @@ def _run_in(
     run: ExerciseRun,
     hangs: int,
 ) -> int:
-    """Run as many checks as one child survives; return how many have an outcome."""
-    started, used_s = time.monotonic(), child.cpu_s
-    run.load_stop = _load(child, load, limits, run)
-    if run.load_stop is not None or run.loaded is None:
-        return 0
-    for count, step in enumerate(pending, start=1):
-        spent_s, cpu_s = time.monotonic() - started, child.cpu_s - used_s
-        if run.allowance.refusal(spent_s, cpu_s):
-            return count - 1
-        patience = step.timeout_s if hangs < PATIENT_HANGS else PATIENCE_S
-        left_s = min(step.cpu_s, run.allowance.cpu_s - cpu_s)
-        child.allow_cpu(min(limits.check_cpu_s, left_s))
-        wall_s = min(patience, step.timeout_s, run.allowance.wall_s - spent_s)
-        outcome = _run_check(child, step.request, wall_s, limits, run.room)
-        outcome = _withheld(outcome)
-        run.outcomes[step.check] = outcome
-        if outcome.stop is not None:
-            return count
+    """Run as many checks as one child survives; return how many have an outcome.
+
+    `run.late` says what the child has to begin with, if it was stopped for that.
+    """
+    before, count = _spent(child), 0
+    try:
+        run.load_stop = _load(child, load, limits, run)
+        if run.load_stop is not None or run.loaded is None:
+            return 0
+        for count, step in enumerate(pending):
+            spent = _spent(child, before)
+            if run.allowance.refusal(*spent):
+                return count
+            if count and spent.cpu_s > limits.cpu_s / 2:  # which ends a child's life
+                return count
+            patience_s = math.inf if hangs < PATIENT_HANGS else PATIENCE_S
+            bounds = zip(step.allowed, run.allowance.left(spent), strict=True)
+            child.allow(Allowed(*(min(patience_s, *both) for both in bounds)))
+            outcome = _withheld(_run_check(child, step.request, run.room))
+            run.outcomes[step.check] = outcome
+            if outcome.stop is not None:
+                return count + 1
+    except LateImportError as error:
+        run.late = error.module
+        return count
     return len(pending)
+
+
+def _spent(child: Child, before: Allowed = NOTHING) -> Allowed:
+    """How long a child has worked and waited since then."""
+    return Allowed(child.cpu_s - before.cpu_s, child.waited_s - before.wait_s)
+
+
+def _slow_statement(
+    run: ExerciseRun, ending: Ending, load: protocol.Load
+) -> Outcome | None:
+    """Find what to leave out, so that the rest of a slow file can be graded.
+
+    Nothing where nobody knows, or where something was left out already.
+    """
+    stopped, left_out = run.load_stop, load.without is not None
+    if stopped is None or stopped.stop is not Stop.TIMEOUT or left_out:
+        return None
+    place = traces.statement(ending.tail, load)
+    if place is None or run.allowance.refusal():
+        return None
+    return replace(stopped, place=place)
 
 
 def _load(
     child: Child, load: protocol.Load, limits: Limits, run: ExerciseRun
 ) -> Outcome | None:
-    patience_s = min(limits.load_timeout_s, run.allowance.wall_s)
-    deadline = time.monotonic() + patience_s
+    own = Allowed(limits.load_cpu_s, limits.load_timeout_s)
+    bounds = zip(own, run.allowance.left(), strict=True)
+    child.allow(Allowed(*(min(both) for both in bounds)))
     load = msgspec.structs.replace(load, token=_fresh_token())
     noticed: list[protocol.Noticed] = []
     try:
         child.send(load)
-        started, _ = _receive(child, load.token, deadline, noticed)
+        started, _ = _receive(child, load.token, noticed)
         run.answered = True
-        loaded, _ = _receive(child, load.token, deadline, noticed)
+        loaded, _ = _receive(child, load.token, noticed)
         if not isinstance(started, protocol.Started):
             raise ProtocolError(UNEXPECTED)
         if not isinstance(loaded, protocol.Loaded):
             raise ProtocolError(UNEXPECTED)
         run.loaded = exceeded.named_in(loaded, limits)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
-        stopped = _no_answer(error, patience_s, limits)
-        return replace(stopped, noticed=tuple(noticed))
+        return replace(_no_answer(error), noticed=tuple(noticed))
     run.refused = tuple(item for item in noticed if item.kind == "refused")
     outcome = _withheld(Outcome(noticed=tuple(noticed)))
     return outcome if outcome.stop else None
 
 
-def _run_check(
-    child: Child,
-    request: protocol.Run,
-    patience_s: float,
-    limits: Limits,
-    room: Room,
-) -> Outcome:
+def _run_check(child: Child, request: protocol.Run, room: Room) -> Outcome:
     started = time.monotonic()
     request = msgspec.structs.replace(request, token=_fresh_token())
     noticed: list[protocol.Noticed] = []
     try:
         child.send(request)
-        reply, payload = _receive(child, request.token, started + patience_s, noticed)
+        reply, payload = _receive(child, request.token, noticed)
         if not isinstance(reply, protocol.Ran):
             raise ProtocolError(UNEXPECTED)
         draws, twins = _decode(reply, payload, len(request.seeds), room)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
-        stopped = _no_answer(error, patience_s, limits, time.monotonic() - started)
+        stopped = _no_answer(error, time.monotonic() - started)
         return replace(stopped, noticed=tuple(noticed))
     return Outcome(
         draws=draws,
@@ -378,16 +435,21 @@ def _fresh_token() -> str:
 
 
 def _receive(
-    child: Child, token: str, deadline: float, noticed: list[protocol.Noticed]
+    child: Child, token: str, noticed: list[protocol.Noticed]
 ) -> tuple[protocol.Reply, protocol.Payload]:
     """Receive the answer to the request with a token; no other will do.
 
     Whatever was noticed before it is added to what was noticed already.
+
+    Raises:
+        LateImportError: The child begins to import what it should have begun with.
     """
-    reply, payload = child.receive(deadline - time.monotonic())
+    reply, payload = child.receive()
     while isinstance(reply, protocol.Noticed) and len(noticed) < protocol.MAX_NOTICED:
+        if reply.kind == "imports" and reply.what in child.lacks:
+            raise LateImportError(reply.what)
         noticed.append(reply)
-        reply, payload = child.receive(deadline - time.monotonic())
+        reply, payload = child.receive()
     if getattr(reply, "token", None) != token:
         raise ProtocolError(UNASKED)
     return reply, payload
@@ -414,15 +476,10 @@ def _garbled(problem: str, duration_s: float = 0.0) -> Outcome:
     return Outcome(stop=Stop.GARBLED, reason=reason, duration_s=duration_s)
 
 
-def _no_answer(
-    error: Exception, patience_s: float, limits: Limits, duration_s: float = 0.0
-) -> Outcome:
-    if isinstance(error, ChildCpuError):
-        reason = exceeded.too_much_work(limits.check_cpu_s)
-        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=duration_s)
+def _no_answer(error: Exception, duration_s: float = 0.0) -> Outcome:
     if isinstance(error, ChildTimeoutError):
-        reason = exceeded.too_long(round(patience_s, 1))
-        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=patience_s)
+        reason = exceeded.too_long(error)
+        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=duration_s)
     if isinstance(error, ChildEndedError):
         return Outcome(stop=Stop.CRASH, duration_s=duration_s)
     return _garbled(str(error), duration_s)

@@ -6,14 +6,24 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
+import msgspec
+
 from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.isolation.limits import Limits
-from grader.isolation.protocol import Load, Repair, Suggest, Symptom, UnitSource
+from grader.isolation.protocol import (
+    Load,
+    Loaded,
+    Remark,
+    Repair,
+    Suggest,
+    Symptom,
+    UnitSource,
+)
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import newer, noticing, verdicts
+from grader.judging import exceeded, newer, noticing, verdicts
 from grader.judging.allowance import Allowance
 from grader.judging.diagnosis import Known
 from grader.judging.matching import Matching, known
@@ -60,6 +70,7 @@ class Sitting:
         seed: Seed of the run.
         allowance: What is left of its limits.
         hung: The run of an exercise whose top level did not end; no other is begun.
+        slow: The statement of the top level that did not end, and is left out.
     """
 
     submission: Submission
@@ -68,6 +79,7 @@ class Sitting:
     seed: int
     allowance: Allowance = field(init=False)
     hung: ExerciseRun | None = None
+    slow: Outcome | None = None
 
     def __post_init__(self) -> None:
         self.allowance = Allowance.fresh(self._limits)
@@ -188,7 +200,12 @@ class Sitting:
     ) -> ExerciseRun:
         steps = self._steps(exercise, checks, thorough=thorough)
         load = self._load(exercise, units)
-        return run_exercise(self.sandbox, load, steps, self._limits, allowance)
+        run = run_exercise(self.sandbox, load, steps, self._limits, allowance)
+        if units is self._units:
+            self.slow = self.slow or run.slow
+        if self.slow is not None and run.loaded is not None:
+            run.loaded = _without(run.loaded, self.slow, units)
+        return run
 
     def _steps(
         self, exercise: Exercise, checks: Sequence[Check], *, thorough: bool = False
@@ -208,12 +225,14 @@ class Sitting:
 
     def _load(self, exercise: Exercise, units: Units) -> Load:
         seed = draw_seeds(self.seed, "load", draws=1)[0]
+        place = self.slow.place if self.slow is not None else None
         return Load(
             units=units,
             exercise=exercise.name,
             packages=self.assignment.settings.assignment.packages,
             asked=tuple(item.name for item in self.assignment.exercises),
             seed=seed,
+            without=place and _moved(place, self._units, units),
         )
 
     def _judge(self, exercise: Exercise, run: ExerciseRun, explain: Explain) -> Judged:
@@ -284,6 +303,33 @@ def _is_withheld(run: ExerciseRun) -> bool:
     """Whether something was noticed for which points are withheld: none come back."""
     noticed = [item for outcome in run.outcomes.values() for item in outcome.noticed]
     return noticing.withholding(noticed) is not None
+
+
+def _moved(place: Frame, units: Units, versions: Units) -> Frame | None:
+    """Find a line in an edited version, where others may stand above it."""
+    for unit, version in zip(units, versions, strict=True):
+        if (unit.label, unit.cell) == (place.label, place.cell):
+            text = unit.source.split("\n")[place.line - 1]
+            lines = enumerate(version.source.split("\n"), start=1)
+            found = [number for number, line in lines if line == text]
+            if found:
+                nearest = min(found, key=lambda number: abs(number - place.line))
+                return Frame(place.label, place.cell, nearest)
+    return None
+
+
+def _without(loaded: Loaded, slow: Outcome, units: Units) -> Loaded:
+    """Tell of a statement that was left out, among the lines that failed."""
+    assert slow.place is not None
+    order = {(unit.label, unit.cell): number for number, unit in enumerate(units)}
+
+    def position(place: Frame | Remark) -> tuple[int, int]:
+        return order.get((place.label, place.cell), -1), place.line
+
+    told = exceeded.left_out(slow.reason, slow.place)
+    before = [f for f in loaded.failures if position(f[0]) < position(slow.place)]
+    after = [f for f in loaded.failures if f not in before]
+    return msgspec.structs.replace(loaded, failures=(*before, told, *after))
 
 
 def locate(submission: Submission, place: Frame | None) -> Location | None:

@@ -36,10 +36,22 @@ PROJECT = Path(__file__).parents[2]
 SEED = 7
 # All that is printed is kept, to be searched for secrets. Neither the controls, nor the
 # reference, nor what an attack imports is to be late on a busy machine.
-PATIENT = Limits(check_timeout_s=30.0, load_timeout_s=30.0, output_chars=1 << 21)
+PATIENT = Limits(
+    check_cpu_s=30.0,
+    check_timeout_s=30.0,
+    load_cpu_s=30.0,
+    load_timeout_s=30.0,
+    output_chars=1 << 21,
+)
 # Short: dozens of submissions that hang are waited for.
 HASTY = msgspec.structs.replace(
-    PATIENT, check_timeout_s=0.6, load_timeout_s=1.0, submission_timeout_s=1.5
+    PATIENT,
+    check_cpu_s=0.6,
+    check_timeout_s=0.6,
+    load_cpu_s=1.0,
+    load_timeout_s=1.0,
+    submission_cpu_s=1.5,
+    submission_timeout_s=1.5,
 )
 
 # No namespaces, as in most containers, and capabilities kept. A clean process and

@@ -41,7 +41,9 @@ class MyLinear(nn.Module):
 TEXTBOOK = RIGHT.replace("self.weight)", "self.weight.data)").replace(
     "self.bias)", "self.bias.data)"
 )
-LOOP = "while True: pass\n"
+LOOP = RIGHT.replace(
+    "def forward(self, X):", "def forward(self, X):\n        while True: pass\n"
+)
 LEAVES = "import os\nos._exit(0)\n"
 FORKS = "import os\nos.fork()\nos.setsid()\n" + RIGHT
 SYNTAX = RIGHT.replace("return torch.relu(", "return torch.relu((", 1)
@@ -65,11 +67,13 @@ def fill(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def layers(*, load_timeout_s: float = 2.0) -> Assignment:
+def layers(*, seconds: float = 2.0) -> Assignment:
     """Load an assignment whose limits do not make a test wait."""
     assignment = load_assignment(COURSE / "assignments/layers")
     limits = msgspec.structs.replace(
-        assignment.settings.limits, load_timeout_s=load_timeout_s, check_timeout_s=2.0
+        assignment.settings.limits,
+        check_cpu_s=seconds,
+        check_timeout_s=seconds,
     )
     settings = msgspec.structs.replace(assignment.settings, limits=limits)
     return dataclasses.replace(assignment, settings=settings)

@@ -62,7 +62,8 @@ def assert_explained(report: Report, check_id: str, case: Fault) -> None:
 
 
 SPINS = "while True: pass"
-NEVER_ENDS = r"^stopped after 1 s: is there a loop that never ends\?"
+NEVER_ENDS = r"^stopped after 1 s of processor time: is there a loop that never ends"
+WAITS = r"^stopped after 1 s of waiting: does it sleep, or wait for what never comes\?"
 NO_MEMORY = "more than 2048 MiB of memory: is a tensor, or a list, far larger than"
 OWN_CODE = r"ended by its own code \(exit code {}\)"
 MESSAGE_RAISES = """

@@ -31,6 +31,7 @@ from tests.sandbox.faults import (
     OWN_CODE,
     SPINS,
     VALUE,
+    WAITS,
     Fault,
     assert_explained,
     fault,
@@ -60,7 +61,7 @@ IN_A_CHECK = [
         (VALUE,), forward="while len(X) == 4: print(X)",
     ),
     fault(
-        "sleep", "timeout", NEVER_ENDS, "if len(X) == 4: time.sleep(3600)", (VALUE,),
+        "sleep", "timeout", WAITS, "if len(X) == 4: time.sleep(3600)", (VALUE,),
         forward="import time\nif len(X) == 4: time.sleep(3600)",
     ),
     fault(
@@ -72,7 +73,7 @@ IN_A_CHECK = [
         top=BLOCKS_ALL, forward="while len(X) == 4: pass",
     ),
     fault(
-        "stops itself", "timeout", NEVER_ENDS, lost=(VALUE,),
+        "stops itself", "timeout", WAITS, lost=(VALUE,),
         forward="import os\nif len(X) == 4: os.kill(os.getpid(), 19)",
     ),
     fault("exit 0", "crash", OWN_CODE.format(0), forward="import os; os._exit(0)"),
@@ -247,10 +248,6 @@ def test_cell_of_a_notebook_is_found_in_fatal_tracebacks(bench: Bench) -> None:
 # While the file is read ------------------------------------------------------
 
 AT_THE_TOP = [
-    fault(
-        "loop", "timeout", "could not be run to its end: stopped after 5 s", SPINS,
-        top=SPINS,
-    ),
     fault("exit 0", "crash", OWN_CODE.format(0), top="import os; os._exit(0)"),
     fault("exit 97", "crash", OWN_CODE.format(97), top="import os; os._exit(97)"),
     fault(

@@ -11,6 +11,7 @@ from grader.errors import ProtocolError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
+    Allowed,
     Child,
     ChildEndedError,
     ChildTimeoutError,
@@ -20,6 +21,7 @@ from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.judging import exceeded, traces
+from grader.judging.allowance import Allowance
 from grader.judging.running import (
     ExerciseRun,
     Step,
@@ -33,32 +35,50 @@ UNIT = protocol.UnitSource(label="ada.py", cell=None, source="")
 LOAD = protocol.Load(units=(UNIT,), exercise="total")
 STARTED, LOADED = protocol.Started(), protocol.Loaded(symbol="function")
 RAN = protocol.Ran(draws=(protocol.Draw(value=1),), lengths=(0,))
-HANGS, DIES = ChildTimeoutError(), ChildEndedError()
+HANGS, DIES = ChildTimeoutError(3), ChildEndedError()
 Answer = protocol.Reply | Exception
 
 
 class ScriptedChild(Child):
-    """Answers from a list; notes how long each answer was waited for."""
+    """Answers from a list; notes what it was allowed."""
 
-    def __init__(self, answers: Sequence[Answer], ending: Ending) -> None:
+    def __init__(
+        self, answers: Sequence[Answer], ending: Ending, sandbox: Sandbox
+    ) -> None:
         self._answers = iter(answers)
+        self._sandbox = sandbox
         self._code = ending
         self._token = ""
-        self.waited: list[float] = []
+        self.was_allowed: list[Allowed] = []
         self.killed = False
+        self._cpu_s = 0.0
 
     def send(self, request: protocol.Request) -> None:
         """Remember the token to repeat."""
-        assert not isinstance(request, protocol.Prepare)
+        assert not isinstance(request, protocol.Prepare | protocol.Preload)
         self._token = request.token
 
-    def receive(self, timeout_s: float) -> tuple[protocol.Reply, bytes]:
+    @property
+    def lacks(self) -> frozenset[str]:  # type: ignore[override]
+        """As its sandbox by now."""
+        return self._sandbox.lacks
+
+    @property
+    def cpu_s(self) -> float:
+        """A second for each time that it is asked."""
+        self._cpu_s += 1.0
+        return self._cpu_s
+
+    def allow(self, allowed: Allowed) -> None:
+        """Note it."""
+        self.was_allowed.append(allowed)
+
+    def receive(self, timeout_s: float | None = None) -> tuple[protocol.Reply, bytes]:
         """Give the next answer; one that has a token of its own keeps it."""
-        self.waited.append(timeout_s)
         answer = next(self._answers)
         if isinstance(answer, Exception):
             raise answer
-        if not getattr(answer, "token", ""):
+        if not getattr(answer, "token", "other"):
             answer = msgspec.structs.replace(answer, token=self._token)
         return answer, b""
 
@@ -73,7 +93,7 @@ class ScriptedSandbox(Sandbox):
 
     def __init__(self, *scripts: Sequence[Answer], ending: Ending) -> None:
         self.limits = LIMITS
-        self.children = [ScriptedChild(script, ending) for script in scripts]
+        self.children = [ScriptedChild(script, ending, self) for script in scripts]
         self._waiting = iter(self.children)
 
     @property
@@ -94,7 +114,8 @@ class ScriptedSandbox(Sandbox):
 
 def step(name: str, timeout_s: float = 5.0) -> Step:
     """Ask for a check with one draw."""
-    return Step(protocol.Run(assignment="a", check=name, seeds=(1,)), timeout_s)
+    request = protocol.Run(assignment="a", check=name, seeds=(1,))
+    return Step(request, Allowed(timeout_s, timeout_s))
 
 
 def run(
@@ -132,14 +153,14 @@ def test_running_goes_on_in_a_fresh_child(answer: Exception, stop: Stop) -> None
 
 
 def test_running_gives_up_patience_after_two_hangs() -> None:
-    """A third hang is waited for one second, or less where the limit is shorter."""
+    """A third hang is given one second, or less where the limit is shorter."""
     steps = [step("one"), step("two"), step("three"), step("four", timeout_s=0.5)]
 
     script: Sequence[Answer] = [STARTED, LOADED, HANGS]
     _, children = run(script, script, script, script, steps=steps)
 
-    waited = [child.waited[-1] for child in children]
-    assert waited == pytest.approx([5.0, 5.0, 1.0, 0.5], abs=0.1)
+    allowed = [child.was_allowed[-1] for child in children]
+    assert allowed == [(5.0, 5.0), (5.0, 5.0), (1.0, 1.0), (0.5, 0.5)]
 
 
 def test_running_keeps_what_was_answered_before_a_reload_that_fails() -> None:
@@ -285,9 +306,69 @@ def test_place_is_the_innermost_line_of_the_submission(
     label: str, cell: int | None, name: str
 ) -> None:
     """Names are compared as faulthandler writes them."""
-    unit = protocol.UnitSource(label=label, cell=cell, source="")
+    unit = protocol.UnitSource(label=label, cell=cell, source="\n" * 40)
     load = protocol.Load(units=(unit,), exercise="total")
 
     assert traces.place(TRACE.format(name=name), load) == Frame(label, cell, 12)
     assert traces.place("printed only", load) is None
     assert traces.place(TRACE.format(name="other.py"), load) is None
+
+
+# What torch imports late ------------------------------------------------------
+
+LATE = protocol.LATE_IMPORTS[0]
+ASKS = protocol.Noticed(kind="imports", what=LATE)
+
+
+def test_what_a_child_imports_late_is_had_by_the_next_and_charged_to_nobody() -> None:
+    """The check begins again in a child that has it; what was answered is kept."""
+    sandbox = ScriptedSandbox(
+        [STARTED, LOADED, RAN, ASKS], [STARTED, LOADED, RAN], ending=Ending(code=0)
+    )
+    allowance = Allowance.fresh(LIMITS)
+
+    done = run_exercise(sandbox, LOAD, [step("one"), step("two")], LIMITS, allowance)
+
+    assert stops(done) == {"one": None, "two": None}
+    assert [child.killed for child in sandbox.children] == [True, False]
+    assert LATE not in sandbox.lacks
+    used_s = LIMITS.submission_cpu_s - allowance.cpu_s
+    assert used_s == sandbox.children[1].cpu_s - 2  # it was asked before, and is now
+
+
+def test_asking_again_for_what_is_there_changes_nothing() -> None:
+    """A submission that pretends to import it has nothing of it: no child, no time."""
+    sandbox = ScriptedSandbox([STARTED, ASKS, LOADED, RAN], ending=Ending(code=0))
+    sandbox.lacks -= {LATE}
+
+    done = run_exercise(sandbox, LOAD, [step("one")], LIMITS)
+
+    assert stops(done) == {"one": None}
+
+
+# A top level that takes too long ----------------------------------------------
+
+STACK = """Stack (most recent call first):
+  File "ada.py", line 2 in show
+  File "ada.py", line {} in <module>
+  File "/usr/lib/loading.py", line 9 in _run
+"""
+
+
+@pytest.mark.parametrize(("line", "found"), [(3, True), (99, False)])
+def test_running_goes_on_without_the_statement_that_hangs(
+    line: int, found: bool
+) -> None:
+    """It is the outermost line in the stack; one that the file has not is none."""
+    unit = msgspec.structs.replace(UNIT, source="import time\ndef show():\nshow()")
+    load = msgspec.structs.replace(LOAD, units=(unit,))
+    sandbox = ScriptedSandbox(
+        [STARTED, HANGS], [STARTED, LOADED, RAN],
+        ending=Ending(code=0, tail=STACK.format(line)),
+    )  # fmt: skip
+
+    done = run_exercise(sandbox, load, [step("one")], LIMITS)
+
+    assert (done.slow is not None) == found
+    assert done.never_loads != found
+    assert stops(done) == ({"one": None} if found else {})

@@ -54,9 +54,7 @@ class Confinement:
         """
         self.statuses = in_order(statuses)
         self._active = {s.name for s in self.statuses if s.active}
-        self._limits = rlimits.pairs(
-            limits, own_user_namespace=Layer.USER_NAMESPACE in self._active
-        )
+        self.count_again(limits)
         self._rules = rules
         self._filter = filter_
         self._nursery = os.getpid()
@@ -99,6 +97,12 @@ class Confinement:
             statuses=statuses,
             rules=_rules(scratch_root, readable) if Layer.LANDLOCK in active else None,
             filter_=seccomp.compile_filter() if Layer.SECCOMP in active else None,
+        )
+
+    def count_again(self, limits: Limits) -> None:
+        """Let the memory of children count from what this process maps by now."""
+        self._limits = rlimits.pairs(
+            limits, own_user_namespace=Layer.USER_NAMESPACE in self._active
         )
 
     @property
