@@ -318,7 +318,7 @@ def test_what_needs_a_slow_statement_says_so(bench: Bench) -> None:
     """A symbol that is made by it, or after it by a call, is missing because of it."""
     judge = judging(bench.judge.assignment, bench.judge.sandbox, load_timeout_s=0.7)
     source = course.solution(end=f"{SLEEPS_ON}\nprint(total)\ntotal = max([sum])")
-    source = source.replace("def total", "def totals")
+    source = source.replace("def total", "def add_up")
 
     report = judge.grade(course.submitted(source))
 
