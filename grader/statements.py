@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.isolation.protocol import Statement, UnitSource
+from grader.parsing import parse
 
 MAX_TEXT = 160  # characters of a statement: enough to tell it from others
 # What prints or logs, as a function or as a method.
@@ -28,7 +29,7 @@ def statements_of(unit: UnitSource, symbol: str) -> list[Statement]:
     """List the statements of a top-level definition in a source that parses."""
     return [
         statement
-        for node in ast.parse(unit.source).body
+        for node in parse(unit.source).body
         if getattr(node, "name", "") == symbol
         for statement in statements_in(node, unit, symbol)
     ]

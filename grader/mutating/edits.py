@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 
 from grader.edits import Edit, Offsets
+from grader.parsing import parse
 
 
 class EditError(Exception):
@@ -31,10 +32,10 @@ def apply_edits(source: str, edits: Sequence[Edit]) -> str:
         edited = edited[: edit.start] + edit.text + edited[edit.end :]
         last = edit.start
     try:
-        tree = ast.parse(edited)
+        tree = parse(edited)
     except SyntaxError as error:
         raise EditError(f"the edited reference is no Python: {error.msg}") from None
-    if ast.dump(tree) == ast.dump(ast.parse(source)):
+    if ast.dump(tree) == ast.dump(parse(source)):
         raise EditError("it changes nothing")
     return edited
 
@@ -45,7 +46,7 @@ def definition_of(source: str, exercise: str) -> ast.ClassDef | ast.FunctionDef:
     Raises:
         EditError: There is none.
     """
-    for node in ast.parse(source).body:
+    for node in parse(source).body:
         if isinstance(node, ast.ClassDef | ast.FunctionDef) and node.name == exercise:
             return node
     raise EditError(f"the reference does not define {exercise}")

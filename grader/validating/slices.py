@@ -10,6 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from grader.parsing import parse
+
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -78,7 +80,7 @@ def slice_for(exercise: str, others: Collection[str], source: str) -> str:
 
 @cache
 def _statements(source: str) -> tuple[_Statement, ...]:
-    return tuple(_Statement.of(node) for node in ast.parse(source).body)
+    return tuple(_Statement.of(node) for node in parse(source).body)
 
 
 def _own(

@@ -14,6 +14,7 @@ from typing import TypeAlias, TypeVar
 
 from grader.edits import Edit, Offsets
 from grader.mutating.edits import definition_of
+from grader.parsing import parse, parse_expression
 
 # A mistake: the sentence that names it, and the edits that make it.
 Change: TypeAlias = tuple[str, *tuple[Edit, ...]]
@@ -45,9 +46,9 @@ class Code:
         first = min([found.lineno, *(item.lineno for item in found.decorator_list)])
         self.base = lines.line(first)
         self.source = reference[self.base : lines.line((found.end_lineno or 0) + 1)]
-        self.tree = ast.parse(self.source)
+        self.tree = parse(self.source)
         self.node = next(node for node in self.tree.body if isinstance(node, Defined))
-        self.imported = set(_imported(ast.parse(reference)))
+        self.imported = set(_imported(parse(reference)))
         self._offsets = Offsets(self.source)
         self._parents = {
             child: node
@@ -255,7 +256,7 @@ def assigned(node: ast.stmt) -> tuple[ast.expr, ast.expr] | None:
 
 
 def _parsed(text: str) -> ast.expr:
-    return ast.parse(f"({text}\n)", mode="eval").body
+    return parse_expression(f"({text}\n)")
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

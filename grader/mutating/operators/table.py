@@ -23,6 +23,7 @@ from grader.mutating.operators import (
     shapes,
 )
 from grader.mutating.operators.code import Change, Code, assigned
+from grader.parsing import parse
 from grader.results import Kind
 
 Operator = Callable[[Code], Iterator[Change]]
@@ -163,7 +164,7 @@ def mutants(source: str, exercise: str) -> Iterator[Mutant]:
                 program = apply_edits(code.source, edits)
             except EditError:
                 continue
-            tree = ast.parse(program)
+            tree = parse(program)
             if ast.dump(tree) not in seen and not _stands_still(tree):
                 seen.add(ast.dump(tree))
                 moved = tuple(_moved(edit, code.base) for edit in edits)
