@@ -2,6 +2,7 @@
 # exercise: corr2d
 # tries: make system calls under the numbers of another architecture, which a filter may not know
 # held-by: seccomp ends a process that uses another architecture's calls
+# rightly: contract
 import ctypes
 import mmap
 import platform
