@@ -18,6 +18,7 @@ from grader.devices import refusals
 from grader.devices.installing import Replacement
 from grader.devices.labels import Label, device_of, gpu_of, label_of, put
 from grader.devices.machine import CPU, Machine, current
+from grader.devices.standins import Attribute
 
 _real_grad: Any = Tensor.grad
 _real_apply = torch.autograd.Function.apply.__func__  # type: ignore[attr-defined]
@@ -29,7 +30,7 @@ _DEVICES = "_simulated_devices"  # of a node: where its inputs and outputs were
 
 def replacements() -> Iterator[Replacement]:
     """What to replace: owner, name, value."""
-    yield Tensor, "grad", property(_get, _set, _delete)
+    yield Tensor, "grad", Attribute(_get, _set, _delete)
     yield Tensor, "register_hook", _register_hook
     yield torch.autograd, "_engine_run_backward", _run
     yield torch.autograd, "has_torch_function", _has_torch_function

@@ -14,6 +14,17 @@ from grader.devices.installing import Replacement
 from grader.devices.machine import current
 
 
+class Attribute(property):
+    """An attribute of tensors in the place of one of C's.
+
+    torch 2.6 asks each of them for its class when `vmap` imports torch._dynamo, and
+    passes over those of other classes than its own. Source: torch/_dynamo/utils.py,
+    is_tensor_base_attr_getter.
+    """
+
+    __objclass__ = None
+
+
 def not_compiled(*_: object, **__: object) -> NoReturn:
     """Answer as a torch without CUDA does.
 

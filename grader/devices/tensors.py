@@ -28,6 +28,7 @@ from grader.devices.labels import (
 )
 from grader.devices.machine import CPU, Machine, current
 from grader.devices.moving import bring, move
+from grader.devices.standins import Attribute
 
 Method = Callable[..., Any]
 
@@ -107,9 +108,9 @@ def _is_cpu(self: Tensor) -> bool:
 
 
 _PROPERTIES = {
-    "device": property(_device, _set_device),
-    "is_cuda": property(_is_cuda),
-    "is_cpu": property(_is_cpu),
+    "device": Attribute(_device, _set_device),
+    "is_cuda": Attribute(_is_cuda),
+    "is_cpu": Attribute(_is_cpu),
 }
 
 

@@ -68,3 +68,10 @@ def test_a_child_sees_no_other_accelerator() -> None:
         f"{NONE_OF_THEM}None, False]",
         f"{NONE_OF_THEM}device(type='cuda'), True]",
     ]
+
+
+def test_attributes_of_tensors_answer_what_torch_asks_of_its_own() -> None:
+    """An older torch asks each for the class that it is of, and breaks without."""
+    with simulated_gpus(1):
+        for name in ("device", "is_cuda", "is_cpu", "grad"):
+            assert hasattr(vars(torch.Tensor)[name], "__objclass__")

@@ -58,8 +58,8 @@ def test_a_net_can_be_run_within_transforms() -> None:
     of_sum(X)
     torch.vmap(of_sum)(X)
 
-    runs: Any = net.runs
-    assert [run.rows for run in runs] == [X.tolist()] * 4
+    noted: Any = net.runs
+    assert [run.rows for run in noted] == [X.tolist()] * 4
 
 
 def test_functional_call_breaks_a_net_that_repeats_a_child() -> None:
