@@ -108,18 +108,19 @@ def submission(
     """
     from grader import grading, writing
 
-    if path is not None:
-        usage.refuse_missing(path, list(cli.commands))
     places = writing.Places(json_path, html_path, junit_path)
     writing.refuse_places(places, path)
-    request = grading.Request(
-        path=path,
-        assignment=assignment,
-        exercises=exercises,
-        seed=seed,
-        plain=_is_plain(isolation),
-    )
-    report = grading.grade_submission(request)
+    with writing.none_out_of_date(places):
+        if path is not None:
+            usage.refuse_missing(path, list(cli.commands))
+        request = grading.Request(
+            path=path,
+            assignment=assignment,
+            exercises=exercises,
+            seed=seed,
+            plain=_is_plain(isolation),
+        )
+        report = grading.grade_submission(request)
     writing.write_reports(report, places)
     console = _console()
     if quiet:

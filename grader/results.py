@@ -241,6 +241,18 @@ class Report(_Record, frozen=True, kw_only=True):
         return all(check.status is Status.PASS for check in self.checks)
 
 
+class NoReport(_Record, frozen=True, kw_only=True):
+    """What stands in a report's place where a run could give none."""
+
+    tool: Tool
+    written_at: str
+    error: str
+    fix: str
+    where: str
+    exit_code: int
+    schema_version: int = SCHEMA_VERSION
+
+
 # Controls, and what reorders or hides its neighbours.
 _ACTING = re.compile(
     "[\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
@@ -253,7 +265,16 @@ def to_json(report: Report) -> bytes:
     Characters that act instead of showing are escaped: a terminal may be shown the
     file.
     """
-    text = msgspec.json.format(msgspec.json.encode(report), indent=2).decode()
+    return _to_json(report)
+
+
+def no_report_to_json(document: NoReport) -> bytes:
+    """Encode what stands in a report's place, as `to_json` does."""
+    return _to_json(document)
+
+
+def _to_json(document: Report | NoReport) -> bytes:
+    text = msgspec.json.format(msgspec.json.encode(document), indent=2).decode()
     escaped = _ACTING.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
     return f"{escaped}\n".encode()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,6 +74,21 @@ def write_reports(report: Report, places: Places) -> None:
         _write(places.junit, render_junit(report).encode())
 
 
+@contextmanager
+def none_out_of_date(places: Places) -> Iterator[None]:
+    """Have the files say so where a run gives no report: an earlier one is none."""
+    try:
+        yield
+    except BaseException as error:
+        from grader.report.no_report import describe, render
+
+        document = describe(error)
+        for option, path in places.named():
+            with suppress(UsageError):  # that there is no report says more
+                _write(path, render(option, document))
+        raise
+
+
 def _is_work(path: Path, graded: Path) -> bool:
     """Tell whether a file is, or would become, what somebody graded or wrote.
 
@@ -85,7 +101,8 @@ def _is_work(path: Path, graded: Path) -> bool:
     answers = (*ANSWERS, *ARCHIVES, *OTHER_ARCHIVES)
     if path.exists():
         is_source = ending(real.name).endswith((*answers, ".toml"))
-        return is_source or os.path.samefile(path, graded)
+        is_graded = os.path.exists(graded) and os.path.samefile(path, graded)
+        return is_source or is_graded
     is_inside = real.is_relative_to(graded.resolve())
     return is_inside and ending(real.name).endswith(answers)
 

@@ -7,16 +7,18 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
+import msgspec
+
 from grader.assignment import Exercise
 from grader.batch.output import Pages
 from grader.batch.roster import Entry
-from grader.batch.rows import Row, RowStatus
+from grader.batch.rows import ALONE, Row, RowStatus
 from grader.errors import AssignmentError, GraderError, SandboxError, SubmissionError
 from grader.isolation.sandbox import PlainSandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.report.html import render_html
-from grader.results import to_json
+from grader.results import Finding, Status, to_json
 from grader.submission import read_submission
 
 ATTEMPTS = 2
@@ -30,6 +32,13 @@ class Verdict(NamedTuple):
 
     row: Row
     pages: Pages | None = None
+
+    @property
+    def timed_out(self) -> bool:
+        """Whether a check was stopped for the time that it took."""
+        report = self.row.report
+        checks = report.checks if report is not None else ()
+        return any(check.status is Status.TIMEOUT for check in checks)
 
 
 class Bench:
@@ -74,8 +83,21 @@ class Bench:
             for exercise in exercises:
                 self._reference.outcomes(self._sandbox, exercise.name, seed)
 
-    def grade(self, entry: Entry, exercises: Sequence[Exercise], seed: int) -> Verdict:
+    def grade(
+        self,
+        entry: Entry,
+        exercises: Sequence[Exercise],
+        seed: int,
+        *,
+        alone: bool = False,
+    ) -> Verdict:
         """Give a submission its verdict, whatever it is and does.
+
+        Args:
+            entry: The submission.
+            exercises: What to grade.
+            seed: Seed of its run.
+            alone: Whether this is its second run, beside no other; is told with it.
 
         Raises:
             AssignmentError: The assignment is broken.
@@ -88,7 +110,7 @@ class Bench:
             # A new sandbox that fails already here does so for every submission.
             self._judge.prepare()
             try:
-                return self._attempt(entry, exercises, seed)
+                return self._attempt(entry, exercises, seed, alone=alone)
             except Exception as error:
                 # Whatever went wrong, the other submissions must not pay for it. Not
                 # even an assignment is called broken for one failure: a reference
@@ -100,7 +122,7 @@ class Bench:
         return Verdict(Row(id=entry.id, status=RowStatus.ERROR, problem=problem))
 
     def _attempt(
-        self, entry: Entry, exercises: Sequence[Exercise], seed: int
+        self, entry: Entry, exercises: Sequence[Exercise], seed: int, *, alone: bool
     ) -> Verdict:
         try:
             submission = read_submission(
@@ -114,8 +136,12 @@ class Bench:
             return _unreadable(entry, _sentence(entry, error))
         self._judge.seed = seed
         report = self._judge.grade(submission, exercises)
+        if alone:
+            told = (*report.warnings, Finding(kind="warning", message=ALONE))
+            report = msgspec.structs.replace(report, warnings=told)
         pages = Pages(json=to_json(report), html=render_html(report).encode())
-        return Verdict(Row(id=entry.id, status=RowStatus.GRADED, report=report), pages)
+        row = Row(id=entry.id, status=RowStatus.GRADED, report=report, alone=alone)
+        return Verdict(row, pages)
 
     def _restart(self) -> None:
         with self._changing:

@@ -10,6 +10,9 @@ from grader.report.class_page import ClassRow
 from grader.report.wording import points
 from grader.results import Report, Status
 
+# What is said of a submission that was stopped while others were graded.
+ALONE = "timed out beside other submissions, and was graded again alone"
+
 
 class RowStatus(StrEnum):
     """What came of a submission."""
@@ -25,13 +28,14 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     Only a graded one has a report; the others score 0, and `problem` says why. An
     error is not the student's: a person has to look. What a stopped run did not come
-    to has no score at all.
+    to has no score at all. `alone` says that this is a second verdict, which counts.
     """
 
     id: str
     status: RowStatus
     report: Report | None = None
     problem: str = ""
+    alone: bool = False
 
     @property
     def score(self) -> float:
@@ -44,7 +48,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
         if self.report is None:
             return " ".join(self.problem.split())
         errors = sum(check.status is Status.ERROR for check in self.report.checks)
-        remarks = [finding.message for finding in self.report.integrity]
+        remarks = [ALONE] if self.alone else []
+        remarks += [finding.message for finding in self.report.integrity]
         remarks += [item.message for item in self.report.exercises if item.message]
         if self.report.carried:
             remarks.append(f"points on repaired code: {points(self.report.carried)}")
@@ -59,7 +64,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
 
     def for_class_page(self) -> ClassRow:
         """Make the row of the class page."""
-        problem = self.problem
+        problem = ALONE if self.alone else self.problem
         if self.status is RowStatus.ERROR:
             problem = f"grader error: {problem}"
         return ClassRow(

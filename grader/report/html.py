@@ -13,9 +13,9 @@ from markupsafe import Markup
 from grader.report import wording
 from grader.report.class_page import ClassRow, summarise
 from grader.report.grid import is_marked
-from grader.results import CheckResult, Report, Status
+from grader.results import CheckResult, NoReport, Report, Status
 
-__all__ = ["ClassRow", "render_class_html", "render_html"]
+__all__ = ["ClassRow", "render_class_html", "render_html", "render_no_report"]
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -23,6 +23,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 def render_html(report: Report) -> str:
     """Render one graded submission as a self-contained page."""
     return _environment().get_template("report.html").render(report=report)
+
+
+def render_no_report(document: NoReport) -> str:
+    """Render why there is no report, as a self-contained page."""
+    return _environment().get_template("no_report.html").render(document=document)
 
 
 def render_class_html(

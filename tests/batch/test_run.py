@@ -21,14 +21,15 @@ from grader.batch import run
 from grader.batch.engine import POOL, pool_seed
 from grader.batch.output import Batch, Output
 from grader.batch.roster import find_submissions
-from grader.batch.rows import Row, RowStatus
+from grader.batch.rows import ALONE, Row, RowStatus
 from grader.errors import AssignmentError, SandboxError, UsageError
+from grader.grading import Request, grade_submission
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.judging.running import ExerciseRun, Step
-from grader.results import Kind, Report, Status, from_json
+from grader.results import CheckResult, Kind, Report, Status, from_json
 from grader.submission import Submission, read_submission
 from tests.batch import classroom
 from tests.batch.classroom import RIGHT, Notes
@@ -465,3 +466,49 @@ def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
     assert (batch["submissions"], batch["graded"]) == (4, 1)
     assert classroom.children() == set()
     assert comes_true(lambda: threading.active_count() == 1)
+
+
+# Again ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("id", ["ann", "bob", "jon"])
+def test_seed_of_a_report_reproduces_the_mark(
+    graded: Graded, tmp_path: Path, id: str
+) -> None:
+    """`grade FILE --seed N` says what the class report with that seed says."""
+    path = tmp_path / f"{id}.py"
+    source = CLASS[f"{id}.py"]
+    assert isinstance(source, str)
+    path.write_text(source)
+    report = graded.report(id)
+    folder = str(classroom.COURSE / "assignments/layers")
+
+    alone = grade_submission(Request(path, assignment=folder, seed=report.seed))
+
+    assert [seen(check) for check in alone.checks] == [
+        seen(check) for check in report.checks
+    ]
+
+
+def seen(check: CheckResult) -> tuple[object, ...]:
+    """What a student sees of a check, apart from how long it took."""
+    told = check.message.partition(" s of ")[2] if "stopped" in check.message else ""
+    return (check.id, check.status, check.earned, told or check.message, check.found)
+
+
+def test_what_times_out_beside_others_is_graded_again_alone(tmp_path: Path) -> None:
+    """The second verdict counts; marks, class page and report say that it is that."""
+    files: dict[str, str | bytes] = {"ann.py": RIGHT, "bob.py": classroom.LOOP}
+    folder = classroom.fill(tmp_path / "class", files)
+    out, notes = tmp_path / "out", Notes()
+
+    classroom.grade(folder, out, jobs=2, watch=notes)
+
+    assert [row.id for row in notes.rows][-1] == "bob"
+    bob = notes.rows[-1]
+    assert bob.remark.startswith(ALONE)
+    assert ALONE not in "".join(row.remark for row in notes.rows[:-1])
+    assert bob.report is not None
+    assert ALONE in [finding.message for finding in bob.report.warnings]
+    for name in ("grades.csv", "index.html", "submissions/bob.html"):
+        assert ALONE in (out / name).read_text("utf-8-sig"), name

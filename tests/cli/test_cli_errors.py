@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
+import msgspec
 import pytest
 
 from grader import cli, grading
+from grader.errors import AssignmentError
 from grader.isolation import sandbox as sandboxes
-from grader.results import Report, Status
+from grader.results import NoReport, Report, Status, from_json
 from tests import course
 from tests.cli.command import SHORTLY, Grade, written
 
@@ -307,3 +312,81 @@ def test_fault_of_ours_exits_4_in_a_sentence(
     monkeypatch.setenv(cli.DEBUG, "1")
     with pytest.raises(KeyError, match="odd"):
         cli.main(["ada.py"])
+
+
+# No report --------------------------------------------------------------------
+
+
+def breaks(request: grading.Request) -> Report:
+    """Be at fault."""
+    raise KeyError("<odd>")
+
+
+def is_broken(request: grading.Request) -> Report:
+    """Find the assignment broken."""
+    raise AssignmentError("no check", fix="write one", where="checks.py:1")
+
+
+def is_stopped(request: grading.Request) -> Report:
+    """Be interrupted."""
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("path", "act", "code", "error", "fix"),
+    [
+        ("adda.py", None, 2, "there is no such file", "did you mean ada.py?"),
+        ("empty.py", None, 2, "file is empty", "write"),
+        ("ada.py", is_broken, 3, "no check", "write one"),
+        ("ada.py", breaks, 4, "fault of the grader: KeyError: '<odd>'", "report it"),
+        ("ada.py", is_stopped, 130, "the run was stopped", "grade it again"),
+    ],
+    ids=["missing", "empty", "assignment", "fault", "stopped"],
+)
+@pytest.mark.usefixtures("folder")
+def test_no_report_of_an_earlier_run_stays(
+    grade: Grade,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+    act: Callable[[grading.Request], Report] | None,
+    code: int,
+    error: str,
+    fix: str,
+) -> None:
+    """Where a run gives none, each file says so, why, and what to do."""
+    (tmp_path / "empty.py").touch()
+    names = {"--json": "r.json", "--junit": "r.xml", "--html": "r.html"}
+    for name in names.values():
+        (tmp_path / name).write_text("20 of 20")
+    if act is not None:
+        monkeypatch.setattr(grading, "grade_submission", act)
+
+    done = grade(path, "-a", course.NAME, *(x for pair in names.items() for x in pair))
+
+    assert done.code == code
+    data = (tmp_path / "r.json").read_bytes()
+    document = msgspec.json.decode(data, type=NoReport)
+    assert document.exit_code == code
+    assert error in document.error
+    assert document.fix.startswith(fix) or fix == "write"
+    suites = ElementTree.parse(tmp_path / "r.xml").getroot()
+    assert (suites.get("tests"), suites.get("errors")) == ("1", "1")
+    (case,) = suites.iter("error")
+    assert error in str(case.get("message"))
+    page = html.unescape((tmp_path / "r.html").read_text())
+    assert "There is no report" in page
+    assert error in page
+    with pytest.raises(msgspec.ValidationError, match="unknown field"):
+        from_json(data)
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_report_replaces_what_is_graded_either(grade: Grade, tmp_path: Path) -> None:
+    """Where the place itself is refused, nothing is written there."""
+    (tmp_path / "empty.py").touch()
+
+    done = grade("empty.py", "-a", course.NAME, "--json", "empty.py")
+
+    assert done.code == 2
+    assert (tmp_path / "empty.py").read_bytes() == b""

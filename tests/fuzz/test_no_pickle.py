@@ -29,7 +29,11 @@ RUNNERS = {"eval", "exec", "__import__"}
 # What a module may nevertheless have, and why.
 ALLOWED: dict[tuple[str, str], str] = {
     ("grader/preparing.py", "exec"): "runs a checks file, which is trusted",
-    ("grader/child/loading.py", "exec"): "runs the submission, in its child",
+    ("grader/child/notebooks.py", "exec"): "runs the submission, in its child",
+    ("grader/child/notebooks.py", "eval"): "runs a cell's last expression, likewise",
+    ("grader/packages/__init__.py", "exec"): "runs the grader's own texts, in a child",
+    ("grader/packages/IPython/__init__.py", "exec"): "runs a cell, in a child",
+    ("grader/judging/reference.py", "multiprocessing"): "a word in what torch says",
     ("grader/mutating/mistakes.py", "exec"): "runs a mistakes file, which is trusted",
     ("grader/child/acts.py", "marshal"): "names of audit events, to report them",
     ("grader/child/acts.py", "multiprocessing"): "names files whose acts are Python's",

@@ -289,7 +289,7 @@ def test_killed_nursery_costs_a_class_nothing(scene: Scene) -> None:
         for name in ("ada", "bob")
     )
     assert bob.passed
-    assert "stopped after 4 s" in ada.checks[0].message
+    assert "stopped after 4 s" in ada.warnings[0].message
     scene.assert_nothing_left(family)
 
 
