@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+import textwrap
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from grader.grading import Request, grade_submission
 from tests import course
 
 PROJECT = Path(__file__).parents[2]
-MISSPELT = course.RIGHT.replace("class Scale", "class Scales")
+HIDDEN = 'if __name__ == "__main__":\n' + textwrap.indent(course.RIGHT, "    ")
 CHECKS = "assignments/shapes/checks.py"
 IDS = (
     "Scale.contract.can_be_called",
@@ -73,7 +74,7 @@ def folder(tmp_path: Path) -> Path:
     assignment = course.write_course(tmp_path)
     (assignment / "shapes.py").write_text(course.RIGHT)
     (tmp_path / "wrong.py").write_text(course.WRONG)
-    (tmp_path / "misspelt.py").write_text(MISSPELT)
+    (tmp_path / "hidden.py").write_text(HIDDEN)
     return tmp_path
 
 
@@ -127,14 +128,14 @@ def assert_reported(path: Path, message: str) -> None:
 
 
 def test_blocked_check_is_skipped_with_what_blocks_it(folder: Path) -> None:
-    """Its blocker fails, and says that another name is near."""
+    """Its blocker fails, and says where the answer is hidden."""
     done = run_pytest(
-        folder, "assignments/shapes", "--submission", "misspelt.py", "-v", "-rs",
+        folder, "assignments/shapes", "--submission", "hidden.py", "-v", "-rs",
         "-k", "Scale",
     )  # fmt: skip
 
     assert done.outcomes == {IDS[0]: "FAILED", IDS[1]: "SKIPPED", IDS[2]: "SKIPPED"}
-    assert "`Scales` is defined: is it meant to be `Scale`?" in done.out
+    assert "but only under `if __name__ ==" in done.out
     assert f"cannot be judged before {IDS[0]} passes" in done.out
 
 
