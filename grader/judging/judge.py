@@ -19,8 +19,8 @@ from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.judging import noticing
 from grader.judging.advice import advise
+from grader.judging.outcomes import ExerciseRun, Outcome, Stop
 from grader.judging.reference import Reference
-from grader.judging.running import ExerciseRun, Outcome, Stop
 from grader.judging.sitting import Graded, Sitting, locate
 from grader.results import (
     Environment,

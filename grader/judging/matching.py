@@ -23,8 +23,8 @@ from grader.isolation.protocol import UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Known
+from grader.judging.outcomes import Outcome
 from grader.judging.reference import Reference
-from grader.judging.running import Outcome
 from grader.mutating import Mistake
 from grader.results import Kind
 from grader.statements import changed, statements_of

@@ -12,7 +12,7 @@ from grader.isolation.wire import Error, Frame
 from grader.judging import absent, diagnosis, noticing
 from grader.judging.blocking import Failure
 from grader.judging.diagnosis import Diagnosis, Source
-from grader.judging.running import ExerciseRun, Outcome, Stop
+from grader.judging.outcomes import ExerciseRun, Outcome, Stop
 from grader.judging.surroundings import FREE
 from grader.results import Kind, Status
 

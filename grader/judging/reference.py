@@ -14,13 +14,8 @@ from grader.errors import AssignmentError, SandboxError
 from grader.isolation import protocol
 from grader.isolation.conversation import Allowed
 from grader.isolation.sandbox import Sandbox
-from grader.judging.running import (
-    ExerciseRun,
-    Outcome,
-    Step,
-    run_exercise,
-    run_variants,
-)
+from grader.judging.outcomes import ExerciseRun, Outcome, Step
+from grader.judging.running import run_exercise, run_variants
 from grader.mutating import Mistake
 from grader.results import Kind
 from grader.seeds import draw_seeds

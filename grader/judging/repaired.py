@@ -20,7 +20,7 @@ from grader.isolation.protocol import Repair, Symptom, UnitSource
 from grader.isolation.wire import Error, Frame
 from grader.judging import exceeded
 from grader.judging.blocking import Failure
-from grader.judging.running import ExerciseRun
+from grader.judging.outcomes import ExerciseRun
 from grader.judging.verdicts import Judged
 from grader.results import CheckResult, Kind, Location, Status
 

@@ -26,7 +26,9 @@ from grader.isolation.wire import Frame
 from grader.judging import exceeded, newer, noticing, verdicts
 from grader.judging.allowance import Allowance
 from grader.judging.diagnosis import Known
+from grader.judging.exchange import inspect, suggest
 from grader.judging.matching import Matching, known
+from grader.judging.outcomes import ExerciseRun, Outcome, Step
 from grader.judging.reference import Reference, step_for
 from grader.judging.repaired import (
     Bench,
@@ -35,15 +37,7 @@ from grader.judging.repaired import (
     find_repair,
     wants_repair,
 )
-from grader.judging.running import (
-    ExerciseRun,
-    Outcome,
-    Step,
-    inspect,
-    run_exercise,
-    run_variants,
-    suggest,
-)
+from grader.judging.running import run_exercise, run_variants
 from grader.judging.scoring import scored
 from grader.judging.verdicts import Explain, Judged, Remembered
 from grader.results import CheckResult, ExerciseResult, Location

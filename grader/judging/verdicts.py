@@ -23,13 +23,13 @@ from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Diagnosis, Known, Source
+from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.judging.preconditions import (
     precondition,
     stop_advice,
     stop_place,
     stop_status,
 )
-from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
 from grader.results import CheckResult, Kind, Location, Status
 
 Locate = Callable[[Frame | None], Location | None]

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from grader.comparing.observation import Array, Observation, Raised, walk
-from grader.judging.running import Outcome
+from grader.judging.outcomes import Outcome
 from grader.results import CheckResult, Kind
 
 # Of a value's digits, relative to the largest of its tensor: rounding in another order

@@ -17,8 +17,8 @@ from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.comparing.observation import Array, Observation, Raised
 from grader.isolation.protocol import Loaded
+from grader.judging.outcomes import DrawOutcome, ExerciseRun
 from grader.judging.reference import Outcomes
-from grader.judging.running import DrawOutcome, ExerciseRun
 from grader.judging.verdicts import judge_exercise, unexplained
 from grader.properties import STANDARD
 from grader.results import Kind

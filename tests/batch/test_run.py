@@ -27,8 +27,8 @@ from grader.grading import Request, grade_submission
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
 from grader.judging.judge import Judge
+from grader.judging.outcomes import ExerciseRun, Step
 from grader.judging.reference import Reference
-from grader.judging.running import ExerciseRun, Step
 from grader.results import CheckResult, Kind, Report, Status, from_json
 from grader.submission import Submission, read_submission
 from tests.batch import classroom

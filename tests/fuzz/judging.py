@@ -14,10 +14,10 @@ from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Observation, Room
 from grader.isolation import protocol
 from grader.isolation.wire import Frame
-from grader.judging import running, verdicts
+from grader.judging import exchange, verdicts
 from grader.judging.comparison import comparison_of
 from grader.judging.diagnosis import Known
-from grader.judging.running import DrawOutcome, ExerciseRun, Outcome
+from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.report.html import render_html
 from grader.report.junit import render_junit
 from grader.report.text import print_report
@@ -63,7 +63,7 @@ def read(recorded: Recorded, frame: bytes) -> protocol.Reply | tuple[Draws, Draw
     header, payload = protocol.read_frame(io.BytesIO(frame), MAX_PAYLOAD)
     reply = protocol.decode_reply(header)
     if isinstance(reply, protocol.Ran) and isinstance(recorded.reply, protocol.Ran):
-        return running._decode(reply, payload, len(recorded.reply.draws), Room())
+        return exchange.decode_draws(reply, payload, len(recorded.reply.draws), Room())
     return reply
 
 

@@ -13,7 +13,8 @@ from grader.isolation.conversation import (
     ChildEndedError,
     ChildTimeoutError,
 )
-from grader.judging.running import ExerciseRun, Step, Stop, run_exercise
+from grader.judging.outcomes import ExerciseRun, Step, Stop
+from grader.judging.running import run_exercise
 from tests.fuzz import peers
 from tests.fuzz.peers import LIMITS, MIB, Fault, Peer, PeerSandbox
 

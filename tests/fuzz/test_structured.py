@@ -30,7 +30,7 @@ from grader.isolation.wire import (
     Tensor,
     Thing,
 )
-from grader.judging.running import DrawOutcome
+from grader.judging.outcomes import DrawOutcome
 from tests.fuzz import judging
 from tests.fuzz.corpus import CORPUS, Recorded
 from tests.fuzz.judging import REFERENCES

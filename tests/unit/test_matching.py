@@ -15,8 +15,8 @@ from grader.checks import Check, check
 from grader.comparing.observation import Observation
 from grader.isolation.sandbox import Sandbox
 from grader.judging.matching import MUTANTS, Matching, known
+from grader.judging.outcomes import DrawOutcome, Outcome, Stop
 from grader.judging.reference import Reference
-from grader.judging.running import DrawOutcome, Outcome, Stop
 from grader.mutating import Mistake
 from grader.results import Kind
 from tests import course

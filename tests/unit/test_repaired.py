@@ -13,6 +13,7 @@ from grader.isolation.protocol import Loaded, Remark, Repair, Symptom, UnitSourc
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure
 from grader.judging.diagnosis import Diagnosis
+from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.repaired import (
     Bench,
     Proved,
@@ -23,7 +24,6 @@ from grader.judging.repaired import (
     symptoms,
     wants_repair,
 )
-from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import Judged
 from grader.results import CheckResult, Location, Status
 from tests.observed import frame, raised

@@ -22,13 +22,8 @@ from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.judging import exceeded, traces
 from grader.judging.allowance import Allowance
-from grader.judging.running import (
-    ExerciseRun,
-    Step,
-    Stop,
-    run_exercise,
-    run_variants,
-)
+from grader.judging.outcomes import ExerciseRun, Step, Stop
+from grader.judging.running import run_exercise, run_variants
 
 LIMITS = Limits(load_timeout_s=3.0)
 UNIT = protocol.UnitSource(label="ada.py", cell=None, source="")

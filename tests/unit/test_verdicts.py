@@ -27,7 +27,7 @@ from grader.isolation.protocol import (
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure, find_owners
 from grader.judging.diagnosis import Diagnosis, Known, Source
-from grader.judging.running import DrawOutcome, ExerciseRun, Outcome, Stop
+from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
     MAX_DIAGNOSIS,
     MAX_MESSAGE,

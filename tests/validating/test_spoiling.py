@@ -8,7 +8,7 @@ import pytest
 
 from grader.assignment import load_assignment
 from grader.comparing.observation import Observation
-from grader.judging.running import DrawOutcome, Outcome
+from grader.judging.outcomes import DrawOutcome, Outcome
 from grader.validating.spoiling import find_unnoticed
 from tests import course
 from tests.observed import array

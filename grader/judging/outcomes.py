@@ -1,0 +1,92 @@
+"""What came of running checks in children: nothing is judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+from grader.comparing.observation import Observation, Room
+from grader.isolation import protocol
+from grader.isolation.conversation import Allowed
+from grader.isolation.limits import Limits
+from grader.isolation.wire import Frame
+from grader.judging.allowance import Allowance
+
+
+@dataclass(frozen=True)
+class Step:
+    """A check to run, and how long it may take."""
+
+    request: protocol.Run
+    allowed: Allowed
+
+    @property
+    def check(self) -> str:
+        """Id of the check."""
+        return self.request.check
+
+
+class Stop(Enum):
+    """Why a child gave no answer, or none that counts."""
+
+    TIMEOUT = "timeout"
+    CRASH = "crash"
+    GARBLED = "garbled"
+    NOT_RUN = "not run"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True)
+class DrawOutcome:
+    """What one draw gave. `raised` tells an exception from a returned value."""
+
+    value: Observation
+    raised: bool
+    layouts: tuple[protocol.Layout, ...]
+    unfilled: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What running one check gave: draws, or the reason that there are none."""
+
+    draws: tuple[DrawOutcome, ...] = ()
+    twins: tuple[DrawOutcome, ...] = ()
+    noticed: tuple[protocol.Noticed, ...] = ()
+    stop: Stop | None = None
+    reason: str = ""
+    place: Frame | None = None
+    duration_s: float = 0.0
+
+
+@dataclass
+class ExerciseRun:
+    """Everything that came of running one exercise.
+
+    `slow` is the statement of the top level that took too long, and was left out.
+    `late` is what a child was about to import.
+    """
+
+    allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
+    answered: bool = False
+    late: str = ""
+    slow: Outcome | None = None
+    read: Callable[[], protocol.Read] = protocol.Read
+    loaded: protocol.Loaded | None = None
+    load_stop: Outcome | None = None
+    refused: tuple[protocol.Noticed, ...] = ()
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
+    output: str = ""
+    output_cut: bool = False
+
+    def forget_draws(self) -> None:
+        """Keep no tensors once they are judged: they may be many MiB."""
+        for check, outcome in self.outcomes.items():
+            self.outcomes[check] = replace(outcome, draws=(), twins=())
+
+    @property
+    def never_loads(self) -> bool:
+        """Whether the top level hangs, and nobody knows the statement."""
+        return self.load_stop is not None and self.load_stop.stop is Stop.TIMEOUT
