@@ -44,7 +44,8 @@ def complete_typing() -> None:
     not depend on which Python grades it.
     """
     for name in typing_extensions.__all__:
-        if not hasattr(typing, name):
+        # by this one `typing_extensions` itself tells, at every call, Python 3.12
+        if not hasattr(typing, name) and name != "TypeAliasType":
             setattr(typing, name, getattr(typing_extensions, name))
 
 

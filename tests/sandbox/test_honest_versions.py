@@ -52,6 +52,14 @@ def test_typing_has_what_later_versions_have(bench: Bench) -> None:
     assert (report.score, report.warnings) == (course.POINTS, ())
 
 
+def test_typing_extensions_knows_which_python_it_is(bench: Bench) -> None:
+    """It asks `typing`, and would use what only a later one can do."""
+    top = "import typing_extensions as t\nP, T = t.ParamSpec('P'), t.TypeVar('T')"
+    report = bench.grade(course.solution(top=top))
+
+    assert (report.score, report.warnings) == (course.POINTS, ())
+
+
 def test_what_a_later_library_has_is_said_without_paths(bench: Bench) -> None:
     """The version of Python is named, and no folder of the machine."""
     report = bench.grade(
