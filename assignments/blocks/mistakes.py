@@ -841,6 +841,12 @@ mistake(
 
 mistake = mistakes("FixedHiddenMLP", loses="device")
 mistake(
+    "the constant is made on a GPU where there is one, and the layer on the CPU",
+    "torch.rand(20, 20)",
+    'torch.rand(20, 20, device="cuda" if torch.cuda.is_available() else "cpu")',
+    asks="Where is a net that nobody has moved yet?",
+)
+mistake(
     "`forward` uses a second name for the constant, which does not move with the net",
     CONSTANT,
     f"{CONSTANT}\nself.constant = self.rand_weight",

@@ -727,6 +727,16 @@ mistake(
 
 mistake = mistakes("MyLinear", loses="device")
 mistake(
+    "a Parameter that is moved is none any more, and does not move with the layer",
+    "nn.Parameter(torch.randn(in_units, units))",
+    """
+    nn.Parameter(torch.randn(in_units, units)).to(
+        "cuda" if torch.cuda.is_available() else "cpu"
+    )
+    """,
+    asks="What does `.to` return where a tensor is moved, and where it stays?",
+)
+mistake(
     "`weight` and `bias` are brought to the CPU, where X need not be",
     "X @ self.weight + self.bias",
     "X @ self.weight.cpu() + self.bias.cpu()",

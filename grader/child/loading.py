@@ -12,7 +12,7 @@ import ast
 import linecache
 import sys
 import types
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
@@ -182,7 +182,7 @@ class _Running:
         lines = item.unit.source.splitlines(keepends=True)
         linecache.cache[item.filename] = (1, None, lines, item.filename)
         flags = 0 if item.unit.module else self._flags
-        for statement in item.tree.body:
+        for statement in _apart(item.tree.body):
             flags |= _future_flags(statement)
             if _stands_at(self._without, item.unit, statement):
                 self._left_out = True
@@ -225,6 +225,16 @@ def _defines(statement: ast.stmt) -> bool:
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         return not any(isinstance(node, ast.Call) for node in ast.walk(statement))
     return isinstance(statement, _DEFINITIONS)
+
+
+def _apart(statements: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield statements; `import a, b` as two, for either may be missing."""
+    for statement in statements:
+        if isinstance(statement, ast.Import):
+            for alias in statement.names:
+                yield ast.copy_location(ast.Import([alias]), statement)
+        else:
+            yield statement
 
 
 def _future_flags(statement: ast.stmt) -> int:

@@ -133,16 +133,16 @@ def _moved_by_numbers(pairs: Sequence[Pair]) -> str:
     factor = float(mine @ theirs / (theirs @ theirs))
     if _same(mine, factor * theirs):
         return f"every value is {evidence.number(factor)} times what it should be"
-    if all(_same(p.mine, _scaled(p)) for p in pairs if p.theirs.size >= ENOUGH):
+    large = [pair for pair in pairs if pair.theirs.size >= ENOUGH]
+    if large and all(_same(pair.mine, _scaled(pair)) for pair in large):
         return "all values of a result are wrong by the same factor"
     gap = float((mine - theirs).mean())
     if _same(mine, theirs + gap):
         how = "large" if gap > 0 else "small"
         return f"every value is too {how} by {evidence.number(abs(gap))}"
-    if all(
-        _same(p.mine, p.theirs + (p.mine - p.theirs).mean())
-        for p in pairs
-        if p.theirs.size >= ENOUGH
+    if large and all(
+        _same(pair.mine, pair.theirs + (pair.mine - pair.theirs).mean())
+        for pair in large
     ):
         return "all values of a result are off by the same amount"
     return ""

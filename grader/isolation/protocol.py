@@ -264,13 +264,15 @@ class Repair(_Message, frozen=True, kw_only=True):
 
     An edit is where it begins and ends, in characters of the unit with this label and
     cell, and the text that stands there instead; in their order. `sentence` names the
-    mistake that this mends, on `line`.
+    mistake that this mends, on `line`. It is `weak` if something is left out to see
+    whether it is that: then it has to mend all that failed.
     """
 
     sentence: Text
     label: Text
     cell: Count | None
     line: Count
+    weak: bool = False
     edits: Annotated[
         tuple[tuple[Count, Count, Annotated[str, Meta(max_length=MAX_EDIT)]], ...],
         Meta(min_length=1, max_length=MAX_EDITS),

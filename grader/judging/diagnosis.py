@@ -109,7 +109,7 @@ _BY_WORDS: tuple[tuple[str, str], ...] = (
 # What follows from each by itself; `{name}` is the exercise.
 _TEXTS = {
     "forward misspelt": "`{name}` has no method called `forward`",
-    "in place": "it writes into the input that the caller still holds",
+    "in place": "it writes into a tensor that autograd, or the caller, still needs",
     "detached": "a tensor becomes a numpy array, which leaves the autograd graph",
     "numpy of a GPU": "numpy cannot reach the memory of a GPU: `.cpu()` comes first",
     "returns None": "None came back: is a `return` missing?",

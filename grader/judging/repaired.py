@@ -114,7 +114,9 @@ def find_repair(
         if _is_stopped(whole):
             break
         passed = _passed(bench.judge(whole))
-        if before <= passed and passed & {check.id for check in wanted}:
+        mended = passed & {check.id for check in wanted}
+        enough = len(mended) == len(wanted) if repair.weak else bool(mended)
+        if before <= passed and enough:
             return Proved(repair, passed)
     return None
 

@@ -6,7 +6,7 @@ Runs inside the sandbox, on the student's symbol and on the reference's alike.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial, wraps
 from itertools import islice
@@ -299,24 +299,48 @@ def is_alike(one: torch.dtype, other: torch.dtype) -> bool:
     return one.is_floating_point == other.is_floating_point
 
 
-def put(call: Call, device: torch.device) -> None:
+def put(call: Call, device: torch.device, loose: Collection[str] | None = None) -> None:
     """Move the modules of a call to a device.
 
     Parameters and modules that it did not register are moved as well: that they are
     not is a naming check's business. Its constants have to follow by themselves.
+
+    Args:
+        call: Whose modules are moved.
+        device: Where they belong.
+        loose: Which parameters are moved though they are not registered; by default
+            all.
     """
     for module in modules_in((call.target, call.arguments)):
         for held in modules_held(module):
             held.to(device)
-    for tensor in call.learned.values():
-        if tensor.device != device:
+    for name, tensor in call.learned.items():
+        if tensor.device != device and (loose is None or name in loose):
             tensor.data = tensor.data.to(device)
 
 
-def on(device: torch.device, call: Call) -> object:
-    """Make a call on a device."""
-    put(call, device)
+def on(
+    device: torch.device, call: Call, loose: Collection[str] | None = None
+) -> object:
+    """Make a call on a device; `loose` is as for `put`."""
+    put(call, device, loose)
     return call(lambda x: x.clone().to(device))
+
+
+def where_made(call: Call) -> object:
+    """Make a call where its module was made, and bring the result to the CPU."""
+    held = [*call.learned.values(), *call.constants.values()]
+    home = held[0].device if held else torch.device("cpu")
+    result = call(lambda x: x.clone().to(home))
+    return mapped(result, torch.Tensor.cpu)
+
+
+def loose_parameters(call: Call) -> set[str]:
+    """Names of the parameters that a module holds and has not registered."""
+    if call.module is None:
+        return set()
+    own = {id(tensor) for tensor in registered(call.module, buffers=False).values()}
+    return {name for name, tensor in call.learned.items() if id(tensor) not in own}
 
 
 def evaluate(call: Call) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from weakref import WeakValueDictionary
 
 import torch
 from torch import Tensor, nn
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from grader.probing.draw import Draw
 
 WIDTH = 5
+_ours: WeakValueDictionary[int, nn.Module] = WeakValueDictionary()
 
 
 class Run(NamedTuple):
@@ -128,13 +130,24 @@ class Join(nn.Module):
         return first + self.by * second
 
 
+def is_ours(module: object) -> bool:
+    """Whether a module was drawn here: who uses it was handed it."""
+    return _ours.get(id(module)) is module
+
+
 def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     """Draw modules that can run one after the other, and what the first one takes.
 
     What is easily passed over is among them: nested ones, an empty one, a container
     alone, a dozen; tuples between them, and one that begins with integers.
     """
+    for modules, X in _chains(draw):
+        for module in modules:
+            _ours.update((id(inner), inner) for inner in module.modules())
+        yield modules, X
 
+
+def _chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     def square() -> nn.Module:
         return draw.parameters(nn.Linear(WIDTH, WIDTH))
 

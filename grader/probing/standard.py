@@ -28,6 +28,7 @@ from grader.probing.recomputing import recomputing
 
 Symbols = Mapping[str, Any]
 BACK = "back on the CPU"
+WHERE_MADE = "on a machine with GPUs"
 FACETS = ("the result", "gradients", "the input", "modes that changed")
 
 
@@ -238,15 +239,21 @@ class Standard:
 
         The last of four: neither the one that torch chooses, nor the only one.
         """
-        plain = [call(torch.clone) for call in self._calls(declared, symbols)]
+        elsewhere = self._calls(declared, symbols)
+        plain = [call(torch.clone) for call in elsewhere]
+        # a naming check is about these, unless they are registered without GPUs
+        loose = [calls.loose_parameters(call) for call in elsewhere]
         found: dict[str, Any] = {}
         for machine in self._gpus.machines(4):
             last = machine.gpus[-1]
             made = self._calls(declared, symbols)
-            for call, result in zip(made, plain, strict=True):
-                under = {f"on {last}": on(last, call)}
-                found[call.label] = _condition(call, result, **under)
-            found[made[0].label]["under"] |= {BACK: on(CPU, made[0])}
+            first = {WHERE_MADE: calls.where_made(made[0])} if made[0].module else {}
+            for call, result, free in zip(made, plain, loose, strict=True):
+                under = {f"on {last}": on(last, call, free)}
+                found[call.label] = _condition(call, result, **first, **under)
+                first = {}
+            back = {BACK: on(CPU, made[0], loose[0])}
+            found[made[0].label]["under"] |= back
         return found
 
     def on(

@@ -31,7 +31,7 @@ MAX_OF_A_RULE = 8
 MAX_SYMPTOMS = 20
 AT_A_TIME = 3  # repairs of one rule, before those of the next one that fits as well
 
-Ranked = tuple[tuple[int, int, int], UnitSource, Change]
+Ranked = tuple[tuple[int, int, int], UnitSource, Change, bool]  # whether it is weak
 
 
 def suggest(
@@ -72,13 +72,14 @@ def _ranked(
         fit = rule.fit(case)
         for code in codes if fit else []:
             for number, change in enumerate(_changes(rule, code, case)):
-                yield (-fit, number // AT_A_TIME, order), code.unit.told, change
+                place = -fit, number // AT_A_TIME, order
+                yield place, code.unit.told, change, rule.last
     if not codes:
         for told in (item for item in broken if exercise in item.source):
             for change in islice(reindented(told), MAX_OF_A_RULE):
-                yield (0, 0, 0), told, change
+                yield (0, 0, 0), told, change, False
         for told, change in renamed(parsed, exercise):
-            yield (1, 0, 0), told, change
+            yield (1, 0, 0), told, change, False
 
 
 def _read(units: Sequence[UnitSource]) -> tuple[list[Unit], list[UnitSource]]:
@@ -131,7 +132,7 @@ def _possible(ranked: Sequence[Ranked]) -> Iterator[Repair]:
     """Yield repairs that are Python, no two alike, and none that changes nothing."""
     seen: set[tuple[str, str]] = set()
     room = MAX_PARSED
-    for _, told, change in ranked:
+    for _, told, change, weak in ranked:
         edits = sorted(change.edits, key=lambda edit: (edit.start, edit.end))
         edited = _applied(told.source, edits)
         known = (told.filename, edited)
@@ -142,7 +143,7 @@ def _possible(ranked: Sequence[Ranked]) -> Iterator[Repair]:
             return
         seen.add(known)
         if _is_python(edited):
-            yield _repair(told, change, edits)
+            yield _repair(told, change, edits, weak=weak)
 
 
 def _applied(source: str, edits: Sequence[Edit]) -> str:
@@ -166,9 +167,11 @@ def _is_python(source: str) -> bool:
     return True
 
 
-def _repair(told: UnitSource, change: Change, edits: Sequence[Edit]) -> Repair:
+def _repair(
+    told: UnitSource, change: Change, edits: Sequence[Edit], *, weak: bool
+) -> Repair:
     return Repair(
         sentence=change.sentence[:MAX_TEXT], label=told.label[:MAX_TEXT],
-        cell=told.cell, line=change.line,
+        cell=told.cell, line=change.line, weak=weak,
         edits=tuple((edit.start, edit.end, edit.text) for edit in edits),
     )  # fmt: skip

@@ -41,7 +41,7 @@ _COMMAND = re.compile(
     r"(?P<indent>[ \t\f]*)(?:[%!?]|(?:pip3?|conda|mamba)[ \t]+install\b)"
 )
 # What interpreters print before what is typed, and people copy along.
-_CLASSIC_PROMPT = re.compile(r"[ \t]*>>>[ \t]?")
+_CLASSIC_PROMPT = re.compile(r"[ \t]*>>>(?!>)[ \t]?")  # no merge mark
 _CONTINUATION = re.compile(r"[ \t]*\.\.\.[ \t]?")
 _IPYTHON_PROMPT = re.compile(r"(?:(?:\[nav\]|\[ins\])? )?In \[\d+\]: |\s*\.{3,}: ?")
 # Where a cell begins in a script that is made of cells.

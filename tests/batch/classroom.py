@@ -67,7 +67,7 @@ def fill(folder: Path, files: dict[str, str | bytes]) -> Path:
     return folder
 
 
-def layers(*, seconds: float = 2.0) -> Assignment:
+def layers(*, seconds: float = 0.3) -> Assignment:
     """Load an assignment whose limits do not make a test wait."""
     assignment = load_assignment(COURSE / "assignments/layers")
     limits = msgspec.structs.replace(

@@ -193,7 +193,10 @@ def test_a_cast_that_fails_is_in_place_only_where_the_line_is() -> None:
 
     assert "can't be cast" in error.message
     assert (found.cause, HOME[found.cause]) == ("in place", Kind.PURITY)
-    assert found.text == "it writes into the input that the caller still holds"
+    assert (
+        found.text
+        == "it writes into a tensor that autograd, or the caller, still needs"
+    )
     assert diagnose_error(error, other).cause == ""
     assert diagnose_error(raised("RuntimeError", error.message), writes).cause == ""
 

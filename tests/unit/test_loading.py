@@ -110,6 +110,14 @@ def test_a_line_that_fails_costs_only_itself(line: str, text: str) -> None:
     assert failed[0][0].label == "ada.py"
 
 
+def test_a_package_that_is_missing_costs_no_other_of_its_line() -> None:
+    """`import a, b` is two imports, of which one may fail."""
+    loaded, failed = load("import math, no_such_package as p, json\nx = math.pi")
+
+    assert {"math", "json", "x"} <= loaded.namespace.keys()
+    assert [remark.binds for remark, _ in failed] == [("p",)]
+
+
 def test_a_failure_is_placed_on_the_statement_that_ran() -> None:
     """The line named is the top-level one; the error's frames lead further."""
     ((remark, error),) = load("def f():\n    return 1 / 0\n\nx = f()")[1]

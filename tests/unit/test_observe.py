@@ -295,6 +295,16 @@ def test_a_library_class_is_seen_at_work(observe: Observe) -> None:
     assert (nn.Sequential.__init__, nn.Sequential.forward) == originals
 
 
+def test_what_was_handed_over_is_no_use_of_a_class(observe: Observe) -> None:
+    """A net may have kept modules of a call before, nested ones among them."""
+    kept = [module for modules, _ in Draw(3).chains() for module in modules]
+    assert any(isinstance(module, nn.Sequential) for module in kept)
+
+    used = observe.instances(nn.Sequential, lambda: kept[1](torch.ones(3, 5)))
+
+    assert used == []
+
+
 def test_watching_leaves_an_inherited_method_inherited(observe: Observe) -> None:
     """A class that inherits its `forward` still does so afterwards."""
     called = observe.instances(Inherited, lambda: Inherited(nn.ReLU())(torch.ones(1)))

@@ -85,6 +85,14 @@ def test_too_little_says_nothing(found: Observation) -> None:
     assert relation(found, array([[-2.0, 2.0]])) == ""
 
 
+def test_single_numbers_have_a_factor_only_if_it_is_one_for_all() -> None:
+    """Of one number by itself, any factor would do."""
+    right = [array(number) for number in (1.0, 2.5, -4.0, 3.0)]
+    wrong = [array(number) for number in (3.0, 1.0, 5.0, 3.5)]
+
+    assert relation(wrong, right) == ""
+
+
 @given(st.integers(0, 2**32 - 1))
 def test_noise_has_no_relation(seed: int) -> None:
     """Values that have nothing to do with the right ones are told to have nothing."""
