@@ -250,10 +250,10 @@ class Standard:
             first = {WHERE_MADE: calls.where_made(made[0])} if made[0].module else {}
             for call, result, free in zip(made, plain, loose, strict=True):
                 under = {f"on {last}": on(last, call, free)}
-                found[call.label] = _condition(call, result, **first, **under)
-                first = {}
-            back = {BACK: on(CPU, made[0], loose[0])}
-            found[made[0].label]["under"] |= back
+                found[call.label] = _condition(call, result, **under)
+            # compared after the GPU: on the CPU, less is settled
+            first |= {BACK: on(CPU, made[0], loose[0])}
+            found[made[0].label]["under"] |= first
         return found
 
     def on(

@@ -3,6 +3,7 @@
 # tries: to have an error blamed on a line that is not there, or on a file of the
 #   grader's, by code compiled under other names
 # held-by: what a child sends is validated
+# rightly: contract
 
 NAMES = (
     __file__,
