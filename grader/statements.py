@@ -129,7 +129,7 @@ def _words(statements: Sequence[Statement]) -> frozenset[str]:
         word
         for item in statements
         for word in _TOKEN.findall(item.text)
-        if word[0] != "_"
+        if not word.startswith("__")
     )
 
 
