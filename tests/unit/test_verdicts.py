@@ -199,23 +199,14 @@ FAILED = Remark(
     line=5,
 )
 BINDING = msgspec.structs.replace(FAILED, binds=("Layer",))
-IMPORT = Remark(
-    cause="failed while loading",
+IMPORT = msgspec.structs.replace(
+    FAILED,
     text="ModuleNotFoundError: No module named 'd2l'",
-    label="a.py",
-    cell=None,
     line=1,
     binds=("d2l",),
 )
 STAR = msgspec.structs.replace(IMPORT, binds=("*",))
-UNPLACED = Remark(
-    cause="failed while loading",
-    text="E",
-    label="",
-    cell=None,
-    line=1,
-    binds=("Layer",),
-)
+UNPLACED = msgspec.structs.replace(FAILED, text="E", label="", line=1, binds=("Layer",))
 CELL = msgspec.structs.replace(SYNTAX, cell=4)
 NEWER = msgspec.structs.replace(
     SYNTAX, cause="newer Python", text="this line is Python 3.99"
