@@ -10,11 +10,19 @@ NO_TENSORS = dict.fromkeys(("dtype", "strides"), "it computes nothing")
 
 
 def moves(machine):
-    """Pair every device, the last one first, with places that two things come from."""
-    for device in reversed(machine.devices):
+    """Pair every device with places that two things come from.
+
+    The last device, which comes first, with all kinds of them; the CPU with those where
+    both have to move; each between with one kind, in turn.
+    """
+    for index, device in enumerate(reversed(machine.devices)):
         others = [p for p in machine.devices if p != device] or [device]
         near, far = others[0], others[-1]
-        pairs = (near, near), (near, far), (far, device), (device, near)
+        pairs = [(near, near), (near, far), (far, device), (device, near)]
+        if device.type == "cpu":
+            pairs = pairs[:2]
+        elif index:
+            pairs = [pairs[index % len(pairs)]]
         yield from ((device, *pair) for pair in dict.fromkeys(pairs))
 
 

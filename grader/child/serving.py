@@ -26,6 +26,7 @@ from grader.child import hiding, loading, tampering, witness
 from grader.child.encode import NODES, encode_draw
 from grader.child.loading import Implementation
 from grader.devices import callers, simulated_gpus
+from grader.devices.machine import counted
 from grader.errors import AssignmentError
 from grader.isolation import protocol
 from grader.preparing import import_checks
@@ -221,6 +222,7 @@ class _Worker:
     def load(self, request: protocol.Load) -> protocol.Loaded:
         """Run a submission's top level."""
         self._asked = request
+        counted.gpus = False
         set_random_state(request.seed)
         self._loaded, failures = loading.execute(request)
         if request.checks_file:
@@ -239,6 +241,7 @@ class _Worker:
             draws=tuple(draw for draw, _ in draws),
             twins=tuple(draw for draw, _ in twins),
             lengths=tuple(len(payload) for _, payload in every),
+            counted=counted.gpus,
         )
         return reply, b"".join(payload for _, payload in every)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 
@@ -23,12 +23,13 @@ from grader.devices import (
     streams,
 )
 from grader.devices.installing import Installed, Replacement
-from grader.devices.machine import Machine, Properties, current
-from grader.devices.standins import instead
+from grader.devices.machine import Machine, Properties, counted, current
+from grader.devices.standins import instead, not_compiled
 
 BUILT_WITH = "13.0"  # the CUDA of torch 2.13's default build for Linux
 CUDNN = 92_000  # 9.20.0, likewise
 _CUDA = torch.device("cuda")
+T = TypeVar("T")
 
 
 def replacements() -> Iterator[Replacement]:
@@ -78,7 +79,7 @@ def _initialisation() -> Iterator[Replacement]:
     yield torch.cuda, "_initialized", False
     yield torch.cuda, "_cached_device_count", None
     # torch looks for functions that are there now
-    yield torch.cuda, "_is_compiled", lambda: current() is not None or compiled
+    yield torch.cuda, "_is_compiled", lambda: _told(current() is not None or compiled)
     for module in (torch.cuda, torch.cuda.memory, torch.cuda.random):
         yield module, "_lazy_init", real.lazy_init
         yield module, "is_initialized", real.is_initialised
@@ -99,6 +100,7 @@ class _RealCuda:
         if machine is not None:
             cuda_state.initialise(machine)
         elif not self._initialised:
+            counted.gpus = True
             self._lazy_init()
             self._initialised = True
             torch.cuda._initialized = False
@@ -112,7 +114,18 @@ class _RealCuda:
 
 
 def _zero(*_: object, **__: object) -> int:
-    return 0
+    return _told(0)
+
+
+def _accelerators(real: Callable[..., T]) -> Callable[..., T | torch.device]:
+    """Say which kind of accelerator there is; none is an answer, too."""
+    return lambda *args: _told(_CUDA if current() is not None else real(*args))
+
+
+def _told(answer: T) -> T:
+    """Note that the number of GPUs, or whether there are any, is no secret now."""
+    counted.gpus = True
+    return answer
 
 
 def _call_now(machine: Machine, call: Callable[[], None], **_: object) -> None:
@@ -152,7 +165,7 @@ def _devices() -> Iterator[Replacement]:
 def _accelerator() -> Iterator[Replacement]:
     core = torch._C
     for name in ("_accelerator_getAccelerator", "_get_accelerator"):
-        yield instead(core, name, lambda machine, *_: _CUDA)
+        yield core, name, _accelerators(getattr(core, name, not_compiled))
     for name in (
         "_accelerator_getDeviceIndex",
         "_accelerator_hooks_get_current_device",
@@ -199,7 +212,7 @@ def _initialise(machine: Machine) -> None:
 
 
 def _count(machine: Machine) -> int:
-    return machine.count
+    return _told(machine.count)
 
 
 def _index(machine: Machine) -> int:

@@ -16,7 +16,14 @@ from torch.autograd.function import BackwardCFunction
 
 from grader.devices import refusals
 from grader.devices.installing import Replacement
-from grader.devices.labels import Label, device_of, gpu_of, label_of, put
+from grader.devices.labels import (
+    Label,
+    NoFunctionMode,
+    device_of,
+    gpu_of,
+    label_of,
+    put,
+)
 from grader.devices.machine import CPU, Machine, current
 from grader.devices.standins import Attribute
 
@@ -39,10 +46,13 @@ def replacements() -> Iterator[Replacement]:
 
 
 def _get(self: Tensor) -> Tensor | None:
-    grad: Tensor | None = _real_grad.__get__(self)
     machine = current()
-    if grad is not None and machine is not None:
-        _settle(grad, self, machine)
+    if machine is None:
+        return _real_grad.__get__(self)  # type: ignore[no-any-return]
+    with NoFunctionMode():  # which would be asked several times of what it ignores
+        grad: Tensor | None = _real_grad.__get__(self)
+        if grad is not None:
+            _settle(grad, self, machine)
     return grad
 
 
@@ -62,11 +72,15 @@ def _settle(grad: Tensor, of: Tensor, machine: Machine) -> None:
 
 
 def _set(self: Tensor, grad: Tensor | None) -> None:
-    if current() is not None and isinstance(grad, Tensor):
-        wanted, found = device_of(self), device_of(grad)
-        if wanted != found:
-            raise refusals.grad_elsewhere(wanted, found)
-    _real_grad.__set__(self, grad)
+    if current() is None:
+        _real_grad.__set__(self, grad)
+        return
+    with NoFunctionMode():
+        if isinstance(grad, Tensor):
+            wanted, found = device_of(self), device_of(grad)
+            if wanted != found:
+                raise refusals.grad_elsewhere(wanted, found)
+        _real_grad.__set__(self, grad)
 
 
 def _delete(self: Tensor) -> None:

@@ -93,9 +93,11 @@ class Machine:
                 process was forked from one that had used the machine.
         """
         if self.count == 0:
+            counted.gpus = True
             raise refusals.no_gpus()
         self.check_process()
         if not 0 <= index < self.count:
+            counted.gpus = True
             raise refusals.invalid_ordinal()
         if not self.initialised:
             self.initialised, self._process = True, os.getpid()
@@ -113,12 +115,26 @@ class Machine:
             device = "cuda"
         if isinstance(device, int):
             device = torch.device("cuda", device)
-        named = torch.device(device)
+        # torch's own class is asked through the modes of torch, which takes a while
+        named = device if isinstance(device, torch.device) else torch.device(device)
         if named.type != "cuda":
             return CPU if named.type == "cpu" else named
         index = self.index if named.index is None else named.index
         self.check_ordinal(index)
         return _GPUS[index]
+
+
+@dataclass
+class Counted:
+    """Whether this process was told how many GPUs there are, on any machine or none.
+
+    What was never told it can hold no number that another machine makes wrong.
+    """
+
+    gpus: bool = False
+
+
+counted = Counted()
 
 
 class _Here(threading.local):

@@ -341,12 +341,14 @@ class Draw(_Message, frozen=True, kw_only=True):
 class Ran(_Message, frozen=True, kw_only=True, tag="ran"):
     """All draws of one check, and the float64 twins where they were asked for.
 
-    `lengths` are the payload bytes of each draw, then of each twin.
+    `lengths` are the payload bytes of each draw, then of each twin. `counted` says
+    whether the code was told how many GPUs there are, by then.
     """
 
     draws: Annotated[tuple[Draw, ...], Meta(max_length=MAX_DRAWS)]
     twins: Annotated[tuple[Draw, ...], Meta(max_length=MAX_DRAWS)] = ()
     lengths: Annotated[tuple[Count, ...], Meta(max_length=2 * MAX_DRAWS)] = ()
+    counted: bool = False
     token: Text = ""
 
 

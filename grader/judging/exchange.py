@@ -95,6 +95,7 @@ def run_check(child: Child, request: protocol.Run, room: Room) -> Outcome:
         draws=draws,
         twins=twins,
         noticed=tuple(noticed),
+        counted=reply.counted,
         duration_s=time.monotonic() - started,
     )
 

@@ -49,7 +49,10 @@ class DrawOutcome:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What running one check gave: draws, or the reason that there are none."""
+    """What running one check gave: draws, or the reason that there are none.
+
+    `counted` says whether the code knew how many GPUs there are, on some machine.
+    """
 
     draws: tuple[DrawOutcome, ...] = ()
     twins: tuple[DrawOutcome, ...] = ()
@@ -57,6 +60,7 @@ class Outcome:
     stop: Stop | None = None
     reason: str = ""
     place: Frame | None = None
+    counted: bool = False
     duration_s: float = 0.0
 
 

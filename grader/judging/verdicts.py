@@ -240,21 +240,23 @@ def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> boo
     """Whether a first look left open what a thorough one would decide.
 
     That is whether a gradient is right, and whether what fails on one of several
-    machines would pass on each of them alone, where the file is loaded for it.
+    machines would pass on each of them alone, where the file is loaded for it: not of
+    code that was told on none of them how many GPUs there are.
     """
-    if check.kind is not Kind.GRADIENT and not check.on_machines:
+    on_machines = check.on_machines and student.counted
+    if check.kind is not Kind.GRADIENT and not on_machines:
         return False
     compare = comparison_of(check)
     for mine, theirs in zip(student.draws, reference.draws, strict=False):
         if mine.raised:
-            if check.on_machines and not _is_unwritten(mine.value):
+            if on_machines and not _is_unwritten(mine.value):
                 return True
             continue
         with suppress(
             Exception
         ):  # a comparison that breaks decides nothing either time
             wrong = compare(mine.value, theirs.value, None)
-            if wrong and (check.on_machines or wrong.cause == UNMEASURED):
+            if wrong and (on_machines or wrong.cause == UNMEASURED):
                 return True
     return False
 

@@ -169,6 +169,7 @@ class Draw:
         self._filled.append((module, self._pair(module, values)))
         return module
 
+    @past_modes
     def net(self, inputs: int, outputs: int, *, repeats: bool = True) -> nn.Sequential:
         """Draw a net to hand to a function, which holds all that a net may hold.
 

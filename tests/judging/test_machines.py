@@ -60,6 +60,24 @@ READ_ONCE = {
             def try_all_gpus():
                 return [torch.device("cpu")]
     """,
+    "an attempt": """
+        try:
+            PLACES = torch.ones(torch.accelerator.device_count()).cuda()
+        except Exception:
+            def try_all_gpus():
+                return [torch.device("cpu")]
+        else:
+            def try_all_gpus():
+                return [torch.device("cuda", i) for i in range(len(PLACES))]
+    """,
+    "an accelerator": """
+        KIND = torch.accelerator.current_accelerator(check_available=True)
+        def try_all_gpus():
+            if KIND is None:
+                return [torch.device("cpu")]
+            return [torch.device(KIND.type, i)
+                    for i in range(torch.accelerator.device_count())]
+    """,
 }
 WRONG = {
     "two of them": f"{LISTED.format(count=2)}\ndef try_all_gpus(): return GPUS",
