@@ -281,6 +281,7 @@ def deadly(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     monkeypatch.setattr(Judge, "grade", dying)
 
 
+@pytest.mark.rest
 def test_a_nursery_that_dies_costs_no_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -294,6 +295,7 @@ def test_a_nursery_that_dies_costs_no_mark(
     assert all(row.report and row.report.passed for row in result.rows)
 
 
+@pytest.mark.rest
 def test_a_submission_that_kills_every_nursery_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -412,6 +414,7 @@ def test_a_machine_that_lacks_a_layer_is_for_the_doctor(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.rest
 def test_plain_processes_grade_a_class_if_told_to(tmp_path: Path) -> None:
     """Where there is no nursery, it takes longer and is the same."""
     folder = classroom.fill(tmp_path / "class", {"ann.py": RIGHT})
@@ -471,6 +474,7 @@ def test_ctrl_c_keeps_what_is_graded(tmp_path: Path) -> None:
 # Again ------------------------------------------------------------------------
 
 
+@pytest.mark.rest
 @pytest.mark.parametrize("id", ["ann", "jon"])
 def test_seed_of_a_report_reproduces_the_mark(
     graded: Graded, tmp_path: Path, id: str
@@ -496,6 +500,7 @@ def seen(check: CheckResult) -> tuple[object, ...]:
     return (check.id, check.status, check.earned, told or check.message, check.found)
 
 
+@pytest.mark.rest
 def test_what_times_out_beside_others_is_graded_again_alone(tmp_path: Path) -> None:
     """The second verdict counts; marks, class page and report say that it is that."""
     files: dict[str, str | bytes] = {"ann.py": RIGHT, "bob.py": classroom.LOOP}

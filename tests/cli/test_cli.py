@@ -174,6 +174,7 @@ def test_a_stopped_class_says_how_far_it_came(
 # Other commands --------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_validate_exits_3_and_names_what_is_missing(grade: Grade, folder: Path) -> None:
     """An assignment without stubs and wrong solutions is not proved."""
     done = grade("validate", folder, "--seed", "7")

@@ -98,6 +98,7 @@ def lines_of(data: bytes) -> Counter[bytes]:
     return Counter(data.splitlines())
 
 
+@pytest.mark.rest
 @pytest.mark.sandbox
 def test_an_exercise_is_added_to_what_is_there(grade: Grade, begun: Path) -> None:
     """What was written before stays, to the letter, and all of it is proved."""

@@ -145,6 +145,7 @@ class Course:
         return decode(encoded.value, payload), draw.layouts
 
 
+@pytest.mark.rest
 @pytest.mark.filterwarnings("ignore")  # what students' code is warned of is theirs
 @pytest.mark.parametrize(
     "simulate",

@@ -140,6 +140,7 @@ def read_within(room_mib: int, zoo: dict[str, Path]) -> list[dict[str, str]]:
     return found
 
 
+@pytest.mark.rest
 @pytest.mark.skipif(sys.platform != "linux", reason="RLIMIT_AS holds on Linux")
 def test_zoo_is_read_in_little_memory(zoo: dict[str, Path]) -> None:
     """Memory that Python does not count is bounded, too: bombs stay packed."""

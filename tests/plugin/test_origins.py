@@ -125,6 +125,7 @@ def refused(code: int, out: str, repository: Path, *, variable: str = "") -> Non
     assert variable in told
 
 
+@pytest.mark.rest
 def test_course_with_settings_and_plugins_of_its_own_is_graded(
     repository: Path,
 ) -> None:

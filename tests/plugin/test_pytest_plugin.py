@@ -81,6 +81,7 @@ def folder(tmp_path: Path) -> Path:
 # Grading ---------------------------------------------------------------------
 
 
+@pytest.mark.rest
 def test_submission_of_the_assignments_folder_is_the_default(folder: Path) -> None:
     """Every check is an item that passes; the seed is printed."""
     done = run_pytest(folder, "assignments/shapes", "-v")
@@ -139,6 +140,7 @@ def test_blocked_check_is_skipped_with_what_blocks_it(folder: Path) -> None:
     assert f"cannot be judged before {IDS[0]} passes" in done.out
 
 
+@pytest.mark.rest
 def test_selection_by_keyword_and_stop_at_the_first_failure(folder: Path) -> None:
     """`-k` leaves checks out, `-x` stops."""
     done = run_pytest(
@@ -151,6 +153,7 @@ def test_selection_by_keyword_and_stop_at_the_first_failure(folder: Path) -> Non
     assert "1 failed, 2 deselected" in done.summary
 
 
+@pytest.mark.rest
 def test_one_check_is_run_by_its_id(folder: Path) -> None:
     """As any test."""
     done = run_pytest(folder, f"{CHECKS}::{IDS[4]}", "-v")
@@ -158,6 +161,7 @@ def test_one_check_is_run_by_its_id(folder: Path) -> None:
     assert done.outcomes == {IDS[4]: "PASSED"}
 
 
+@pytest.mark.rest
 def test_markers_and_autouse_fixtures_work(folder: Path) -> None:
     """A probe's markers select it; a conftest's fixtures surround it."""
     checks = course.CHECKS.replace(
@@ -185,6 +189,7 @@ def test_markers_and_autouse_fixtures_work(folder: Path) -> None:
     assert f"after {IDS[2]}" in done.out
 
 
+@pytest.mark.rest
 def test_workers_share_one_seed(folder: Path) -> None:
     """With pytest-xdist, verdicts are as without, and one seed repeats them."""
     done = run_pytest(

@@ -57,6 +57,7 @@ def test_a_build_with_a_device_refuses_autograd_to_forked_processes() -> None:
     assert said_by(WITH_A_DEVICE, USE, FORKED) == "Unable to"
 
 
+@pytest.mark.rest
 def test_warming_up_leaves_autograd_to_children() -> None:
     """After it, a forked process can use autograd on any build."""
     warm = (

@@ -586,7 +586,7 @@ def test_too_few_initial_values_are_not_the_students_fault() -> None:
 def test_only_what_is_open_is_looked_at_again(
     checked: Check, student: Outcome, needed: bool
 ) -> None:
-    """A gradient that differs is, and what fails on machines where GPUs were counted."""
+    """A gradient that differs is, and what fails where GPUs were counted."""
     assert needs_second_look(checked, student, gave(GRADIENTS)) is needed
 
 

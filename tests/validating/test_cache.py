@@ -23,7 +23,7 @@ from tests.validating.provable import (
     write_provable,
 )
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.rest]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from grader.validating.running import ValidationWatcher
 from tests import course
 from tests.validating.provable import FILES, SEED, write_provable
 
-pytestmark = pytest.mark.sandbox
+pytestmark = [pytest.mark.sandbox, pytest.mark.rest]
 
 
 class Steps(ValidationWatcher):

@@ -58,6 +58,7 @@ def console() -> Console:
     return Console(file=io.StringIO(), width=200)
 
 
+@pytest.mark.rest
 def test_a_mistake_that_does_otherwise_is_told_with_its_line(
     proved: Prove, tmp_path: Path
 ) -> None:
@@ -120,6 +121,7 @@ def _mutants(assignment: Assignment, exercise: str) -> Iterator[Mistake]:
         yield Mistake(exercise, frozenset(), sentence, "", source, 7, where)
 
 
+@pytest.mark.rest
 def test_mutants_that_no_check_sees_are_told(
     tmp_path: Path, kept_sandbox: Sandbox
 ) -> None:
