@@ -8,13 +8,15 @@ of it is in evaluation, and there are gradients.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from weakref import WeakValueDictionary
 
 import torch
 from torch import Tensor, nn
+
+from grader.probing.past_modes import past_modes
 
 if TYPE_CHECKING:
     from grader.probing.draw import Draw
@@ -148,8 +150,12 @@ def chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
 
 
 def _chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
+    @past_modes
+    def filled(layer: Callable[[int, int], nn.Module], *sizes: int) -> nn.Module:
+        return draw.parameters(layer(*sizes))
+
     def square() -> nn.Module:
-        return draw.parameters(nn.Linear(WIDTH, WIDTH))
+        return filled(nn.Linear, WIDTH, WIDTH)
 
     def join() -> nn.Module:
         return Join(draw.uniform(WIDTH, low=0.5, high=1.5))
@@ -160,10 +166,10 @@ def _chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
     layers = [step for _ in range(4) for step in (square(), nn.Tanh())]
     dozen = [*layers, Split(), join(), nn.Sequential(), nn.ReLU()]
     yield dozen, draw.normal(3, WIDTH)
-    words = draw.parameters(nn.Embedding(9, WIDTH))
+    words = filled(nn.Embedding, 9, WIDTH)
     yield [nn.Sequential(words, square())], draw.integers(4, low=0, high=8)
     widths, layers = draw.sizes(draw.size(3, 5), 2, 9), []
     for width, following in pairwise(widths):
-        layers.append(draw.parameters(nn.Linear(width, following)))
+        layers.append(filled(nn.Linear, width, following))
         layers.append(draw.choice([nn.Tanh(), nn.ReLU()]))
     yield layers, draw.normal(1, 2, widths[0])
