@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -61,3 +62,19 @@ def test_the_judge_imports_no_torch() -> None:
         for path in [*PACKAGE.glob(f"{room}/**/*.py"), *PACKAGE.glob(f"{room}.py")]:
             assert "torch" not in packages(path), path
             assert not imported(path) & with_torch, path
+
+
+def test_the_oldest_dependencies_are_those_that_are_allowed() -> None:
+    """What is tried as the oldest is what pyproject.toml begins with, but for torch."""
+    root = PACKAGE.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    allowed = dict(
+        requirement.partition(";")[0].split(">=")
+        for requirement in project["dependencies"]
+    )
+    lines = (root / "constraints-oldest.txt").read_text().splitlines()
+    tried = dict(line.split("==") for line in lines if not line.startswith("#"))
+
+    assert tried.keys() == allowed.keys()
+    for name in allowed.keys() - {"torch"}:
+        assert f"{tried[name]}.".startswith(f"{allowed[name]}."), name
