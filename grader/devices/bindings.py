@@ -183,7 +183,9 @@ def _accelerator() -> Iterator[Replacement]:
         "_accelerator_hooks_maybe_exchange_device",
     ):
         yield instead(core, name, _exchange)
-    yield instead(core, "_accelerator_hooks_device_count", _count, _zero)
+    # which is torch 2.6's, and which later ones'
+    for name in ("_accelerator_deviceCount", "_accelerator_hooks_device_count"):
+        yield instead(core, name, _count, _zero)
     yield instead(core, "_accelerator_synchronizeDevice", _synchronise)
 
 

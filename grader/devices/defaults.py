@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from grader.devices.installing import Replacement
-from grader.devices.machine import Machine, current
+from grader.devices.machine import CPU, Machine, current
 
 _real_set = torch.set_default_device
 _real_get = torch.get_default_device
@@ -64,6 +64,9 @@ def _set(device: Any) -> None:
 @wraps(_real_get)
 def _get() -> torch.device:
     machine = current()
-    if machine is None or machine.default is None:
+    if machine is not None and machine.default is not None:
+        return machine.device(machine.default)
+    try:
         return _real_get()
-    return machine.device(machine.default)
+    except AttributeError:  # torch 2.6, where a default was taken back
+        return CPU

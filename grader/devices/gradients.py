@@ -28,7 +28,8 @@ from grader.devices.machine import CPU, Machine, current
 from grader.devices.standins import Attribute
 
 _real_grad: Any = Tensor.grad
-_real_apply = torch.autograd.Function.apply.__func__  # type: ignore[attr-defined]
+# a method of C from torch 2.14 on, one of Python before: neither has what both have
+_real_apply: Any = vars(torch.autograd.Function)["apply"]
 _real_step: Any = BackwardCFunction.apply
 _has_override = torch.autograd.has_torch_function  # type: ignore[attr-defined]
 _real_run: Any = torch.autograd.graph._engine_run_backward
@@ -157,7 +158,7 @@ def _has_torch_function(values: Any) -> bool:
 
 def _apply(cls: type[torch.autograd.Function], *args: Any, **kwargs: Any) -> Any:
     """Call a custom Function, and note where its inputs and outputs are."""
-    result = _real_apply(cls, *args, **kwargs)
+    result = _real_apply.__get__(None, cls)(*args, **kwargs)
     if current() is not None:
         results = _several(result)
         made = (x.grad_fn for x in results if isinstance(x, Tensor))

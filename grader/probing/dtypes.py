@@ -38,7 +38,11 @@ def _dtype_in(half: torch.dtype, call: Call) -> object:
     How far it is rounded depends on the order of operations. And not all of them are
     there in half precision: what gives no tensor then is asked for as little.
     """
-    result = call(calls.casting(half))
+    result: object
+    try:
+        result = call(calls.casting(half))
+    except NotImplementedError as error:  # of an operator, or else once more below
+        result = error
     if not isinstance(result, Tensor) and not isinstance(call(torch.clone), Tensor):
         return result
     dtype = result.dtype if isinstance(result, Tensor) else half
