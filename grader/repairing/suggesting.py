@@ -18,6 +18,7 @@ from grader.isolation.protocol import (
 from grader.isolation.wire import MAX_TEXT
 from grader.repairing.case import Case, case_of
 from grader.repairing.code import MAX_NODES, Change, Code, Defined, Function, Unit
+from grader.repairing.hidden import moved_out
 from grader.repairing.indentation import reindented
 from grader.repairing.renaming import renamed
 from grader.repairing.table import RULES, Rule
@@ -78,7 +79,10 @@ def _ranked(
         for told in (item for item in broken if exercise in item.source):
             for change in islice(reindented(told), MAX_OF_A_RULE):
                 yield (0, 0, 0), told, change, False
-        for told, change in renamed(parsed, exercise):
+        for told, change in (
+            *moved_out(parsed, exercise),
+            *renamed(parsed, exercise),
+        ):
             yield (1, 0, 0), told, change, False
 
 

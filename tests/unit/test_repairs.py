@@ -1058,3 +1058,34 @@ def test_suggestions_fit_a_reply() -> None:
     frame = encode_frame(Suggested(repairs=tuple(found)))
 
     assert decode_reply(frame[12:]) == Suggested(repairs=tuple(found))
+
+
+@pytest.mark.parametrize(
+    "outer", ['if __name__ == "__main__":', "def build():", "with torch.no_grad():"]
+)
+def test_what_is_defined_inside_something_else_is_defined_before_it(outer: str) -> None:
+    """With what is defined or imported beside it, and nothing that is done there."""
+    inside = (
+        "import math\nclass A(nn.Module):\n    pass\nprint(A())\ndef B():\n    pass\n"
+    )
+    source = f"{HEAD}{outer}\n{textwrap.indent(inside, '    ')}"
+
+    ((sentence, fixed), *_) = tried(source, "contract NameError: name 'A'")
+
+    before, _, _ = fixed.partition(outer)
+    made = ast.parse(before).body[-1]
+    assert isinstance(made, ast.If)
+    assert [type(node) for node in made.body] == [
+        ast.Import,
+        ast.ClassDef,
+        ast.FunctionDef,
+    ]
+    assert sentence == (
+        f"`A` is defined inside `{outer}`, where nobody finds it: move it above that "
+        "line, to the left margin"
+    )
+
+
+def test_a_method_is_no_answer() -> None:
+    """What a class defines is not moved out of it."""
+    assert not tried(f"{HEAD}class B:\n    def A(self):\n        pass\n", "contract")
