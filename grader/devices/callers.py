@@ -19,11 +19,11 @@ import torch
 MAX_NAMES = 100  # of a function, looked through for the name of a tensor
 _OWN_REFERENCES = 3  # to a dict of local names: of its frame, ours, and an argument's
 # How the files begin whose code no user wrote: those of Python, of its packages, of
-# torch and of the grader.
+# those beside torch, and of the grader.
 _PATHS = ("stdlib", "purelib", "platlib")
 _libraries: tuple[str, ...] = (
     *(os.path.join(sysconfig.get_path(name), "") for name in _PATHS),
-    os.path.join(os.path.dirname(torch.__file__), ""),
+    os.path.join(os.path.dirname(os.path.dirname(torch.__file__)), ""),
     os.path.join(os.path.dirname(os.path.dirname(__file__)), ""),
     "<frozen ",
     "<__array_function__",

@@ -16,6 +16,7 @@ from sys import getprofile, setprofile
 from types import BuiltinFunctionType, FrameType, ModuleType
 from typing import Any, Self
 
+import numpy as np
 import torch
 from torch import Tensor, autograd, nn
 from torch._C._autograd import (
@@ -49,7 +50,14 @@ _OPERATORS = frozenset(
 )
 # Folders of installed packages.
 _PACKAGES = tuple(
-    {os.path.join(sysconfig.get_path(name), "") for name in ("purelib", "platlib")}
+    {
+        *(
+            os.path.join(sysconfig.get_path(name), "")
+            for name in ("purelib", "platlib")
+        ),
+        # of a system's own packages, which a virtual environment may have taken over
+        os.path.join(os.path.dirname(os.path.dirname(np.__file__)), ""),
+    }
 )
 _TORCH = os.path.join(os.path.dirname(torch.__file__), "")
 _OF_TORCH = {m for m in vars(torch._C).values() if isinstance(m, ModuleType)}
