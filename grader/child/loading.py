@@ -32,7 +32,6 @@ from grader.isolation.protocol import (
     MAX_HIDDEN,
     MAX_REMARKS,
     MAX_STATEMENTS,
-    SYNTAX,
     Definition,
     Hidden,
     Load,
@@ -41,12 +40,12 @@ from grader.isolation.protocol import (
     Remark,
     Statement,
     UnitSource,
+    Why,
 )
 from grader.isolation.wire import Error, Frame
 from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
-FAILED = "failed while loading"
 _DEFINITIONS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.Import, ast.ImportFrom, ast.Pass),
@@ -87,7 +86,7 @@ def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], list[Failure]]:
             tree = _tree(unit.source, name)
         except SyntaxError as error:
             failed = encode_error(error, {name: (unit.label, unit.cell)})
-            remark = _remark_for(failed, SYNTAX, bound_in(unit.source))
+            remark = _remark_for(failed, Why.SYNTAX, bound_in(unit.source))
             failures.append((remark, failed))
             continue
         parsed.append(Parsed(unit, name, tree))
@@ -204,7 +203,7 @@ class _Running:
         except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
             failed = encode_error(error, self._loaded.places)
             if len(self._failures) < MAX_FAILURES:
-                remark = _remark_for(failed, FAILED, bound_by(statement))
+                remark = _remark_for(failed, Why.FAILED, bound_by(statement))
                 self._failures.append((remark, failed))
 
 
@@ -244,7 +243,7 @@ def _future_flags(statement: ast.stmt) -> int:
     return sum(feature.compiler_flag for feature in features if feature)
 
 
-def _remark_for(error: Error, cause: str, binds: tuple[str, ...]) -> Remark:
+def _remark_for(error: Error, cause: Why, binds: tuple[str, ...]) -> Remark:
     place = error.frames[0] if error.frames else None
     return Remark(
         cause=cause,

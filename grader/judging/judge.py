@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 
 import grader
 from grader.assignment import Assignment, Exercise
+from grader.explaining import noticing
+from grader.explaining.absent import advise
 from grader.isolation.confinement import refuse_readable
-from grader.isolation.protocol import LEFT_OUT, Read, Remark
+from grader.isolation.protocol import Read, Remark, Why
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import noticing
-from grader.judging.advice import advise
 from grader.judging.outcomes import ExerciseRun, Outcome, Stop
 from grader.judging.reference import Reference
 from grader.judging.sitting import Graded, Sitting, locate
@@ -212,7 +212,7 @@ def _load_warnings(
 
 
 def _how(remark: Remark) -> str:
-    return "took too long" if remark.cause == LEFT_OUT else "failed"
+    return "took too long" if remark.cause is Why.LEFT_OUT else "failed"
 
 
 def _place(remark: Remark) -> Frame | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -49,13 +49,17 @@ class DrawOutcome:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What running one check gave: draws, or the reason that there are none."""
+    """What running one check gave: draws, or the reason that there are none.
+
+    `spent` is what of the reason is a fact where time was used up.
+    """
 
     draws: tuple[DrawOutcome, ...] = ()
     twins: tuple[DrawOutcome, ...] = ()
     noticed: tuple[protocol.Noticed, ...] = ()
     stop: Stop | None = None
     reason: str = ""
+    spent: str = ""
     place: Frame | None = None
     duration_s: float = 0.0
 
@@ -65,7 +69,8 @@ class ExerciseRun:
     """Everything that came of running one exercise.
 
     `slow` is the statement of the top level that took too long, and was left out.
-    `late` is what a child was about to import.
+    `late` is what a child was about to import. `read` reads the source; `asked` names
+    all exercises, `elsewhere` says where else names are written in what was handed in.
     """
 
     allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
@@ -73,6 +78,8 @@ class ExerciseRun:
     late: str = ""
     slow: Outcome | None = None
     read: Callable[[], protocol.Read] = protocol.Read
+    asked: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
     refused: tuple[protocol.Noticed, ...] = ()

@@ -12,17 +12,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.assignment import Exercise
+from grader.causes import Cause
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
-from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
+from grader.explaining import exceeded, noticing
+from grader.explaining.diagnosis import Diagnosis, Facts, Known, diagnose
+from grader.explaining.source import Source
 from grader.isolation.limits import Limits
 from grader.isolation.wire import Frame
-from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
-from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.judging.preconditions import (
     precondition,
@@ -80,7 +81,9 @@ def judge_exercise(
             from these.
     """
     lines = run.loaded.failures if run.loaded else ()
-    source = Source(run.read, exercise.name, run.allowance.limits, lines)
+    source = Source(
+        run.read, exercise.name, run.allowance.limits, lines, run.asked, run.elsewhere
+    )
     judged = {} if remembered is None else remembered
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
@@ -221,11 +224,7 @@ def _disagreement(
     source: Source,
 ) -> Failure:
     """Explain how two observations disagree, and what else of it is owed."""
-    if mismatch.error is not None:
-        found = diagnosis.diagnose_error(mismatch.error, source)
-        found = replace(found, text=found.text or mismatch.says)
-    else:
-        found = diagnosis.diagnose_mismatch(check.kind, mismatch, source)
+    found = diagnose(Facts(check.kind, source, mismatch.error, mismatch))
     others = (
         _disagreement(check, student, draw, other, source) for other in mismatch.others
     )
@@ -254,7 +253,7 @@ def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> boo
             Exception
         ):  # a comparison that breaks decides nothing either time
             wrong = compare(mine.value, theirs.value, None)
-            if wrong and (check.on_machines or wrong.cause == UNMEASURED):
+            if wrong and (check.on_machines or wrong.cause is Cause.UNMEASURED):
                 return True
     return False
 
@@ -264,12 +263,17 @@ def _is_unwritten(value: Observation) -> bool:
 
 
 def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:
-    found = diagnosis.diagnose_error(error, source)
-    message = " ".join(str(error).split())
+    found = diagnose(Facts(check.kind, source, error))
+    message = " ".join(said_by(error).split())
     return Failure(
         check, Status.FAIL, message[:MAX_MESSAGE], student.duration_s, error=error,
         diagnosis=found,
     )  # fmt: skip
+
+
+def said_by(error: Raised) -> str:
+    """What an exception says; the class of a probe's own says nothing to students."""
+    return error.message if error.is_a("NoTensorError") else str(error)
 
 
 def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judging.surroundings import FREE, why_here
+from grader.explaining.surroundings import FREE, why_here
 from grader.results import Finding
 from grader.submission import read_submission
 from tests import course

@@ -12,21 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.assignment import Exercise
+from grader.causes import Cause
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
+from grader.explaining.diagnosis import Diagnosis, Known
+from grader.explaining.source import Source
 from grader.isolation.protocol import (
     Definition,
     Hidden,
+    Hiding,
     Loaded,
     Noticed,
     Read,
     Remark,
     Statement,
+    Why,
 )
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure, find_owners
-from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
     MAX_DIAGNOSIS,
@@ -185,14 +189,14 @@ def test_a_file_that_does_not_run_to_its_end_blocks_everything(
 
 
 SYNTAX = Remark(
-    cause="syntax",
+    cause=Why.SYNTAX,
     text="SyntaxError: '(' was never closed",
     label="a.py",
     cell=None,
     line=3,
 )
 FAILED = Remark(
-    cause="failed while loading",
+    cause=Why.FAILED,
     text="NameError: name 'nn' is not known",
     label="a.py",
     cell=None,
@@ -209,9 +213,14 @@ STAR = msgspec.structs.replace(IMPORT, binds=("*",))
 UNPLACED = msgspec.structs.replace(FAILED, text="E", label="", line=1, binds=("Layer",))
 CELL = msgspec.structs.replace(SYNTAX, cell=4)
 NEWER = msgspec.structs.replace(
-    SYNTAX, cause="newer Python", text="this line is Python 3.99"
+    SYNTAX, cause=Why.NEWER, text="this line is Python 3.99"
 )
-ERROR = Error("E", (), "", ())
+
+
+def failure_of(remark: Remark) -> tuple[Remark, Error]:
+    """Put a remark beside the exception that it is about."""
+    error, _, message = remark.text.partition(": ")
+    return remark, Error(error, (), message, ())
 
 
 def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
@@ -225,7 +234,8 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
 
 def hidden(name: str, inside: str = "") -> Read:
     """Build a source that defines a name where it is none of the top level."""
-    found = Hidden(name=name, inside=inside, label="a.py", cell=None, line=12)
+    how = Hiding.INSIDE if inside else Hiding.MAIN
+    found = Hidden(name=name, how=how, inside=inside, label="a.py", cell=None, line=12)
     return Read(hidden=(found,))
 
 
@@ -268,8 +278,9 @@ def hidden(name: str, inside: str = "") -> Read:
             [STAR],
             Read(),
             "`Layer` is not defined",
-            "line 1 failed while the file was read: "
-            "ModuleNotFoundError: No module named 'd2l'",
+            "line 1, which may have brought it in, failed: "
+            "ModuleNotFoundError: No module named 'd2l'; d2l is not installed where "
+            "this is graded, nor was a d2l.py handed in",
             1,
         ),
         (
@@ -310,7 +321,7 @@ def test_a_missing_symbol_is_explained(
     failed: list[Remark], read: Read, message: str, diagnosis: str, line: int | None
 ) -> None:
     """A missing symbol is explained by what would have bound it, by nothing else."""
-    loaded = Loaded(symbol="missing", failures=tuple((item, ERROR) for item in failed))
+    loaded = Loaded(symbol="missing", failures=tuple(map(failure_of, failed)))
 
     result = all_blocked(judge(loaded=loaded, read=read))
 
@@ -601,14 +612,14 @@ def test_what_is_broken_is_an_error() -> None:
 def test_a_long_diagnosis_is_cut() -> None:
     """What a child wrote does not swell the report."""
     failed = Remark(
-        cause="failed while loading",
+        cause=Why.FAILED,
         text="x" * 2000,
         label="",
         cell=None,
         line=1,
         binds=("Layer",),
     )
-    loaded = Loaded(symbol="missing", failures=((failed, ERROR),))
+    loaded = Loaded(symbol="missing", failures=(failure_of(failed),))
 
     assert len(judge(loaded=loaded)[CONTRACT.id].diagnosis) == MAX_DIAGNOSIS
 
@@ -923,9 +934,7 @@ def any_failure(draw: st.DrawFn, number: int) -> Failure:
                 "",
                 mismatch=failure.mismatch,
                 unfilled=draw(st.sampled_from([(), ("w",)])),
-                diagnosis=Diagnosis(
-                    cause=draw(st.sampled_from(["", "detached", "in place", "other"]))
-                ),
+                diagnosis=Diagnosis(cause=draw(st.sampled_from([None, *Cause]))),
             )
         case "error":
             place = draw(places)
