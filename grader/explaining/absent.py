@@ -81,9 +81,8 @@ def _hidden(name: str, source: Source) -> Missing | None:
 
 def _elsewhere(name: str, source: Source) -> Missing | None:
     """It is written in what was handed in as well, and not graded."""
-    where = source.elsewhere.get(name)
-    why = f"it is written in {where}, which was not graded"
-    return Missing(_undefined(name), why) if where else None
+    why = written_elsewhere(name, source)
+    return Missing(_undefined(name), why) if why else None
 
 
 def _near(name: str, source: Source) -> Missing | None:
@@ -121,6 +120,12 @@ def _failed(name: str, remark: Remark, error: Error, source: Source) -> Missing:
         told = f"{line_of(remark)}, which may have brought it in, failed: {remark.text}"
     told += f"; {why}" if why and why != FREE else ""
     return Missing(_undefined(name), told, at)
+
+
+def written_elsewhere(name: str, source: Source) -> str:
+    """Say where a name is written that was handed in as well, and is not graded."""
+    where = source.elsewhere.get(name)
+    return f"it is written in {where}, which was not graded" if where else ""
 
 
 def hidden(item: Hidden) -> str:

@@ -160,6 +160,11 @@ class Sitting:
         """Run all checks, and again those that a first look left open."""
         run = self._look(exercise, self._units, checks, self.allowance)
         run.read = self._read
+        run.elsewhere = {
+            name: item.where
+            for item in self.submission.elsewhere
+            for name in item.names
+        }
         run.asked = tuple(item.name for item in self.assignment.exercises)
         if run.loaded is not None:
             run.loaded = newer.named_in(run.loaded, self._units)

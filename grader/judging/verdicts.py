@@ -18,6 +18,7 @@ from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
 from grader.explaining import exceeded, noticing
+from grader.explaining.absent import written_elsewhere
 from grader.explaining.diagnosis import Diagnosis, Facts, Known, diagnose
 from grader.explaining.source import Source
 from grader.isolation.limits import Limits
@@ -99,7 +100,9 @@ def judge_exercise(
         if failure is not None:
             failures[check.id] = failure
             if check.kind is Kind.CONTRACT and _is_stub(failure):
-                return Judged(_all_blocked(_not_written(failure), checks, locate))
+                return Judged(
+                    _all_blocked(_not_written(failure, source), checks, locate)
+                )
     owners = find_owners(list(failures.values()))
     for check in checks:
         if check.kind is Kind.CONTRACT and check.id in owners.failed:
@@ -159,11 +162,11 @@ def _is_stub(failure: Failure) -> bool:
     )
 
 
-def _not_written(failure: Failure) -> Failure:
-    place = failure.diagnosis.place
+def _not_written(failure: Failure, source: Source) -> Failure:
+    why = written_elsewhere(source.exercise, source)
     return Failure(
         failure.check, Status.FAIL, "not written yet", failure.duration_s,
-        error=failure.error, diagnosis=Diagnosis(place=place),
+        error=failure.error, diagnosis=Diagnosis(why, failure.diagnosis.place),
     )  # fmt: skip
 
 

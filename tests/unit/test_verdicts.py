@@ -232,9 +232,9 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
     )
 
 
-def hidden(name: str, inside: str = "") -> Read:
+def hidden(name: str, inside: str = "", how: Hiding = Hiding.INSIDE) -> Read:
     """Build a source that defines a name where it is none of the top level."""
-    how = Hiding.INSIDE if inside else Hiding.MAIN
+    how = how if inside else Hiding.MAIN
     found = Hidden(name=name, how=how, inside=inside, label="a.py", cell=None, line=12)
     return Read(hidden=(found,))
 
@@ -302,6 +302,23 @@ def hidden(name: str, inside: str = "") -> Read:
         ),
         ([], hidden("Other"), "`Layer` is not defined", "", None),
         (
+            [STAR],
+            hidden("Layer", "if torch.cuda.is_available()", Hiding.BRANCH),
+            "`Layer` is not defined",
+            "it is defined on line 12, but only under `if torch.cuda.is_available()`, "
+            "which was not so where this is graded: move it above that line, to the "
+            "left margin",
+            12,
+        ),
+        (
+            [],
+            hidden("Layer", "#", Hiding.COMMENT),
+            "`Layer` is not defined",
+            "it stands on line 12, in what is not run: a comment, or a cell that "
+            "begins with `%%`",
+            12,
+        ),
+        (
             [UNPLACED],
             Read(),
             "`Layer` is not defined",
@@ -363,6 +380,27 @@ def test_a_stub_is_not_written_yet() -> None:
 
     assert (result.status, result.message) == (Status.FAIL, "not written yet")
     assert (result.diagnosis, result.location) == ("", locate(frame(4)))
+
+
+def test_what_is_written_elsewhere_is_said_where_it_is_lacking() -> None:
+    """At an exercise that is not written, or not there, in the file that is graded."""
+    run: dict[str, Any] = {"elsewhere": {"Layer": "b.ipynb"}}
+    why = "it is written in b.ipynb, which was not graded"
+
+    missing = all_blocked(judge(loaded=Loaded(symbol="missing"), **run))
+    stub = all_blocked(judge({CONTRACT.id: threw("NotImplementedError")}, **run))
+
+    assert (missing.message, missing.diagnosis) == ("`Layer` is not defined", why)
+    assert (stub.message, stub.diagnosis) == ("not written yet", why)
+
+
+def test_a_name_that_is_asked_for_itself_is_not_a_misspelt_one() -> None:
+    """Of two exercises with names that are alike, one is not taken for the other."""
+    read, loaded = definition("Layers"), Loaded(symbol="missing")
+
+    assert "is it meant" in judge(loaded=loaded, read=read)[CONTRACT.id].diagnosis
+    asked = judge(loaded=loaded, read=read, asked=("Layer", "Layers"))
+    assert asked[CONTRACT.id].diagnosis == ""
 
 
 def test_a_missing_forward_is_no_stub() -> None:
