@@ -16,7 +16,7 @@ from grader.assignment import Assignment, Exercise
 from grader.explaining import noticing
 from grader.explaining.absent import advise
 from grader.isolation.confinement import refuse_readable
-from grader.isolation.protocol import Read, Remark, Why
+from grader.isolation.protocol import Read, Remark
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
 from grader.judging import prints
@@ -197,23 +197,16 @@ def _load_warnings(
     """Lines that failed while the submission was read; the rest still counted."""
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
     failures = loaded.failures if loaded else ()
-    places = [locate(submission, _place(remark)) for remark, _ in failures]
     runs = [(item.result.name, item.run.loaded) for item in graded]
     missing = [name for name, run in runs if run and run.symbol == "missing"]
-    why = advise(failures, missing)
     return tuple(
         Finding(
             kind="warning",
-            message=f"{_how(remark)} while the file was read: {remark.text}"
-            + (f" ({reason})" if reason else ""),
-            location=place,
+            message=told.sentence,
+            location=locate(submission, _place(told.remark)),
         )
-        for (remark, _), place, reason in zip(failures, places, why, strict=True)
+        for told in advise(failures, missing)
     )
-
-
-def _how(remark: Remark) -> str:
-    return "took too long" if remark.cause is Why.LEFT_OUT else "failed"
 
 
 def _place(remark: Remark) -> Frame | None:
