@@ -148,7 +148,8 @@ class Encoder:
             return Thing(f"a tensor of layout {value.layout}")
         size = value.numel() * value.element_size()
         if size > self._left:
-            return Thing(f"a huge tensor of shape {tuple(value.shape)}")
+            shape = tuple(value.shape)
+            return Thing(f"a huge tensor of shape {shape}", is_huge=True)
         self._left -= size
         if size:
             flat = value.detach().cpu().resolve_conj().resolve_neg()

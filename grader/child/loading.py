@@ -32,7 +32,6 @@ from grader.isolation.protocol import (
     MAX_HIDDEN,
     MAX_REMARKS,
     MAX_STATEMENTS,
-    SYNTAX,
     Definition,
     Hidden,
     Load,
@@ -41,12 +40,12 @@ from grader.isolation.protocol import (
     Remark,
     Statement,
     UnitSource,
+    Why,
 )
 from grader.isolation.wire import Error, Frame
 from grader.probing.type_names import type_name
 
 MODULE_NAME = "submission"
-FAILED = "failed while loading"
 _DEFINITIONS = (
     *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
     *(ast.Import, ast.ImportFrom, ast.Pass),
@@ -87,7 +86,7 @@ def parse(units: Sequence[UnitSource]) -> tuple[list[Parsed], list[Failure]]:
             tree = _tree(unit.source, name)
         except SyntaxError as error:
             failed = encode_error(error, {name: (unit.label, unit.cell)})
-            remark = _remark_for(failed, SYNTAX, bound_in(unit.source))
+            remark = _remark_for(failed, Why.SYNTAX, bound_in(unit.source))
             failures.append((remark, failed))
             continue
         parsed.append(Parsed(unit, name, tree))
@@ -151,7 +150,7 @@ def execute(load: Load) -> tuple[Implementation, list[Failure]]:
         Offered(partial(packages.run, asked=load.asked), small, small),
     )
     for item in parsed:
-        run.unit(item, vars(module))
+        run.unit(item, vars(module), last=item is parsed[-1])
     return loaded, failures[:MAX_FAILURES]
 
 
@@ -177,8 +176,10 @@ class _Running:
         self._shell = Shell(loaded.namespace)
         self._flags = 0
 
-    def unit(self, item: Parsed, namespace: dict[str, object]) -> None:
-        """Run one unit in a namespace."""
+    def unit(
+        self, item: Parsed, namespace: dict[str, object], *, last: bool = False
+    ) -> None:
+        """Run one unit in a namespace; at the very end, it may end the program."""
         lines = item.unit.source.splitlines(keepends=True)
         linecache.cache[item.filename] = (1, None, lines, item.filename)
         flags = 0 if item.unit.module else self._flags
@@ -187,7 +188,8 @@ class _Running:
             if _stands_at(self._without, item.unit, statement):
                 self._left_out = True
             elif not self._left_out or _defines(statement):
-                self._run(statement, item.filename, flags, namespace)
+                ends = last and statement is item.tree.body[-1]
+                self._run(statement, item.filename, flags, namespace, ends=ends)
         if not item.unit.module:  # the cells after it are compiled as this one is
             self._flags = flags
 
@@ -197,14 +199,18 @@ class _Running:
         filename: str,
         flags: int,
         namespace: dict[str, object],
+        *,
+        ends: bool,
     ) -> None:
         try:
             code = self._shell.compiled(statement, filename, flags)
             self._shell.run(code, namespace)
         except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
+            if ends and isinstance(error, SystemExit):
+                return
             failed = encode_error(error, self._loaded.places)
             if len(self._failures) < MAX_FAILURES:
-                remark = _remark_for(failed, FAILED, bound_by(statement))
+                remark = _remark_for(failed, Why.FAILED, bound_by(statement))
                 self._failures.append((remark, failed))
 
 
@@ -244,7 +250,7 @@ def _future_flags(statement: ast.stmt) -> int:
     return sum(feature.compiler_flag for feature in features if feature)
 
 
-def _remark_for(error: Error, cause: str, binds: tuple[str, ...]) -> Remark:
+def _remark_for(error: Error, cause: Why, binds: tuple[str, ...]) -> Remark:
     place = error.frames[0] if error.frames else None
     return Remark(
         cause=cause,

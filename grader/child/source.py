@@ -16,13 +16,14 @@ from grader.isolation.protocol import (
     MAX_HIDDEN,
     MAX_STATEMENTS,
     MAX_USES,
-    REBINDS,
     Definition,
     Hidden,
+    Hiding,
     Read,
     Remark,
     Statement,
     UnitSource,
+    Why,
 )
 from grader.statements import statements_in
 
@@ -36,6 +37,7 @@ _BINDING = re.compile(
     r"^[ \t]*(?:(?:async[ \t]+)?def|class)[ \t]+(\w+)|^(\w+)[ \t]*(?::[^=\n]*)?=(?!=)",
     re.MULTILINE,
 )
+_COMMENTED = re.compile(r"#[ \t]*(?:class|def)[ \t]+(\w+)[ \t]*[(:]")
 _MAIN = {"__name__", "__main__"}
 
 
@@ -87,25 +89,30 @@ def _bound(node: ast.AST) -> Iterator[str]:
 def _hidden(tree: ast.Module, unit: UnitSource) -> Iterator[Hidden]:
     """Find classes and functions that are written where they give no global name."""
     for statement in tree.body:
-        if isinstance(statement, ast.If) and _is_main_guard(statement.test):
-            for node in statement.body:
-                if isinstance(node, Defined):
-                    yield _hide(node, "", unit)
+        if isinstance(statement, ast.If):
+            main = _is_main_guard(statement.test)
+            how = Hiding.MAIN if main else Hiding.BRANCH
+            inside = f"if {_text(statement.test)}"
+            inner: Iterator[ast.AST] = iter(statement.body)
         elif isinstance(statement, Defined):
             kind = "class" if isinstance(statement, ast.ClassDef) else "def"
-            for inner in ast.walk(statement):
-                if isinstance(inner, Defined) and inner is not statement:
-                    yield _hide(inner, f"{kind} {statement.name}"[:MAX_NAME], unit)
+            how, inside = Hiding.INSIDE, f"{kind} {statement.name}"
+            inner = (node for node in ast.walk(statement) if node is not statement)
+        else:
+            continue
+        for node in inner:
+            if isinstance(node, Defined):
+                yield _hide(node.name, how, inside, unit, node.lineno)
+    for number, line in enumerate(unit.source.split("\n"), start=1):
+        if found := _COMMENTED.match(line[:MAX_LINE]):
+            yield _hide(found[1], Hiding.COMMENT, "", unit, number)
 
 
-def _hide(node: Defined, inside: str, unit: UnitSource) -> Hidden:
+def _hide(name: str, how: Hiding, inside: str, unit: UnitSource, line: int) -> Hidden:
     return Hidden(
-        name=node.name[:MAX_NAME],
-        inside=inside,
-        label=unit.label,
-        cell=unit.cell,
-        line=node.lineno,
-    )
+        name=name[:MAX_NAME], how=how, inside=inside[:MAX_NAME],
+        label=unit.label, cell=unit.cell, line=line,
+    )  # fmt: skip
 
 
 def _is_main_guard(test: ast.expr) -> bool:
@@ -120,7 +127,7 @@ def _rebindings(tree: ast.Module, unit: UnitSource) -> Iterator[Remark]:
         name = _rebound(node)
         if name:
             yield Remark(
-                cause=REBINDS,
+                cause=Why.REBINDS,
                 text=name[:MAX_LINE],
                 label=unit.label,
                 cell=unit.cell,

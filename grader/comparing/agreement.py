@@ -8,13 +8,14 @@ equally right solution may show.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from grader.causes import Cause
 from grader.comparing import evidence
 from grader.comparing.observation import Array, Observation, Opaque, Raised
 from grader.comparing.sizes import resized
@@ -36,7 +37,7 @@ class Mismatch:
             is another kind than the check's own, and a check of that kind has
             failed, this one is blocked by it.
         subject: Name of the parameter or input concerned, if one is.
-        cause: Stable name of the mistake where the comparison itself knows it.
+        cause: What lies behind it, where the comparison itself knows.
         note: What the sandbox says of how it came about.
         error: What was raised in the place of an observation.
         owed: Whether the check passes over it, and owes it: another check has to
@@ -53,7 +54,7 @@ class Mismatch:
     found: Evidence | None
     aspect: Kind
     subject: str = ""
-    cause: str = ""
+    cause: Cause | None = None
     note: Note | None = None
     error: Raised | None = None
     owed: bool = False
@@ -128,14 +129,15 @@ def _lists(
 ) -> Mismatch | None:
     if len(student) != len(reference):
         return Mismatch(
-            f"{_at(path)}{len(student)} items instead of {len(reference)}",
+            f"{_at(path)}{_count(len(student))} instead of {len(reference)}",
             evidence.plain(reference),
             evidence.plain(student),
             Kind.SHAPE,
         )
     for index, (mine, theirs) in enumerate(zip(student, reference, strict=True)):
         twin = _item(precise, index) if isinstance(precise, list) else None
-        found = compare_leaves(leaf, mine, theirs, twin, f"{path}[{index}]")
+        item = f"item {index + 1} of {len(reference)}"
+        found = compare_leaves(leaf, mine, theirs, twin, _inside(path, item))
         if found:
             return found
     return None
@@ -150,14 +152,15 @@ def _dicts(
 ) -> Mismatch | None:
     if set(student) != set(reference):
         return Mismatch(
-            f"{_at(path)}other names than expected",
+            f"{_at(path)}{_other_names(student, reference)}",
             evidence.names(reference, student),
             evidence.names(student, reference),
             Kind.NAMING,
         )
     for key, theirs in reference.items():
         twin = precise.get(key) if isinstance(precise, dict) else None
-        found = compare_leaves(leaf, student[key], theirs, twin, f"{path}[{key!r}]")
+        inside = _inside(path, f"`{key}`")
+        found = compare_leaves(leaf, student[key], theirs, twin, inside)
         if found:
             return found
     return None
@@ -186,25 +189,51 @@ def _same_leaf(
 
 
 def _differs(student: Observation, reference: Observation, path: str) -> Mismatch:
-    if isinstance(student, Raised):
-        message = f"{_at(path)}{student.type} was raised"
-    elif student is None:
-        message = f"{_at(path)}None was returned"
-    else:
-        message = f"{_at(path)}not what was expected"
     same_type = type(student) is type(reference)
     expected, found = evidence.plain_pair(reference, student)
+    if isinstance(student, Raised):
+        told = f"{student.type} was raised"
+    elif student is None:
+        told = "None was returned"
+    elif found.text == expected.text:
+        told = f"{found.text} cannot be compared"
+    else:
+        told = f"{found.text} instead of {expected.text}"
     return Mismatch(
-        message,
+        f"{_at(path)}{told}",
         expected,
         found,
         Kind.VALUE if same_type else Kind.CONTRACT,
-        cause="returns None" if student is None else "",
+        cause=_cause_of(student),
     )
 
 
 def _at(path: str) -> str:
-    return f"result{path}: " if path else ""
+    return f"{path}: " if path else ""
+
+
+def _inside(path: str, name: str) -> str:
+    return f"{path}, {name}" if path else name
+
+
+def _count(items: int) -> str:
+    return f"{items} item" if items == 1 else f"{items or 'no'} items"
+
+
+def _other_names(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
+    lost, more = (
+        quoted([name for name in one if name not in other])
+        for one, other in ((reference, student), (student, reference))
+    )
+    if lost and more:
+        return f"{more} instead of {lost}"
+    return f"{lost} missing" if lost else f"{more} should not be there"
+
+
+def quoted(names: Sequence[object]) -> str:
+    """List some names."""
+    shown = [f"`{name}`" for name in names[:4]]
+    return ", ".join(shown) + (" …" if len(names) > 4 else "")
 
 
 def _arrays(
@@ -242,8 +271,15 @@ def _not_a_tensor(student: Observation, reference: Array, path: str) -> Mismatch
         Evidence(text=str(reference)),
         evidence.plain(student),
         Kind.CONTRACT,
-        cause="returns None" if student is None else "",
+        cause=_cause_of(student),
     )
+
+
+def _cause_of(student: Observation) -> Cause | None:
+    """What an observation that is no tensor tells by itself."""
+    if isinstance(student, Opaque) and student.is_huge:
+        return Cause.TOO_LARGE
+    return Cause.RETURNS_NONE if student is None else None
 
 
 def shape_mismatch(student: Array, reference: Array, path: str = "") -> Mismatch:

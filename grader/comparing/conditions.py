@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.causes import Cause
 from grader.comparing.agreement import Mismatch
-from grader.comparing.debts import STATEFUL, Debts, in_call, of_integers, pairs, texts
+from grader.comparing.debts import Debts, in_call, of_integers, pairs, texts
 from grader.comparing.differing import differ, same
 from grader.comparing.kinds import devices as same_devices
 from grader.comparing.kinds import dtypes as same_dtypes
@@ -68,7 +69,7 @@ def conditions(
                 if not str(name).startswith("back "):
                     return debts.beside(in_call(wrong, f"{label} {name}"))
                 # on a module that was called elsewhere before
-                wrong = replace(wrong, owed=True, cause=STATEFUL)
+                wrong = replace(wrong, owed=True, cause=Cause.STATEFUL)
             debts.note(in_call(wrong, f"{label} {name}"), shown=found.is_fine)
     return debts.owed()
 
@@ -119,7 +120,7 @@ class _Found:
             follows = is_told(before) and same(self.seen, self.plain)
             return None if follows else replace(before, owed=True)
         if self.is_fine:
-            return replace(wrong, owed=True, cause=STATEFUL)
+            return replace(wrong, owed=True, cause=Cause.STATEFUL)
         if anyway is not None:
             return replace(wrong, owed=True, aspect=anyway.aspect)
         how = (kind, "raised" if wrong.error else "values")
@@ -182,7 +183,7 @@ def _plain(
     if theirs.get("on integers"):
         wrong = of_integers(found, expected) or wrong
     if wrong is not None and facet is not None and wrong.error is None:
-        return replace(wrong, aspect=facet, cause="")
+        return replace(wrong, aspect=facet, cause=None)
     return wrong
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
+from grader.causes import Cause
 from grader.comparing.agreement import Mismatch
 from grader.comparing.differing import raised
 from grader.comparing.kinds import dtypes as same_dtypes
 from grader.comparing.observation import Array, Observation
 from grader.results import Kind
-
-# Cause of what a call owes to those before it.
-STATEFUL = "stateful"
 
 
 @dataclass
@@ -50,7 +48,7 @@ class Debts:
 
         Conditions follow each other on the same modules.
         """
-        return replace(wrong, owed=True, settled=self.settled, cause=STATEFUL)
+        return replace(wrong, owed=True, settled=self.settled, cause=Cause.STATEFUL)
 
     def owed(self) -> Mismatch | None:
         """Everything that is owed, as one."""

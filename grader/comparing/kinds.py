@@ -16,12 +16,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from grader.causes import Cause
 from grader.comparing import evidence
 from grader.comparing.agreement import (
     Comparison,
     Mismatch,
     agree,
     compare_leaves,
+    quoted,
     shape_mismatch,
 )
 from grader.comparing.distributions import distributions
@@ -38,8 +40,6 @@ NOISE = 3e-3
 # How far, of its length, a gradient may be from the reference's: bfloat16 has 8 bits,
 # and right solutions that compute in it were 0.03 % to 0.26 % away.
 ROUNDED = 0.01
-# Cause of a mismatch that only a thorough look can decide.
-UNMEASURED = "unmeasured"
 
 
 def contracts(
@@ -66,7 +66,7 @@ def contracts(
             Evidence(text=_typename(theirs)),
             Evidence(text=_typename(mine)),
             Kind.CONTRACT,
-            cause="returns None" if mine == "NoneType" else "",
+            cause=Cause.RETURNS_NONE if mine == "NoneType" else None,
             says=f"it gives {_typename(mine)}, where {_typename(theirs)} is asked for",
         )
     return None
@@ -184,7 +184,7 @@ def _naming_headline(
     """Say how names differ, in short, and as a sentence."""
     missing = [name for name in reference if name not in student]
     extra = [name for name in student if name not in reference]
-    lost, more = _names(missing), _names(extra)
+    lost, more = quoted(missing), quoted(extra)
     if not student and reference:
         return "nothing is registered", f"nothing is registered: {lost} should be"
     if missing and extra:
@@ -211,11 +211,6 @@ def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
             if said:
                 return said
     return ""
-
-
-def _names(names: list[Any]) -> str:
-    shown = [f"`{name}`" for name in names[:4]]
-    return ", ".join(shown) + (" …" if len(names) > 4 else "")
 
 
 def serializations(
@@ -278,7 +273,7 @@ def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
         Evidence(text=evidence.describe(found)),
         Kind.GRADIENT,
         subject=name,
-        cause="detached",
+        cause=Cause.DETACHED,
         says=f"between `{name}` and the result, a step is not recorded by autograd",
     )
 
@@ -292,7 +287,7 @@ def _other_gradient(
         evidence.plain(found),
         Kind.GRADIENT,
         subject=name,
-        cause=UNMEASURED if unmeasured else "",
+        cause=Cause.UNMEASURED if unmeasured else None,
     )
 
 
@@ -324,7 +319,7 @@ def _wrong_gradient(
         Evidence(text=f"slope {evidence.number(along)} from backward()"),
         Kind.VALUE if unknown else Kind.GRADIENT,
         subject=name,
-        cause="detached",
+        cause=Cause.DETACHED,
         owed=unknown,
         says=f"`backward()` gives `{name}` a gradient that its results do not have",
     )
@@ -385,7 +380,13 @@ def forbidden(
     if wrong is None or not names:
         return wrong
     says = f"what the exercise forbids is used: {names}"
-    return replace(wrong, message=f"not allowed here: {names}", says=says)
+    return replace(
+        wrong,
+        message=f"not allowed here: {names}",
+        expected=Evidence(text="nothing that is forbidden"),
+        found=Evidence(text=names),
+        says=says,
+    )
 
 
 BY_KIND: dict[Kind, Comparison] = {

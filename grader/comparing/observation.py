@@ -88,9 +88,10 @@ class Symbolic:
 
 @dataclass(frozen=True)
 class Opaque:
-    """An object that is no plain data."""
+    """An object that is no plain data, or a tensor too large to be kept."""
 
     type: str
+    is_huge: bool = False
 
     def __str__(self) -> str:
         # what the encoder says of data that it could not send is no type's name
@@ -189,8 +190,8 @@ class _Reader:
                 return self._tensor(node)
             case Symbol(kind=kind, name=name):
                 return Symbolic(kind[:16], name[:64])
-            case Thing(type=name):
-                return Opaque(name[:200])
+            case Thing(type=name, is_huge=huge):
+                return Opaque(name[:200], huge)
             case Error():
                 return _raised(node)
             case _:
@@ -232,7 +233,7 @@ class _Reader:
         raw = self._payload[self._offset : self._offset + length]
         self._offset += length
         if not self._room.take(length * (2 if node.dtype == "bfloat16" else 1)):
-            return Opaque(f"a huge tensor of shape {node.shape}")
+            return Opaque(f"a huge tensor of shape {node.shape}", is_huge=True)
         try:
             values = _elements(raw, node.dtype).reshape(node.shape)
         except ValueError:  # no elements, but sizes whose product numpy cannot hold

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from grader.causes import Cause
 from grader.comparing.agreement import Mismatch, agree
 from grader.comparing.conditions import is_told
-from grader.comparing.debts import STATEFUL, Debts, in_call, items, pairs, texts
+from grader.comparing.debts import Debts, in_call, items, pairs, texts
 from grader.comparing.differing import differ, same
 from grader.comparing.observation import Observation, Raised
 from grader.results import Evidence, Kind
@@ -59,7 +60,7 @@ def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch
         # a check of modes is about these, where there is one
         mode = replace(wrong, aspect=Kind.MODE, owed=True)
         is_mode = extra.startswith("the mode of ")
-        return mode if is_mode else replace(wrong, cause=STATEFUL)
+        return mode if is_mode else replace(wrong, cause=Cause.STATEFUL)
     if agree(mine.get("random numbers"), theirs["random numbers"]) is not None:
         message = "the call seeds or uses the global random state"
         hint = "Who else draws from the same random numbers?"
@@ -109,7 +110,7 @@ def _remembered(
             message = "the result changes with its argument, or with the next call"
             hint = "Which memory do argument and result share?"
             return replace(
-                _impure(wrong, message, hint), cause=STATEFUL if alone else ""
+                _impure(wrong, message, hint), cause=Cause.STATEFUL if alone else None
             )
     if plain is not None:
         return None
@@ -130,7 +131,7 @@ def _kept(
     if wrong is None:
         return None
     hint = "What is kept from one call to the next?"
-    kept = replace(_impure(wrong, "", hint), error=None, cause=STATEFUL)
+    kept = replace(_impure(wrong, "", hint), error=None, cause=Cause.STATEFUL)
     # results that are all the same say nothing of what is kept
     varies = after == "again" or not same(mine.get("at first"), mine.get("again"))
     if varies and same(found, mine.get(before)):
@@ -164,7 +165,7 @@ def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch |
 def _impure(wrong: Mismatch, message: str, hint: str) -> Mismatch:
     """Tell a disagreement as what a call left behind."""
     return replace(
-        wrong, message=message, aspect=Kind.PURITY, cause="", hint=hint, says=message
+        wrong, message=message, aspect=Kind.PURITY, cause=None, hint=hint, says=message
     )
 
 

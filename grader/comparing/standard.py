@@ -14,10 +14,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from grader.causes import Cause
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.conditions import conditions, evaluation, restored
 from grader.comparing.debts import (
-    STATEFUL,
     Debts,
     in_call,
     items,
@@ -133,7 +133,9 @@ def placements(
         if wrong is not None and wrong.aspect is Kind.DEVICE:
             return in_call(wrong, label)
         if wrong is not None and len(items(found)) > len(items(expected)):
-            wrong = replace(wrong, cause=STATEFUL)  # a list may grow from call to call
+            wrong = replace(
+                wrong, cause=Cause.STATEFUL
+            )  # a list may grow from call to call
         owed = wrong or differ(found, expected)
         debts.note(in_call(owed, label), shown=wrong is None)
     return debts.owed()
@@ -164,7 +166,7 @@ def call_gradients(
         wrong = raised(mine.get(name), theirs)
         wrong = wrong or gradients({name: mine.get(name)}, {name: theirs}, precise)
         if wrong is not None and wrong.error is None:
-            wrong = replace(wrong, aspect=Kind.VALUE, cause=STATEFUL)
+            wrong = replace(wrong, aspect=Kind.VALUE, cause=Cause.STATEFUL)
         debts.note(wrong)
     own = gradients(student, first, precise)
     if own is not None and not own.owed:

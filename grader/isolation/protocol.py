@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import signal
 import struct
+from enum import StrEnum
 from typing import IO, Annotated, Literal
 
 import msgspec
@@ -50,11 +51,9 @@ LATE_IMPORTS = (
     "torch._functorch.aot_autograd",
     "torch.distributed.tensor",
 )
-LEFT_OUT = "left out"  # cause of the remark on a statement that takes too long
-REBINDS = "rebinds"  # cause of remarks on lines that assign to what is not their own
-SYNTAX = "syntax"  # cause of remarks on what is not Python
-NEWER = "newer Python"  # cause of remarks on what only a later Python reads
 MAX_DRAWS = 1_000
+# Between the prints of one check and of the next: record and unit separator.
+PRINTS_MARK = re.compile(r"\x1e([\w.]{1,200})\x1f\n?")
 MAX_LAYOUTS = 1_000
 MAX_UNFILLED = 10_000
 
@@ -66,6 +65,11 @@ _BRACKETS = re.compile(
     rb'(?:[^"\[\]{}]++|\[\]|\{\}|"(?:[^"\\]++|\\.)*+"?)*+([\[{]++|[\]}]++|\Z)',
     re.DOTALL,
 )
+
+
+def prints_mark(check: str) -> bytes:
+    """Write what stands before the prints of a check."""
+    return f"\x1e{check}\x1f\n".encode()
 
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -190,6 +194,25 @@ class Run(_Message, frozen=True, kw_only=True, tag="run"):
     anew: bool = False
 
 
+class Hiding(StrEnum):
+    """What keeps a definition from being a name of the top level."""
+
+    MAIN = "main guard"
+    INSIDE = "function or class"
+    BRANCH = "condition"
+    COMMENT = "comment"
+
+
+class Why(StrEnum):
+    """Why a line is remarked on."""
+
+    FAILED = "failed while loading"
+    LEFT_OUT = "left out"  # it takes too long
+    SYNTAX = "syntax"  # it is not Python
+    NEWER = "newer Python"  # only a later Python reads it
+    REBINDS = "rebinds"  # it assigns to what is not its own
+
+
 Request = Prepare | Preload | Inspect | Suggest | Load | Run
 
 
@@ -199,7 +222,7 @@ class Remark(_Message, frozen=True, kw_only=True):
     `binds` are the names that a line which failed would have bound, `*` for any.
     """
 
-    cause: Text
+    cause: Why
     text: Text
     label: Text
     cell: Count | None
@@ -221,12 +244,12 @@ class Definition(_Message, frozen=True, kw_only=True):
 class Hidden(_Message, frozen=True, kw_only=True):
     """A class or function that is no name of the top level, though it is written there.
 
-    `inside` names the function or class that it stands in; empty where it stands under
-    `if __name__ == "__main__":`.
+    `inside` names the function or class that it stands in, or the condition.
     """
 
     name: Text
-    inside: Text
+    how: Hiding
+    inside: Text = ""
     label: Text
     cell: Count | None
     line: Count

@@ -107,9 +107,10 @@ class Symbol(_Node, frozen=True, tag="symbol"):
 
 
 class Thing(_Node, frozen=True, tag="thing"):
-    """Any other object: only the name of its type crosses."""
+    """Any other object, or a tensor that is too large: only what it is crosses."""
 
     type: str
+    is_huge: bool = False
 
 
 class Error(_Node, frozen=True, tag="error"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from grader.explaining import exceeded
 from grader.isolation.conversation import NOTHING, Allowed
 from grader.isolation.limits import Limits
-from grader.judging import exceeded
 
 
 @dataclass

@@ -12,12 +12,11 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader.causes import Cause
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
-from grader.comparing.debts import STATEFUL
 from grader.comparing.observation import Raised
-from grader.judging import diagnosis
-from grader.judging.diagnosis import Diagnosis
+from grader.explaining.diagnosis import Diagnosis
 from grader.results import Kind, Status
 
 # "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
@@ -65,8 +64,8 @@ class Failure:
             kinds.append(Kind.NAMING)  # tensors without a counterpart
         if self.mismatch is None and self.error is not None and not self.error.frames:
             kinds.append(Kind.CONTRACT)  # the probe could do nothing with it
-        if self.diagnosis.cause in diagnosis.HOME:
-            kinds.append(diagnosis.HOME[self.diagnosis.cause])
+        if self.diagnosis.cause is not None and self.diagnosis.cause.home is not None:
+            kinds.append(self.diagnosis.cause.home)
         if self.mismatch is not None and not self._is_of_a_call:
             kinds.append(self.mismatch.aspect)
             if self.mismatch.owed and self.mismatch.aspect is Kind.SHAPE:
@@ -76,7 +75,7 @@ class Failure:
     @property
     def _is_stateful(self) -> bool:
         """Whether a call may be wrong for what another one left behind."""
-        return self.mismatch is not None and self.mismatch.cause == STATEFUL
+        return self.mismatch is not None and self.mismatch.cause is Cause.STATEFUL
 
     @property
     def _is_of_a_call(self) -> bool:

@@ -15,6 +15,7 @@ import msgspec
 
 from grader.comparing.observation import Room, decode
 from grader.errors import ProtocolError
+from grader.explaining import exceeded, noticing
 from grader.isolation import protocol
 from grader.isolation.conversation import (
     Allowed,
@@ -24,7 +25,6 @@ from grader.isolation.conversation import (
 )
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
-from grader.judging import exceeded, noticing
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 
 INTERFERED = "it interfered with the grader"
@@ -217,8 +217,12 @@ def garbled(problem: str, duration_s: float = 0.0) -> Outcome:
 
 def _no_answer(error: Exception, duration_s: float = 0.0) -> Outcome:
     if isinstance(error, ChildTimeoutError):
-        reason = exceeded.too_long(error)
-        return Outcome(stop=Stop.TIMEOUT, reason=reason, duration_s=duration_s)
+        return Outcome(
+            stop=Stop.TIMEOUT,
+            reason=exceeded.too_long(error),
+            spent=exceeded.spent(error),
+            duration_s=duration_s,
+        )
     if isinstance(error, ChildEndedError):
         return Outcome(stop=Stop.CRASH, duration_s=duration_s)
     return garbled(str(error), duration_s)

@@ -19,10 +19,10 @@ from grader.checks import Check
 from grader.comparing.alike import alike
 from grader.comparing.observation import Observation, Raised, walk
 from grader.errors import AssignmentError
+from grader.explaining.diagnosis import Known
 from grader.isolation.protocol import UnitSource
 from grader.isolation.sandbox import Sandbox
 from grader.judging.comparison import comparison_of
-from grader.judging.diagnosis import Known
 from grader.judging.outcomes import Outcome
 from grader.judging.reference import Reference
 from grader.mutating import Mistake

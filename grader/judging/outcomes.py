@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -51,7 +51,8 @@ class DrawOutcome:
 class Outcome:
     """What running one check gave: draws, or the reason that there are none.
 
-    `counted` says whether the code knew how many GPUs there are, on some machine.
+    `spent` is what of the reason is a fact where time was used up. `counted` says
+    whether the code knew how many GPUs there are, on some machine.
     """
 
     draws: tuple[DrawOutcome, ...] = ()
@@ -59,6 +60,7 @@ class Outcome:
     noticed: tuple[protocol.Noticed, ...] = ()
     stop: Stop | None = None
     reason: str = ""
+    spent: str = ""
     place: Frame | None = None
     counted: bool = False
     duration_s: float = 0.0
@@ -69,7 +71,8 @@ class ExerciseRun:
     """Everything that came of running one exercise.
 
     `slow` is the statement of the top level that took too long, and was left out.
-    `late` is what a child was about to import.
+    `late` is what a child was about to import. `read` reads the source; `asked` names
+    all exercises, `elsewhere` says where else names are written in what was handed in.
     """
 
     allowance: Allowance = field(default_factory=lambda: Allowance.fresh(Limits()))
@@ -77,6 +80,8 @@ class ExerciseRun:
     late: str = ""
     slow: Outcome | None = None
     read: Callable[[], protocol.Read] = protocol.Read
+    asked: tuple[str, ...] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     loaded: protocol.Loaded | None = None
     load_stop: Outcome | None = None
     refused: tuple[protocol.Noticed, ...] = ()

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
 
 from grader.assignment import Exercise
 from grader.checks import Check
-from grader.isolation.protocol import NEWER, SYNTAX, Remark
-from grader.isolation.wire import Error, Frame
-from grader.judging import absent, diagnosis, noticing
+from grader.explaining import absent, noticing
+from grader.explaining.diagnosis import Diagnosis
+from grader.explaining.source import Source, place_of
+from grader.isolation.wire import Frame
 from grader.judging.blocking import Failure
-from grader.judging.diagnosis import Diagnosis, Source
 from grader.judging.outcomes import ExerciseRun, Outcome, Stop
-from grader.judging.surroundings import FREE
 from grader.results import Kind, Status
 
 
@@ -49,7 +47,8 @@ def precondition(
         return failure("the file could not be run")
     symbol = run.loaded.symbol
     if symbol == "missing":
-        return failure(*_missing(exercise.name, source))
+        lost = absent.missing(exercise.name, source)
+        return failure(lost.message, lost.why, lost.place)
     if exercise.kind == "module" and symbol != "module":
         return failure(
             f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
@@ -57,13 +56,13 @@ def precondition(
             "`nn.Module` does not stand behind its name"
             if symbol == "class"
             else "a class is asked for",
-            place=diagnosis.place_of(source.definition),
+            place=place_of(source.definition),
         )
     if exercise.kind == "function" and symbol != "function":
         return failure(
             f"`{exercise.name}` is {_article(symbol)}, not a function",
             "a function is asked for",
-            place=diagnosis.place_of(source.definition),
+            place=place_of(source.definition),
         )
     return None
 
@@ -77,50 +76,6 @@ def _article(symbol: str) -> str:
         "NoneType": "None",
     }
     return words.get(symbol, f"of type {symbol}")
-
-
-def _missing(name: str, source: Source) -> tuple[str, str, Frame | None]:
-    """Explain a missing symbol by what failed, by where it stands, or a near name."""
-    problem = f"`{name}` is not defined"
-    failed = _unread(source) or absent.lacking(name, source.failures)
-    if failed is not None:
-        return _failed(problem, *failed, source)
-    if source.definition is not None:
-        text = "it is defined, and then deleted"
-        return problem, text, diagnosis.place_of(source.definition)
-    if source.hidden is not None:
-        text = absent.hidden(source.hidden)
-        return problem, text, diagnosis.place_of(source.hidden)
-    near = diagnosis.nearest(name, [other for other in source.names if other != name])
-    if near:
-        text = f"`{near}` is defined: is it meant to be `{name}`?"
-        return problem, text, diagnosis.place_of(source.defined(near))
-    return problem, "", None
-
-
-def _unread(source: Source) -> absent.Failure | None:
-    """What keeps a whole file, and not only a cell, from being read."""
-    for remark, error in source.failures:
-        if remark.cause in (SYNTAX, NEWER) and remark.cell is None:
-            return remark, error
-    return None
-
-
-def _failed(
-    problem: str, remark: Remark, error: Error, source: Source
-) -> tuple[str, str, Frame | None]:
-    """Say which line failed that would have defined a symbol, and why it did."""
-    place = diagnosis.place_of(remark) if remark.label else None
-    if remark.cause == NEWER:
-        return remark.text, "", place
-    if remark.cause == SYNTAX:
-        text = remark.text.partition(": ")[2] or remark.text
-        what = "the file" if remark.cell is None else f"cell {remark.cell}"
-        return f"{what} is not valid Python: {text}", "", place
-    before = takewhile(lambda item: item[0] is not remark, source.failures)
-    why = absent.reason(error, list(before))
-    text = f"{absent.place(remark)} failed while the file was read: {remark.text}"
-    return problem, text + (f"; {why}" if why and why != FREE else ""), place
 
 
 def stop_advice(outcome: Outcome) -> str:

@@ -15,10 +15,10 @@ import msgspec
 
 from grader.checks import Check
 from grader.comparing.observation import Raised
+from grader.explaining import exceeded
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import Repair, Symptom, UnitSource
 from grader.isolation.wire import Error, Frame
-from grader.judging import exceeded
 from grader.judging.blocking import Failure
 from grader.judging.outcomes import ExerciseRun
 from grader.judging.verdicts import Judged

@@ -14,6 +14,7 @@ from dataclasses import replace
 import msgspec
 
 from grader.errors import SandboxError
+from grader.explaining import exceeded
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
@@ -24,7 +25,7 @@ from grader.isolation.conversation import (
 )
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
-from grader.judging import exceeded, traces
+from grader.judging import traces
 from grader.judging.allowance import Allowance
 from grader.judging.exchange import (
     UNASKED,

@@ -11,6 +11,8 @@ import msgspec
 from grader.assignment import Assignment, Exercise
 from grader.checks import Check
 from grader.errors import AssignmentError
+from grader.explaining import exceeded, newer, noticing
+from grader.explaining.diagnosis import Known
 from grader.isolation.limits import Limits
 from grader.isolation.protocol import (
     Load,
@@ -23,9 +25,8 @@ from grader.isolation.protocol import (
 )
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import exceeded, newer, noticing, verdicts
+from grader.judging import verdicts
 from grader.judging.allowance import Allowance
-from grader.judging.diagnosis import Known
 from grader.judging.exchange import inspect, suggest
 from grader.judging.matching import Matching, known
 from grader.judging.outcomes import ExerciseRun, Outcome, Step
@@ -159,6 +160,12 @@ class Sitting:
         """Run all checks, and again those that a first look left open."""
         run = self._look(exercise, self._units, checks, self.allowance)
         run.read = self._read
+        run.elsewhere = {
+            name: item.where
+            for item in self.submission.elsewhere
+            for name in item.names
+        }
+        run.asked = tuple(item.name for item in self.assignment.exercises)
         if run.loaded is not None:
             run.loaded = newer.named_in(run.loaded, self._units)
         doubtful = [
@@ -320,7 +327,7 @@ def _without(loaded: Loaded, slow: Outcome, units: Units) -> Loaded:
     def position(place: Frame | Remark) -> tuple[int, int]:
         return order.get((place.label, place.cell), -1), place.line
 
-    told = exceeded.left_out(slow.reason, slow.place)
+    told = exceeded.left_out(slow.spent, slow.place)
     before = [f for f in loaded.failures if position(f[0]) < position(slow.place)]
     after = [f for f in loaded.failures if f not in before]
     return msgspec.structs.replace(loaded, failures=(*before, told, *after))

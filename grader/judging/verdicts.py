@@ -12,17 +12,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from grader.assignment import Exercise
+from grader.causes import Cause
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
-from grader.comparing.kinds import UNMEASURED
 from grader.comparing.observation import Observation, Raised
 from grader.errors import AssignmentError
+from grader.explaining import exceeded, noticing
+from grader.explaining.absent import written_elsewhere
+from grader.explaining.diagnosis import Diagnosis, Facts, Known, diagnose
+from grader.explaining.source import Source
 from grader.isolation.limits import Limits
 from grader.isolation.wire import Frame
-from grader.judging import diagnosis, exceeded, noticing
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
-from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.judging.preconditions import (
     precondition,
@@ -30,7 +32,7 @@ from grader.judging.preconditions import (
     stop_place,
     stop_status,
 )
-from grader.results import CheckResult, Kind, Location, Status
+from grader.results import NOT_WRITTEN, CheckResult, Kind, Location, Status
 
 Locate = Callable[[Frame | None], Location | None]
 # Finds known mistakes that behave as the student's code does, by the ids of the failed
@@ -80,7 +82,9 @@ def judge_exercise(
             from these.
     """
     lines = run.loaded.failures if run.loaded else ()
-    source = Source(run.read, exercise.name, run.allowance.limits, lines)
+    source = Source(
+        run.read, exercise.name, run.allowance.limits, lines, run.asked, run.elsewhere
+    )
     judged = {} if remembered is None else remembered
     unreadable = precondition(exercise, checks, run, source)
     if unreadable is not None:
@@ -96,7 +100,9 @@ def judge_exercise(
         if failure is not None:
             failures[check.id] = failure
             if check.kind is Kind.CONTRACT and _is_stub(failure):
-                return Judged(_all_blocked(_not_written(failure), checks, locate))
+                return Judged(
+                    _all_blocked(_not_written(failure, source), checks, locate)
+                )
     owners = find_owners(list(failures.values()))
     for check in checks:
         if check.kind is Kind.CONTRACT and check.id in owners.failed:
@@ -156,11 +162,11 @@ def _is_stub(failure: Failure) -> bool:
     )
 
 
-def _not_written(failure: Failure) -> Failure:
-    place = failure.diagnosis.place
+def _not_written(failure: Failure, source: Source) -> Failure:
+    why = written_elsewhere(source.exercise, source)
     return Failure(
-        failure.check, Status.FAIL, "not written yet", failure.duration_s,
-        error=failure.error, diagnosis=Diagnosis(place=place),
+        failure.check, Status.FAIL, NOT_WRITTEN, failure.duration_s,
+        error=failure.error, diagnosis=Diagnosis(why, failure.diagnosis.place),
     )  # fmt: skip
 
 
@@ -221,11 +227,7 @@ def _disagreement(
     source: Source,
 ) -> Failure:
     """Explain how two observations disagree, and what else of it is owed."""
-    if mismatch.error is not None:
-        found = diagnosis.diagnose_error(mismatch.error, source)
-        found = replace(found, text=found.text or mismatch.says)
-    else:
-        found = diagnosis.diagnose_mismatch(check.kind, mismatch, source)
+    found = diagnose(Facts(check.kind, source, mismatch.error, mismatch))
     others = (
         _disagreement(check, student, draw, other, source) for other in mismatch.others
     )
@@ -256,7 +258,7 @@ def needs_second_look(check: Check, student: Outcome, reference: Outcome) -> boo
             Exception
         ):  # a comparison that breaks decides nothing either time
             wrong = compare(mine.value, theirs.value, None)
-            if wrong and (on_machines or wrong.cause == UNMEASURED):
+            if wrong and (on_machines or wrong.cause is Cause.UNMEASURED):
                 return True
     return False
 
@@ -266,12 +268,17 @@ def _is_unwritten(value: Observation) -> bool:
 
 
 def _raised(check: Check, student: Outcome, error: Raised, source: Source) -> Failure:
-    found = diagnosis.diagnose_error(error, source)
-    message = " ".join(str(error).split())
+    found = diagnose(Facts(check.kind, source, error))
+    message = " ".join(said_by(error).split())
     return Failure(
         check, Status.FAIL, message[:MAX_MESSAGE], student.duration_s, error=error,
         diagnosis=found,
     )  # fmt: skip
+
+
+def said_by(error: Raised) -> str:
+    """What an exception says; the class of a probe's own says nothing to students."""
+    return error.message if error.is_a("NoTensorError") else str(error)
 
 
 def _uncomparable(check: Check, student: Outcome, error: Exception) -> Failure:
@@ -329,14 +336,8 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
     )
 
 
-def _hint(failure: Failure) -> str:
-    """Ask about the cause, where it is known; else about what the check is about."""
-    if _says_it_all(failure) and not failure.diagnosis.asks:
-        return ""
-    asked = failure.mismatch.hint if failure.mismatch else ""
-    return failure.diagnosis.asks or asked or failure.check.hint
-
-
+# Kinds of checks that fail of one cause only, so that their own hint fits it.
+_ONE_CAUSE = (Kind.NAMING, Kind.INIT, Kind.RULE, Kind.MODE, Kind.SERIALIZATION)
 # Exceptions that are no misunderstanding of what the check is about.
 _SLIPS = (
     *("NameError", "AttributeError", "ImportError", "RecursionError", "MemoryError"),
@@ -344,13 +345,27 @@ _SLIPS = (
 )
 
 
-def _says_it_all(failure: Failure) -> bool:
-    """Whether the message itself is the lesson, and the check's hint is beside it."""
+def _hint(failure: Failure) -> str:
+    """Ask about the cause, where it is known: of one that is not, nothing is asked."""
+    if failure.diagnosis.asks or _is_slip(failure):
+        return failure.diagnosis.asks
+    kind, mismatch, cause = (
+        failure.check.kind,
+        failure.mismatch,
+        failure.diagnosis.cause,
+    )
+    if mismatch is not None and mismatch.hint:
+        return mismatch.hint
+    seen = mismatch is not None and mismatch.error is None and mismatch.aspect is kind
+    known = cause is not None and cause.home is kind
+    return failure.check.hint if known or (seen and kind in _ONE_CAUSE) else ""
+
+
+def _is_slip(failure: Failure) -> bool:
+    """Whether the message itself is the lesson, and a question is beside it."""
     error = failure.error
-    if error is None:
-        return failure.mismatch is None
-    return bool(exceeded.by_exception(error, Limits())) or any(
-        error.is_a(name) for name in _SLIPS
+    return error is not None and (
+        bool(exceeded.by_exception(error, Limits())) or any(map(error.is_a, _SLIPS))
     )
 
 

@@ -68,6 +68,14 @@ _PROFILE = autograd.ProfilerConfig(  # type: ignore[attr-defined]
 )
 
 
+class NoTensorError(TypeError):
+    """A call gave something else than a tensor."""
+
+
+class NothingReturnedError(NoTensorError):
+    """A call gave None."""
+
+
 class Observe:
     """Observes calls for one run of a probe.
 
@@ -148,7 +156,8 @@ class Observe:
             tensor.grad = None
         output = function()
         if not isinstance(output, Tensor):
-            raise TypeError(f"{type(output).__name__} instead of a tensor")
+            given = NothingReturnedError if output is None else NoTensorError
+            raise given(f"{type(output).__name__} instead of a tensor")
         # Without a target, a layer that centres its input has the same gradient as one
         # that cuts the mean off the graph; hence also its mean of 1.
         target = 1 + self._draw.value_for("target", tuple(output.shape))
@@ -185,10 +194,9 @@ class Observe:
         """
         with _Uses(cls) as uses:
             failed = _failure_of(function)
-        if failed is not None and not uses.seen:
+        if failed is not None and not uses.called | uses.seen:
             raise failed
-        named = {text for text in uses.seen if text.endswith("was called")}
-        return sorted(named or uses.seen)
+        return sorted(uses.called or uses.seen)
 
     def registered(
         self, module: nn.Module, *, buffers: bool = True
@@ -335,6 +343,7 @@ class _Uses(_Profiled):
 
     def __init__(self, cls: type[nn.Module]) -> None:
         super().__init__()
+        self.called: set[str] = set()
         self._cls = cls
         names = ("__init__", "forward")
         self._watched = {getattr(cls, name).__code__: name for name in names}
@@ -349,7 +358,7 @@ class _Uses(_Profiled):
         if name and is_ours(owner):  # kept from a call before
             return
         if name and (is_one or name in vars(cls)):
-            self.seen.add(f"{cls.__name__}.{name} was called")
+            self.called.add(f"{cls.__name__}.{name} was called")
         elif is_one:
             self.seen.add(f"an instance of {cls.__name__} was used")
 

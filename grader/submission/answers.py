@@ -19,6 +19,13 @@ from grader.submission.units import Unit
 MAX_SOURCE_BYTES = 5 * 1024 * 1024
 
 
+class Elsewhere(msgspec.Struct, frozen=True, kw_only=True):
+    """Where classes and functions are written in what was handed in, and not graded."""
+
+    names: tuple[str, ...]
+    where: str
+
+
 class Submission(msgspec.Struct, frozen=True, kw_only=True):
     """What one student handed in, ready to be sent to a child.
 
@@ -29,6 +36,7 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[SubmittedFile, ...]
     units: tuple[Unit, ...]
     warnings: tuple[Finding, ...] = ()
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 def warning(message: str) -> Finding:
@@ -77,12 +85,17 @@ def read_answer(data: bytes, name: str, label: str) -> Submission:
             where=label,
             fix="write your answer in it and save it, then grade again",
         )
+    prose: tuple[str, ...] = ()
     if is_notebook:
-        units, warnings = read_cells(data, label)
+        units, warnings, prose = read_cells(data, label)
     else:
         units, warnings = _read_as_cells(read_script(data, label))
     file = SubmittedFile(path=label, sha256=hashlib.sha256(data).hexdigest())
-    return Submission(id=label, files=(file,), units=units, warnings=warnings)
+    where = "a cell that is not of type Code"
+    elsewhere = (Elsewhere(names=prose, where=where),) if prose else ()
+    return Submission(
+        id=label, files=(file,), units=units, warnings=warnings, elsewhere=elsewhere
+    )
 
 
 def _read_as_cells(script: Unit) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:

@@ -3,13 +3,13 @@
 A folder may hold `layers.py` and `layers.ipynb`, because both are handed out.
 The one with fewer parts still unwritten (`raise NotImplementedError`) is graded;
 if that is equal, `layers.py`, unless both are written: then the student must say
-which one counts. Whenever both are there, a warning says what was graded. Times
-of change are not used: a git checkout or an unpacked zip invents them.
+which one counts. What is written only in the other one is named, see
+`grader.submission.passed_over`. Times of change are not used: a git checkout or an
+unpacked zip invents them.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from contextlib import AbstractContextManager
 from typing import Protocol, Self
@@ -31,11 +31,10 @@ from grader.submission.names import (
     shown,
     stem,
 )
+from grader.submission.passed_over import count_unwritten, with_passed_over
 
 # A folder that holds nothing but a folder is passed through, so many times.
 MAX_TOP_FOLDERS = 8
-
-_UNWRITTEN = re.compile(r"^[ \t]*raise NotImplementedError\b", re.MULTILINE)
 
 
 class Folder(Protocol):
@@ -89,7 +88,8 @@ def choose(folder: Folder, assignment: str) -> Submission:
         raise _nothing(folder, names, assignment)
     passed_over = [n for n in (*candidates, *archives) if n not in chosen]
     answer = _read_chosen(folder, chosen, assignment)
-    return with_helpers(_with_warning(answer, passed_over), folder)
+    answer = with_passed_over(_with_warning(answer, passed_over), folder)
+    return with_helpers(answer, folder)
 
 
 def _read_chosen(folder: Folder, chosen: list[str], assignment: str) -> Submission:
@@ -159,7 +159,7 @@ def _with_warning(answer: Submission, passed_over: list[str]) -> Submission:
     label = answer.files[0].path
     graded = _stem(label.rpartition("/")[2])
     alike = [name for name in passed_over if _stem(name).startswith(graded)]
-    if not alike:
+    if not alike or count_unwritten(answer):  # then all others are named
         return answer
     message = f"{label} was graded, not {listing(alike)}"
     return msgspec.structs.replace(
@@ -181,7 +181,7 @@ def _read_pair(folder: Folder, script: str, notebook: str) -> Submission:
             problems.append(exc)
     if not readable:
         raise problems[0]
-    unwritten = {name: _count_unwritten(found) for name, found in readable.items()}
+    unwritten = {name: count_unwritten(found) for name, found in readable.items()}
     if list(unwritten.values()) == [0, 0]:
         raise SubmissionError(
             f"{shown(script)} and {shown(notebook)} are both written",
@@ -189,21 +189,12 @@ def _read_pair(folder: Folder, script: str, notebook: str) -> Submission:
             fix=f"keep the one that counts, {_or_else(folder, script)}",
         )
     name = min(unwritten, key=lambda name: unwritten[name])
-    other = notebook if name == script else script
-    if other not in readable:
-        reason = f"{shown(other)} cannot be read: {problems[0].problem}"
-    elif unwritten[name] < unwritten[other]:
-        reason = f"{shown(other)} has more parts not written yet"
-    elif folder.is_packed:
-        reason = f"{shown(other)} has as many parts not written yet"
-    else:
-        reason = f"to grade the other, run: grade {shown(other)}"
     answer = readable[name]
+    if not problems or unwritten[name]:  # then all others are named
+        return answer
+    other = notebook if name == script else script
+    reason = f"{shown(other)} cannot be read: {problems[0].problem}"
     message = f"{shown(name)} was graded: {reason}"
     return msgspec.structs.replace(
         answer, warnings=(warning(message), *answer.warnings)
     )
-
-
-def _count_unwritten(submission: Submission) -> int:
-    return sum(len(_UNWRITTEN.findall(unit.source)) for unit in submission.units)

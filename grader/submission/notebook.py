@@ -22,13 +22,15 @@ _NEWEST_FORMAT = 4
 _HALF_PAIR = re.compile(r"[\ud800-\udfff]")
 # A definition as students write it, in a cell that is taken for prose. Code in
 # Markdown is quoted by three backticks.
-_DEFINITION = re.compile(r"^(?:class|def) [^\W\d]\w*+[^\n]*:[ \t]*$", re.MULTILINE)
+_DEFINITION = re.compile(r"^(?:class|def) ([^\W\d]\w*+)[^\n]*:[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"^ *```.*?(?:^ *```|\Z)", re.MULTILINE | re.DOTALL)
 # Kernels that name themselves but not always their language.
 _KERNELS = {"ir": "R", "julia": "Julia", "javascript": "JavaScript", "bash": "Bash"}
 
 
-def read_cells(data: bytes, label: str) -> tuple[tuple[Unit, ...], tuple[Finding, ...]]:
+def read_cells(
+    data: bytes, label: str
+) -> tuple[tuple[Unit, ...], tuple[Finding, ...], tuple[str, ...]]:
     """Read the code cells of a notebook, in the order of the file.
 
     Args:
@@ -36,8 +38,9 @@ def read_cells(data: bytes, label: str) -> tuple[tuple[Unit, ...], tuple[Finding
         label: The file's name as shown to people.
 
     Returns:
-        One unit for each code cell, empty ones included, and a warning for each
-        cell in which something that could matter is not run.
+        One unit for each code cell, empty ones included; a warning for each cell in
+        which something that could matter is not run; and the names that are defined in
+        cells which are not code.
 
     Raises:
         SubmissionError: It is not a notebook, not a Python one, or has no code.
@@ -52,15 +55,17 @@ def read_cells(data: bytes, label: str) -> tuple[tuple[Unit, ...], tuple[Finding
         if skip is not None:
             where = Location(file=label, line=skip.line, cell=number)
             findings.append(_warning(skip.message, where))
-    if forgotten := _code_elsewhere(document):
-        findings.insert(0, _warning(forgotten))
+    forgotten = _code_elsewhere(document)
+    if forgotten:
+        findings.insert(0, _warning(_not_code(forgotten)))
     if not any(unit.source.strip() for unit in units):
         raise SubmissionError(
             "notebook has no code" if units else "notebook has no code cells",
             where=label,
             fix="write your answer in code cells (not Markdown or Raw), and save",
         )
-    return tuple(units), _first(findings)
+    names = tuple(dict.fromkeys(name for names in forgotten for name in names))
+    return tuple(units), _first(findings), names
 
 
 def _warning(message: str, where: Location | None = None) -> Finding:
@@ -151,17 +156,21 @@ def _old_cells(document: dict[str, Any], version: int) -> list[dict[str, Any]]:
     ]
 
 
-def _code_elsewhere(document: dict[str, Any]) -> str:
-    """Say that cells which are not code cells look as if they should be, or ''."""
+def _code_elsewhere(document: dict[str, Any]) -> list[list[str]]:
+    """Name what cells define that are not code cells, and look as if they should be."""
     cells = document.get("cells")
-    count = sum(
-        cell.get("cell_type") != "code" and _DEFINITION.search(_prose(cell)) is not None
+    found = [
+        _DEFINITION.findall(_prose(cell))
         for cell in (cells if isinstance(cells, list) else ())
-    )
-    if not count:
-        return ""
-    what = "a cell that is" if count == 1 else f"{count} cells that are"
-    return f"{what} not of type Code defines something, and was not run"
+        if cell.get("cell_type") != "code"
+    ]
+    return [names for names in found if names]
+
+
+def _not_code(found: list[list[str]]) -> str:
+    if len(found) == 1:
+        return "a cell that is not of type Code defines something, and was not run"
+    return f"{len(found)} cells that are not of type Code define something: not run"
 
 
 def _prose(cell: dict[str, Any]) -> str:

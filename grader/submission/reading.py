@@ -25,6 +25,7 @@ from grader.submission.files import mode_of, read_regular, refused_link
 from grader.submission.folder import DiskFolder
 from grader.submission.helpers import with_helpers
 from grader.submission.names import ARCHIVES, ending, is_named, shown, stem
+from grader.submission.passed_over import with_passed_over
 from grader.submission.units import printable
 
 MAX_EXCERPT_CHARACTERS = 200
@@ -84,7 +85,8 @@ def _read(path: Path, assignment: str, *, beside: bool) -> Submission:
     data = read_regular(path, None, label, MAX_SOURCE_BYTES)
     answer = read_answer(data, path.name, label)
     if beside and is_named(path.name, assignment):
-        return with_helpers(answer, DiskFolder(path.parent, assignment))
+        around = DiskFolder(path.parent, assignment)
+        return with_helpers(with_passed_over(answer, around), around)
     return answer
 
 

@@ -142,7 +142,7 @@ def _read() -> Recorded:
     )
     remarks = tuple(
         protocol.Remark(cause=cause, text="x.data", label="ada.py", cell=None, line=5)
-        for cause in (protocol.REBINDS, "syntax", "failed while loading")
+        for cause in protocol.Why
     )
     return Recorded(
         Kind.RULE, protocol.Read(definitions=(definition, other), remarks=remarks)
@@ -151,7 +151,11 @@ def _read() -> Recorded:
 
 def _loaded(symbol: str) -> Recorded:
     remark = protocol.Remark(
-        cause="syntax", text="SyntaxError: no", label="ada.py", cell=None, line=5
+        cause=protocol.Why.SYNTAX,
+        text="SyntaxError: no",
+        label="ada.py",
+        cell=None,
+        line=5,
     )
     reply = protocol.Loaded(symbol=symbol, failures=((remark, _ERROR),))
     return Recorded(Kind.CONTRACT, reply)

@@ -12,11 +12,11 @@ from grader.assignment import Exercise
 from grader.checks import Check, check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Observation, Room
+from grader.explaining.diagnosis import Known
 from grader.isolation import protocol
 from grader.isolation.wire import Frame
 from grader.judging import exchange, verdicts
 from grader.judging.comparison import comparison_of
-from grader.judging.diagnosis import Known
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.report.html import render_html
 from grader.report.junit import render_junit

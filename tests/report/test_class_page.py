@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from grader.judging import noticing
+from grader.explaining import noticing
 from grader.report.class_page import ClassRow, summarise
 from grader.report.html import render_class_html
 from grader.results import Report, Status

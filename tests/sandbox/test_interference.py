@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grader.judging.surroundings import FREE
+from grader.explaining.surroundings import FREE
 from grader.results import Status
 from tests import course
 from tests.sandbox.bench import Bench, checks_of

@@ -13,6 +13,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.causes import Cause
 from grader.comparing.agreement import Comparison, Mismatch, agree
 from grader.comparing.distributions import distributions
 from grader.comparing.kinds import (
@@ -107,10 +108,10 @@ def test_a_rule_without_a_list_of_names_asks_for_agreement(
         (array([1]), "Tensor", "returns tensor of shape (1,), float32 with value 1"),
         ([array([1])], ["list", "Tensor"], "returns a tensor of shape"),
         (["list", array([1])], ["list", "Tensor"], "returns a list of tensor of"),
-        ("Tensor", raised("KeyError", "'x'"), "not what was expected"),
+        ("Tensor", raised("KeyError", "'x'"), "'Tensor' instead of KeyError: 'x'"),
         (raised("ValueError"), raised("KeyError"), "ValueError was raised"),
         (array([2]), array([1]), "1 of 1 values differ"),
-        (3, 4, "not what was expected"),
+        (3, 4, "3 instead of 4"),
     ],
 )
 def test_a_contract_names_the_types(
@@ -120,7 +121,7 @@ def test_a_contract_names_the_types(
     mismatch = found(contracts, student, reference)
 
     assert mismatch.message.startswith(headline)
-    assert mismatch.cause == ("returns None" if student == "NoneType" else "")
+    assert mismatch.cause is (Cause.RETURNS_NONE if student == "NoneType" else None)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,7 @@ def test_shapes_look_at_shapes_alone() -> None:
 
     assert shapes(student, {"a": [array([[1, 2]])]}) is None
     mismatch = found(shapes, student, {"a": [array([[1], [2]])]})
-    assert mismatch.message == "result['a'][0]: shape (1, 2) instead of (2, 1)"
+    assert mismatch.message == "`a`, item 1 of 1: shape (1, 2) instead of (2, 1)"
     assert mismatch.aspect is Kind.SHAPE
 
 
@@ -302,7 +303,7 @@ def test_serializations_compare_keys_and_values() -> None:
     )
     values = found(serializations, {**reference, "b": array([3.0])}, reference)
     assert values.aspect is Kind.VALUE
-    assert values.message == "result['b']: 1 of 1 values differ"
+    assert values.message == "`b`: 1 of 1 values differ"
 
 
 def test_an_empty_state_dict_is_a_matter_of_naming() -> None:

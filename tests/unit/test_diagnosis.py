@@ -10,10 +10,13 @@ import pytest
 import torch
 from torch import nn
 
+from grader.causes import Cause
 from grader.child.source import read_unit
 from grader.comparing.agreement import agree
 from grader.comparing.kinds import comparison_for
 from grader.comparing.observation import Observation, Raised
+from grader.explaining.diagnosis import Diagnosis, Facts, diagnose
+from grader.explaining.source import Source, nearest, place_of
 from grader.isolation.protocol import (
     Definition,
     Read,
@@ -21,15 +24,6 @@ from grader.isolation.protocol import (
     UnitSource,
 )
 from grader.isolation.wire import Note
-from grader.judging.diagnosis import (
-    HOME,
-    Diagnosis,
-    Source,
-    diagnose_error,
-    diagnose_mismatch,
-    nearest,
-    place_of,
-)
 from grader.results import Kind
 from grader.statements import changed
 from tests.observed import array, frame, raised
@@ -63,7 +57,12 @@ def mistake(
     """Diagnose how two observations disagree."""
     mismatch = comparison_for(kind)(student, reference, None)
     assert mismatch is not None
-    return diagnose_mismatch(kind, mismatch, source)
+    return diagnose(Facts(kind, source, mismatch=mismatch))
+
+
+def diagnose_error(error: Raised, source: Source) -> Diagnosis:
+    """Diagnose an exception."""
+    return diagnose(Facts(Kind.VALUE, source, error))
 
 
 # --- exceptions -------------------------------------------------------------------
@@ -115,13 +114,13 @@ def error_of(function: object) -> Raised:
 @pytest.mark.parametrize(
     ("function", "cause"),
     [
-        (NoInit, "no super init"),
-        (lambda: AssignsNumbers()(torch.ones(1)), "no super init"),
-        (lambda: list(AssignsNumbers().named_parameters()), "no super init"),
-        (lambda: AssignsNumbers().state_dict(), "no super init"),
-        (lambda: nn.Module()(1), "forward misspelt"),
-        (in_place_on_a_leaf, "in place"),
-        (lambda: torch.ones(1, requires_grad=True).numpy(), "detached"),
+        (NoInit, Cause.NO_SUPER_INIT),
+        (lambda: AssignsNumbers()(torch.ones(1)), Cause.NO_SUPER_INIT),
+        (lambda: list(AssignsNumbers().named_parameters()), Cause.NO_SUPER_INIT),
+        (lambda: AssignsNumbers().state_dict(), Cause.NO_SUPER_INIT),
+        (lambda: nn.Module()(1), Cause.NO_FORWARD),
+        (in_place_on_a_leaf, Cause.IN_PLACE),
+        (lambda: torch.ones(1, requires_grad=True).numpy(), Cause.DETACHED),
     ],
 )
 def test_torch_own_words_are_understood(function: object, cause: str) -> None:
@@ -137,7 +136,7 @@ def test_an_unknown_exception_speaks_for_itself() -> None:
     """Nothing is added to an exception that is no known mistake's."""
     found = diagnose_error(raised("ValueError", "no", frame(1), frame(4)), SILENT)
 
-    assert found == Diagnosis("", frame(4), "")
+    assert found == Diagnosis("", frame(4))
 
 
 def test_memory_is_said_in_words() -> None:
@@ -162,7 +161,8 @@ def test_an_exception_from_elsewhere_points_at_the_definition() -> None:
 
     assert found.text.startswith("`A.__init__` does not call `super().__init__()`")
     assert found.place == frame(1)
-    assert HOME[found.cause] is Kind.CONTRACT
+    assert found.cause is not None
+    assert found.cause.home is Kind.CONTRACT
 
 
 def test_a_forward_that_is_not_found_is_told_from_one_that_is_passed_by() -> None:
@@ -174,11 +174,11 @@ def test_a_forward_that_is_not_found_is_told_from_one_that_is_passed_by() -> Non
     )
 
     assert diagnose_error(error, other) == Diagnosis(
-        "`A` has no method called `forward`", frame(1), "forward misspelt"
+        "`A` has no method called `forward`", frame(1), Cause.NO_FORWARD
     )
     found = diagnose_error(error, passed)
     assert found.text == "Module's own `forward`, which does nothing, is called"
-    assert found.cause == "forward misspelt"
+    assert found.cause == Cause.NO_FORWARD
 
 
 def test_a_cast_that_fails_is_in_place_only_where_the_line_is() -> None:
@@ -192,29 +192,30 @@ def test_a_cast_that_fails_is_in_place_only_where_the_line_is() -> None:
     found = diagnose_error(error, writes)
 
     assert "can't be cast" in error.message
-    assert (found.cause, HOME[found.cause]) == ("in place", Kind.PURITY)
+    assert (found.cause, Cause.IN_PLACE.home) == (Cause.IN_PLACE, Kind.PURITY)
     assert (
         found.text
         == "it writes into a tensor that autograd, or the caller, still needs"
     )
-    assert diagnose_error(error, other).cause == ""
-    assert diagnose_error(raised("RuntimeError", error.message), writes).cause == ""
+    assert diagnose_error(error, other).cause is None
+    assert diagnose_error(raised("RuntimeError", error.message), writes).cause is None
 
 
 @pytest.mark.parametrize(
-    ("message", "cause"),
+    ("error", "bases", "cause"),
     [
-        ("NoneType instead of a tensor", "returns None"),
-        ("list instead of a tensor", "returns no tensor"),
-        ("want a list instead of a tensor", ""),
-        ("", ""),
+        ("NothingReturnedError", ("NoTensorError",), Cause.RETURNS_NONE),
+        ("NoTensorError", (), Cause.RETURNS_NO_TENSOR),
+        ("TypeError", (), None),
     ],
 )
-def test_a_probe_own_words_are_understood(message: str, cause: str) -> None:
-    """What a probe raises where it got no tensor is known, and only that."""
-    found = diagnose_error(raised("TypeError", message), SILENT)
+def test_what_a_probe_raises_is_understood(
+    error: str, bases: tuple[str, ...], cause: Cause | None
+) -> None:
+    """What a probe raises where it got no tensor is known by class, not by words."""
+    found = diagnose_error(raised(error, "X instead of a tensor", bases=bases), SILENT)
 
-    assert found.cause == cause
+    assert found.cause is cause
 
 
 def test_a_hostile_message_takes_no_time() -> None:
@@ -234,7 +235,7 @@ def test_what_is_not_explained_points_at_the_definition() -> None:
         student = {"w": array([2.0])} if kind is Kind.NAMING else array([2.0])
         mismatch = agree(student, array([1.0]))
         assert mismatch is not None
-        assert diagnose_mismatch(kind, mismatch, source) == Diagnosis(
+        assert diagnose(Facts(kind, source, mismatch=mismatch)) == Diagnosis(
             place=frame(3), cause=mismatch.cause
         )
 
@@ -259,8 +260,8 @@ def test_the_method_that_a_mistake_is_made_in_is_shown(kind: Kind, line: int) ->
     student = {"w": array([2.0])} if kind in (Kind.NAMING, Kind.INIT) else array([2.0])
     mismatch = agree(student, None)
     assert mismatch is not None
-    assert diagnose_mismatch(kind, mismatch, source).place == frame(line)
-    assert diagnose_mismatch(kind, mismatch, used).place == frame(3)
+    assert diagnose(Facts(kind, source, mismatch=mismatch)).place == frame(line)
+    assert diagnose(Facts(kind, used, mismatch=mismatch)).place == frame(3)
 
 
 def test_none_is_told_where_the_method_begins() -> None:
@@ -279,7 +280,7 @@ def test_none_is_told_where_the_method_begins() -> None:
     for kind in (Kind.VALUE, Kind.SHAPE, Kind.DTYPE):
         found = mistake(kind, None, array([1.0]), module)
         assert found.text == "None came back: is a `return` missing?"
-        assert (found.place, found.cause) == (frame(5), "returns None")
+        assert (found.place, found.cause) == (frame(5), Cause.RETURNS_NONE)
         assert mistake(kind, None, array([1.0]), function).place == frame(2)
 
 
@@ -321,7 +322,7 @@ def test_what_a_line_reads_is_no_cause(
 
     unread = mistake(kind, student, reference)
     assert (found.text, found.cause) == (unread.text, unread.cause)
-    assert found.place == frame(3 if kind is Kind.NAMING else 6)
+    assert found.place == frame(5 if kind is Kind.NAMING else 10)
 
 
 @pytest.mark.parametrize(
@@ -519,5 +520,6 @@ def test_numpy_of_a_gpu_is_a_step_out_of_the_graph() -> None:
 
     found = diagnose_error(error, SILENT)
 
-    assert HOME[found.cause] is Kind.GRADIENT
+    assert found.cause is not None
+    assert found.cause.home is Kind.GRADIENT
     assert found.text == "numpy cannot reach the memory of a GPU: `.cpu()` comes first"

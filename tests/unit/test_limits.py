@@ -11,11 +11,11 @@ import pytest
 
 from grader.comparing.observation import Raised
 from grader.errors import AssignmentError
+from grader.explaining import exceeded
 from grader.isolation.confinement import EXIT_DISK_FULL
 from grader.isolation.conversation import ChildCpuError, ChildTimeoutError, Ending
 from grader.isolation.limits import Limits, refuse_nonsense
 from grader.isolation.wire import Frame
-from grader.judging import exceeded
 from grader.judging.allowance import Allowance
 
 INSTRUCTORS = Path(__file__).parents[2] / "docs" / "instructors.md"
@@ -66,7 +66,7 @@ def test_every_limit_may_be_set_to_its_default_and_to_one_bound() -> None:
 
 def left_out(error: ChildTimeoutError) -> str:
     """What is said of a statement of the top level."""
-    remark, _ = exceeded.left_out(exceeded.too_long(error), Frame("ada.py", None, 1))
+    remark, _ = exceeded.left_out(exceeded.spent(error), Frame("ada.py", None, 1))
     return f"took too long while the file was read: {remark.text}"
 
 
@@ -140,7 +140,10 @@ def test_subclass_of_memory_error_names_the_limit() -> None:
         ({"code": EXIT_DISK_FULL}, exceeded.disk(LIMITS)),
         ({"code": -signal.SIGXFSZ}, exceeded.file_size(LIMITS)),
         ({"code": -signal.SIGBUS}, exceeded.disk(LIMITS)),
-        ({"code": -signal.SIGKILL, "cpu_s": 60.5}, exceeded.too_much_work(60)),
+        (
+            {"code": -signal.SIGKILL, "cpu_s": 60.5},
+            exceeded.too_long(ChildCpuError(60)),
+        ),
         ({"code": -signal.SIGKILL, "cpu_s": 2.0}, "most often for want of memory"),
         (
             {"code": 1, "tail": "x\nlibgomp: Thread creation failed: Resource\n"},

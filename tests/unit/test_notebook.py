@@ -43,13 +43,13 @@ def notebook(*cells: CellSource | dict[str, Any], **fields: object) -> bytes:
 
 def python_of(source: str) -> str:
     """Return what a single cell becomes."""
-    ((unit,), _) = read_cells(notebook(source), "layers.ipynb")
+    ((unit,), *_) = read_cells(notebook(source), "layers.ipynb")
     return unit.source
 
 
 def warnings_of(*cells: str) -> list[str]:
     """Return the warnings of a notebook, each with its place."""
-    _, findings = read_cells(notebook(*cells), "layers.ipynb")
+    _, findings, _ = read_cells(notebook(*cells), "layers.ipynb")
     return [f"{finding.location}: {finding.message}" for finding in findings]
 
 
@@ -68,7 +68,7 @@ def test_cells_are_numbered_among_code_cells_in_the_order_of_the_file() -> None:
     text = {"cell_type": "markdown", "metadata": {}, "source": "# Title"}
     data = notebook(text, "a = 1", text, "", "a = 2")
 
-    units, findings = read_cells(data, "layers.ipynb")
+    units, findings, _ = read_cells(data, "layers.ipynb")
 
     assert [(unit.cell, unit.source) for unit in units] == [
         (1, "a = 1"),
@@ -83,7 +83,7 @@ def test_cell_source_may_be_a_list_of_lines() -> None:
     """Files keep lines apart; other line ends become line feeds."""
     data = notebook(["a = 1\r\n", "b = 2\r", "c = 3"])
 
-    ((unit,), _) = read_cells(data, "x.ipynb")
+    ((unit,), *_) = read_cells(data, "x.ipynb")
 
     assert unit.source == "a = 1\nb = 2\nc = 3"
 
@@ -94,7 +94,7 @@ def test_notebook_written_by_nbformat_is_read() -> None:
     made = nbformat.v4.new_notebook(cells=[cell])  # type: ignore[no-untyped-call]
     text: str = nbformat.writes(made)  # type: ignore[no-untyped-call]
 
-    ((unit,), _) = read_cells(text.encode(), "x.ipynb")
+    ((unit,), *_) = read_cells(text.encode(), "x.ipynb")
 
     assert (unit.cell, unit.source) == (1, "x = 1")
 
@@ -138,7 +138,7 @@ def test_notebook_of_format_4_does_not_wait_for_nbformat(
 )
 def test_older_formats_are_upgraded(document: dict[str, Any]) -> None:
     """Formats 1 to 3 go through nbformat, whatever their outputs hold."""
-    ((unit,), _) = read_cells(json.dumps(document).encode(), "old.ipynb")
+    ((unit,), *_) = read_cells(json.dumps(document).encode(), "old.ipynb")
 
     assert (unit.cell, unit.source) == (1, "x = 1\npass  # !ls")
 
@@ -147,7 +147,7 @@ def test_half_a_surrogate_pair_is_replaced() -> None:
     """JSON can escape what UTF-8 cannot carry to a child."""
     data = notebook("s = 'MARK'").replace(b"MARK", rb"\ud800")
 
-    ((unit,), _) = read_cells(data, "x.ipynb")
+    ((unit,), *_) = read_cells(data, "x.ipynb")
 
     assert unit.source == "s = '\ufffd'"
 
@@ -313,7 +313,7 @@ def test_notebook_in_another_language_is_refused(
 )
 def test_python_notebooks_and_silent_ones_are_accepted(metadata: object) -> None:
     """The kernel that would run it decides; what is not said is no reason."""
-    units, _ = read_cells(notebook("x = 1", metadata=metadata), "x.ipynb")
+    units, *_ = read_cells(notebook("x = 1", metadata=metadata), "x.ipynb")
 
     assert len(units) == 1
 

@@ -9,10 +9,10 @@ import pytest
 
 from grader.checks import Check, check
 from grader.comparing.observation import Observation
-from grader.isolation.protocol import Loaded, Remark, Repair, Symptom, UnitSource
+from grader.explaining.diagnosis import Diagnosis
+from grader.isolation.protocol import Loaded, Remark, Repair, Symptom, UnitSource, Why
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure
-from grader.judging.diagnosis import Diagnosis
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.repaired import (
     Bench,
@@ -226,7 +226,7 @@ def test_edits_are_made_in_their_file_and_cell_alone() -> None:
 
 def test_symptoms_are_what_failed_and_what_did_not_load() -> None:
     """Kind, exception and innermost line: what a child needs to suggest anything."""
-    remark = Remark(cause="", text="", label="ada.py", cell=None, line=1)
+    remark = Remark(cause=Why.FAILED, text="", label="ada.py", cell=None, line=1)
     error = Error("NameError", (), "no nn", (Frame("ada.py", 2, 7),))
     run = ExerciseRun(loaded=Loaded(symbol="module", failures=((remark, error),)))
     plain = Failure(CHECKS["shape"], FAIL, "")

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from grader.errors import ProtocolError, SandboxError
+from grader.explaining import exceeded
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_UNCONFINED
 from grader.isolation.conversation import (
@@ -20,7 +21,7 @@ from grader.isolation.conversation import (
 from grader.isolation.limits import Limits
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging import exceeded, traces
+from grader.judging import traces
 from grader.judging.allowance import Allowance
 from grader.judging.outcomes import ExerciseRun, Step, Stop
 from grader.judging.running import run_exercise, run_variants

@@ -17,9 +17,9 @@ from grader.child.source import (
 from grader.isolation.protocol import (
     MAX_STATEMENTS,
     MAX_USES,
-    REBINDS,
     Read,
     UnitSource,
+    Why,
 )
 from grader.statements import MAX_TEXT
 
@@ -117,7 +117,7 @@ def test_rebinding_an_attribute_is_remarked(line: str, name: str) -> None:
     """A line that gives, or takes, an attribute of another than `self` is told."""
     for source, at in ((line, 1), (f"def f(self, x):\n  {line}", 2)):
         found = [(item.cause, item.text, item.line) for item in read(source).remarks]
-        assert found == ([(REBINDS, name, at)] if name else [])
+        assert found == ([(Why.REBINDS, name, at)] if name else [])
 
 
 def test_a_deep_expression_does_not_hide_the_rest() -> None:
@@ -133,21 +133,26 @@ def test_a_deep_expression_does_not_hide_the_rest() -> None:
 @pytest.mark.parametrize(
     ("source", "found"),
     [
-        ('if __name__ == "__main__":\n    class A: pass', ["A  2"]),
-        ("if '__main__' == __name__:\n    x = 1\n    def f(): pass", ["f  3"]),
-        ("if x == '__main__':\n    class A: pass", []),
-        ("def main():\n    class A: pass", ["A def main 2"]),
-        ("class A:\n    def f(self): pass", ["f class A 2"]),
-        ("def f():\n    for i in x:\n        def g(): pass", ["g def f 3"]),
-        ("if x:\n    class A: pass", []),
+        ('if __name__ == "__main__":\n    class A: pass', ["A main guard 2"]),
+        (
+            "if '__main__' == __name__:\n    x = 1\n    def f(): ...",
+            ["f main guard 3"],
+        ),
+        ("if x == '__main__':\n    class A: pass", ["A condition 2"]),
+        ("def main():\n    class A: pass", ["A function or class 2"]),
+        ("class A:\n    def f(self): pass", ["f function or class 2"]),
+        ("def f():\n    for i in x:\n        def g(): pass", ["g function or class 3"]),
+        ("if x:\n    class A: pass\nelse:\n    class B: pass", ["A condition 2"]),
+        ("x = 1\n# class A(nn.Module):\n#     pass", ["A comment 2"]),
+        ("# class A is written below", []),
         ("class A: pass", []),
     ],
 )
 def test_what_is_defined_out_of_reach_is_found(source: str, found: list[str]) -> None:
-    """Under the guard of scripts, in a function, in a class: no name of the file's."""
+    """Under a condition, in a function, in a class, in a comment: no name."""
     hidden = read(source).hidden
 
-    assert [f"{item.name} {item.inside} {item.line}" for item in hidden] == found
+    assert [f"{item.name} {item.how} {item.line}" for item in hidden] == found
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,8 @@ def test_pair_in_an_archive_is_chosen_between_as_in_a_folder(
     found = read(write(tmp_path, suffix, data))
 
     assert [finding.message for finding in found.warnings] == [
-        "layers.py was graded: layers.ipynb cannot be read: file is empty"
+        "layers.py was graded, in which parts are not written; not graded: "
+        "layers.ipynb (file is empty)"
     ]
 
 

@@ -12,21 +12,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.assignment import Exercise
+from grader.causes import Cause
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
+from grader.explaining.diagnosis import Diagnosis, Known
+from grader.explaining.source import Source
 from grader.isolation.protocol import (
     Definition,
     Hidden,
+    Hiding,
     Loaded,
     Noticed,
     Read,
     Remark,
     Statement,
+    Why,
 )
 from grader.isolation.wire import Error, Frame
 from grader.judging.blocking import Failure, find_owners
-from grader.judging.diagnosis import Diagnosis, Known, Source
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome, Stop
 from grader.judging.verdicts import (
     MAX_DIAGNOSIS,
@@ -185,14 +189,14 @@ def test_a_file_that_does_not_run_to_its_end_blocks_everything(
 
 
 SYNTAX = Remark(
-    cause="syntax",
+    cause=Why.SYNTAX,
     text="SyntaxError: '(' was never closed",
     label="a.py",
     cell=None,
     line=3,
 )
 FAILED = Remark(
-    cause="failed while loading",
+    cause=Why.FAILED,
     text="NameError: name 'nn' is not known",
     label="a.py",
     cell=None,
@@ -205,13 +209,21 @@ IMPORT = msgspec.structs.replace(
     line=1,
     binds=("d2l",),
 )
+SLOW = msgspec.structs.replace(
+    FAILED, cause=Why.LEFT_OUT, text="stopped after 10 s", line=2, binds=("*",)
+)
 STAR = msgspec.structs.replace(IMPORT, binds=("*",))
 UNPLACED = msgspec.structs.replace(FAILED, text="E", label="", line=1, binds=("Layer",))
 CELL = msgspec.structs.replace(SYNTAX, cell=4)
 NEWER = msgspec.structs.replace(
-    SYNTAX, cause="newer Python", text="this line is Python 3.99"
+    SYNTAX, cause=Why.NEWER, text="this line is Python 3.99"
 )
-ERROR = Error("E", (), "", ())
+
+
+def failure_of(remark: Remark) -> tuple[Remark, Error]:
+    """Put a remark beside the exception that it is about."""
+    error, _, message = remark.text.partition(": ")
+    return remark, Error(error, (), message, ())
 
 
 def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
@@ -223,9 +235,10 @@ def definition(name: str, line: int = 9, what: str = "ClassDef") -> Read:
     )
 
 
-def hidden(name: str, inside: str = "") -> Read:
+def hidden(name: str, inside: str = "", how: Hiding = Hiding.INSIDE) -> Read:
     """Build a source that defines a name where it is none of the top level."""
-    found = Hidden(name=name, inside=inside, label="a.py", cell=None, line=12)
+    how = how if inside else Hiding.MAIN
+    found = Hidden(name=name, how=how, inside=inside, label="a.py", cell=None, line=12)
     return Read(hidden=(found,))
 
 
@@ -268,8 +281,9 @@ def hidden(name: str, inside: str = "") -> Read:
             [STAR],
             Read(),
             "`Layer` is not defined",
-            "line 1 failed while the file was read: "
-            "ModuleNotFoundError: No module named 'd2l'",
+            "line 1, which may have brought it in, failed: "
+            "ModuleNotFoundError: No module named 'd2l'; d2l is not installed where "
+            "this is graded, nor was a d2l.py handed in",
             1,
         ),
         (
@@ -291,6 +305,23 @@ def hidden(name: str, inside: str = "") -> Read:
         ),
         ([], hidden("Other"), "`Layer` is not defined", "", None),
         (
+            [STAR],
+            hidden("Layer", "if torch.cuda.is_available()", Hiding.BRANCH),
+            "`Layer` is not defined",
+            "it is defined on line 12, but only under `if torch.cuda.is_available()`, "
+            "which was not so where this is graded: move it above that line, to the "
+            "left margin",
+            12,
+        ),
+        (
+            [],
+            hidden("Layer", "#", Hiding.COMMENT),
+            "`Layer` is not defined",
+            "it stands on line 12, in what is not run: a comment, or a cell that "
+            "begins with `%%`",
+            12,
+        ),
+        (
             [UNPLACED],
             Read(),
             "`Layer` is not defined",
@@ -304,13 +335,20 @@ def hidden(name: str, inside: str = "") -> Read:
             "it is defined, and then deleted",
             9,
         ),
+        (
+            [SLOW],
+            definition("Layer"),
+            "`Layer` is not defined",
+            "line 2, which may have brought it in, failed: stopped after 10 s",
+            2,
+        ),
     ],
 )
 def test_a_missing_symbol_is_explained(
     failed: list[Remark], read: Read, message: str, diagnosis: str, line: int | None
 ) -> None:
     """A missing symbol is explained by what would have bound it, by nothing else."""
-    loaded = Loaded(symbol="missing", failures=tuple((item, ERROR) for item in failed))
+    loaded = Loaded(symbol="missing", failures=tuple(map(failure_of, failed)))
 
     result = all_blocked(judge(loaded=loaded, read=read))
 
@@ -354,6 +392,27 @@ def test_a_stub_is_not_written_yet() -> None:
     assert (result.diagnosis, result.location) == ("", locate(frame(4)))
 
 
+def test_what_is_written_elsewhere_is_said_where_it_is_lacking() -> None:
+    """At an exercise that is not written, or not there, in the file that is graded."""
+    run: dict[str, Any] = {"elsewhere": {"Layer": "b.ipynb"}}
+    why = "it is written in b.ipynb, which was not graded"
+
+    missing = all_blocked(judge(loaded=Loaded(symbol="missing"), **run))
+    stub = all_blocked(judge({CONTRACT.id: threw("NotImplementedError")}, **run))
+
+    assert (missing.message, missing.diagnosis) == ("`Layer` is not defined", why)
+    assert (stub.message, stub.diagnosis) == ("not written yet", why)
+
+
+def test_a_name_that_is_asked_for_itself_is_not_a_misspelt_one() -> None:
+    """Of two exercises with names that are alike, one is not taken for the other."""
+    read, loaded = definition("Layers"), Loaded(symbol="missing")
+
+    assert "is it meant" in judge(loaded=loaded, read=read)[CONTRACT.id].diagnosis
+    asked = judge(loaded=loaded, read=read, asked=("Layer", "Layers"))
+    assert asked[CONTRACT.id].diagnosis == ""
+
+
 def test_a_missing_forward_is_no_stub() -> None:
     """Torch raises NotImplementedError for a misspelt forward; that is a mistake."""
     missing = threw(
@@ -384,12 +443,11 @@ def test_what_is_right_passes() -> None:
 
 
 def test_a_failed_check_tells_all_that_is_known() -> None:
-    """Expected, found, hint, kind and points stand in the verdict; points are lost."""
+    """Expected, found, kind and points stand in the verdict; points are lost."""
     result = judge({VALUE.id: gave(WRONG)}, read=definition("Layer"))[VALUE.id]
 
     assert (result.status, result.points, result.earned) == (Status.FAIL, 2, 0)
     assert result.message == "1 of 2 values differ"
-    assert result.hint == "why?"
     assert result.kind is Kind.VALUE
     assert result.expected is not None
     assert result.found is not None
@@ -435,11 +493,20 @@ def test_an_exception_is_shown_on_one_line() -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "hint"), [("ValueError", "why?"), ("NameError", ""), ("ImportError", "")]
+    ("check_id", "outcome", "hint"),
+    [
+        (VALUE.id, gave(WRONG), ""),
+        (SHAPE.id, gave(array([1.0])), ""),
+        (VALUE.id, threw("ValueError", "x", frame(3)), ""),
+        (NAMING.id, gave({"v": RIGHT}), "why?"),
+        (NAMING.id, threw("NameError", "x", frame(3)), ""),
+        (GRADIENT.id, gave({"w": None}), "why?"),
+        (GRADIENT.id, gave({"w": {"grad": WRONG}}), ""),
+    ],
 )
-def test_a_slip_needs_no_hint(error: str, hint: str) -> None:
-    """A misspelt name is no misunderstanding of what the check is about."""
-    result = judge({VALUE.id: threw(error, "x", frame(3))})[VALUE.id]
+def test_a_hint_belongs_to_a_cause(check_id: str, outcome: Outcome, hint: str) -> None:
+    """Where a check may fail of this or that, its own question fits only by chance."""
+    result = judge({check_id: outcome})[check_id]
 
     assert (result.status, result.hint) == (Status.FAIL, hint)
 
@@ -602,14 +669,14 @@ def test_what_is_broken_is_an_error() -> None:
 def test_a_long_diagnosis_is_cut() -> None:
     """What a child wrote does not swell the report."""
     failed = Remark(
-        cause="failed while loading",
+        cause=Why.FAILED,
         text="x" * 2000,
         label="",
         cell=None,
         line=1,
         binds=("Layer",),
     )
-    loaded = Loaded(symbol="missing", failures=((failed, ERROR),))
+    loaded = Loaded(symbol="missing", failures=(failure_of(failed),))
 
     assert len(judge(loaded=loaded)[CONTRACT.id].diagnosis) == MAX_DIAGNOSIS
 
@@ -689,7 +756,7 @@ def test_a_known_mistake_without_a_line_keeps_the_place_of_the_failure() -> None
         {VALUE.id: gave(WRONG)}, read=READ, explain=lambda *_: {VALUE.id: mistake}
     )[VALUE.id]
 
-    assert (result.diagnosis, result.hint) == ("a sign", "why?")
+    assert (result.diagnosis, result.hint) == ("a sign", "")
     assert result.location == Location(file="a.py", line=9)
 
 
@@ -924,9 +991,7 @@ def any_failure(draw: st.DrawFn, number: int) -> Failure:
                 "",
                 mismatch=failure.mismatch,
                 unfilled=draw(st.sampled_from([(), ("w",)])),
-                diagnosis=Diagnosis(
-                    cause=draw(st.sampled_from(["", "detached", "in place", "other"]))
-                ),
+                diagnosis=Diagnosis(cause=draw(st.sampled_from([None, *Cause]))),
             )
         case "error":
             place = draw(places)

@@ -12,6 +12,7 @@ import signal
 import msgspec
 
 from grader.comparing.observation import Raised
+from grader.explaining.source import ANY
 from grader.isolation import protocol
 from grader.isolation.confinement import EXIT_DISK_FULL
 from grader.isolation.conversation import (
@@ -22,7 +23,6 @@ from grader.isolation.conversation import (
 )
 from grader.isolation.limits import Limits
 from grader.isolation.wire import Error, Frame
-from grader.judging.absent import ANY
 
 MAX_REMARK = 300  # characters of an exception before what explains it
 CUT_OFF = "it closed its connection to the grader"
@@ -33,36 +33,40 @@ def too_long(error: ChildTimeoutError) -> str:
     """Say which of its times a check, or the top level, has used up."""
     match error:
         case ChildCpuError():
-            return too_much_work(error.seconds)
+            asks = LOOPS
+        case ChildStarvedError():
+            asks = "grade it again"
+        case _:
+            asks = "does it sleep, or wait for what never comes?"
+    return f"{spent(error)}: {asks}"
+
+
+def spent(error: ChildTimeoutError) -> str:
+    """Say which time is used up, and nothing of what may be the reason."""
+    match error:
+        case ChildCpuError():
+            return f"stopped after {error.seconds:g} s of processor time"
         case ChildStarvedError():
             return (
                 f"stopped after {error.seconds:g} s, in which this busy machine gave "
-                "it hardly any processor time: grade it again"
+                "it hardly any processor time"
             )
-    return (
-        f"stopped after {error.seconds:g} s of waiting: does it sleep, or wait for "
-        "what never comes?"
-    )
+    return f"stopped after {error.seconds:g} s of waiting"
 
 
-def too_much_work(seconds: float) -> str:
-    """Say that processor time is used up."""
-    return f"stopped after {seconds:g} s of processor time: {LOOPS}"
-
-
-def left_out(reason: str, place: Frame) -> tuple[protocol.Remark, Error]:
+def left_out(spent: str, place: Frame) -> tuple[protocol.Remark, Error]:
     """Say of a statement of the top level that it takes too long, and what to do.
 
     Args:
-        reason: Which of its times is used up.
+        spent: Which of its times is used up, as `spent` says it.
         place: Where it stands.
     """
     text = (
-        f"{reason.partition(':')[0]}; it is left out, and so is what follows but "
-        'defines nothing: put it under `if __name__ == "__main__":`'
+        f"{spent}; it is left out, and so is what follows but defines nothing: put it "
+        'under `if __name__ == "__main__":`'
     )
     remark = protocol.Remark(
-        cause=protocol.LEFT_OUT,
+        cause=protocol.Why.LEFT_OUT,
         text=text,
         binds=(ANY,),
         label=place.label,
@@ -220,7 +224,7 @@ def by_ending(ending: Ending, limits: Limits) -> str:
 def _by_signal(name: str, ending: Ending, limits: Limits) -> str:
     # what catches the first signal is killed a second later
     if name == "SIGXCPU" or (name == "SIGKILL" and ending.cpu_s >= limits.cpu_s):
-        return too_much_work(limits.cpu_s)
+        return too_long(ChildCpuError(limits.cpu_s))
     words = {
         "SIGSEGV": "it used memory that is not its own, or called itself without end",
         "SIGABRT": "it aborted itself",

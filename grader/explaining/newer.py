@@ -16,7 +16,7 @@ from itertools import count
 import msgspec
 import ruff
 
-from grader.isolation.protocol import NEWER, SYNTAX, Loaded, Remark, UnitSource
+from grader.isolation.protocol import Loaded, Remark, UnitSource, Why
 from grader.isolation.wire import Error
 
 MAX_SOURCE_CHARACTERS = 200_000  # what ruff needs for this much is some 30 MiB
@@ -54,7 +54,7 @@ def named_in(loaded: Loaded, units: Sequence[UnitSource]) -> Loaded:
         text, line = newer_syntax(source, remark.line)
         if not text:
             return remark
-        cause = NEWER if remark.cause == SYNTAX else remark.cause
+        cause = Why.NEWER if remark.cause is Why.SYNTAX else remark.cause
         return msgspec.structs.replace(remark, cause=cause, text=text, line=line)
 
     failures = tuple((named(remark, error), error) for remark, error in loaded.failures)

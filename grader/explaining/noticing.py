@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from grader.isolation.protocol import REBINDS, Noticed, Read
+from grader.isolation.protocol import Noticed, Read, Why
 from grader.isolation.wire import Frame
 from grader.results import Kind
 
@@ -59,6 +59,6 @@ def place(item: Noticed, read: Callable[[], Read] = Read) -> Frame | None:
         return Frame(item.label, item.cell, item.line)
     name = item.what.rpartition(".")[2]
     for remark in read().remarks:
-        if remark.cause == REBINDS and remark.text.rpartition(".")[2] == name:
+        if remark.cause is Why.REBINDS and remark.text.rpartition(".")[2] == name:
             return Frame(remark.label, remark.cell, remark.line)
     return None
