@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -50,8 +50,8 @@ class Known:
 
     Attributes:
         sentence: Names it.
-        plain: Names it where the student's code does not hold what the sentence quotes;
-            empty where the sentence is for all.
+        plain: Says what it is like where the student's code does not read as the
+            sentence quotes; empty where the sentence quotes nothing of the reference.
         asks: A question about it; may be empty.
         changes: What it changes in the reference.
     """
@@ -60,11 +60,6 @@ class Known:
     plain: str
     asks: str
     changes: Changed
-
-    @property
-    def claims(self) -> frozenset[str]:
-        """Names that the sentence says are used, since the mistake brings them in."""
-        return self.changes.words & set(_NAMES.findall(self.sentence))
 
 
 # The kind of check that describes a mistake: where a check of that kind has failed
@@ -81,7 +76,6 @@ HOME: dict[str, Kind] = {
     "requires gradients": Kind.PURITY,
 }
 
-_NAMES = re.compile(r"[^\W\d]\w*")
 TOO_LARGE = "a huge tensor of shape"  # what came in the place of one
 
 # Words of an exception -> cause. The texts are torch's own (2.6 to 2.13).
@@ -188,10 +182,9 @@ class Source:
         own = _squeezed(" ".join(item.text for item in self._statements))
         return all(_squeezed(part) in own for part in sentence.split("`")[1::2])
 
-    def holds(self, words: Iterable[str]) -> bool:
-        """Whether the exercise's own code holds all of these names."""
-        own = {w for item in self._statements for w in _NAMES.findall(item.text)}
-        return {word for word in words if word.isidentifier()} <= own
+    def holds(self, changes: Changed, said: str = "") -> bool:
+        """Whether the exercise's own code reads as an edit makes the reference read."""
+        return changes.stands_in(self._statements, said)
 
     def place_like(self, changes: Changed) -> Frame | None:
         """The line of the exercise's own code that corresponds to an edit."""

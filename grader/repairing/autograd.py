@@ -124,6 +124,8 @@ def _copy(code: Code, call: ast.Call, name: str) -> Iterator[Exit]:
     if isinstance(value, ast.Constant) or (name in SIZED and len(call.args) > 1):
         return
     what = f"copies {code.shown(value)} out of the autograd graph"
+    if name == "int":
+        what = f"makes a whole number of {code.shown(value)}"
     start, end = code.unit.span(call)
     inner, outer = code.unit.span(value)
     grouped = code.binds(call) and not is_primary(code.text(value))

@@ -392,6 +392,20 @@ RETURNS: list[Case] = [
         "`return Y` stands inside the loop",
     ),
     (
+        function(
+            "Y = []", "for i in X:", "    Y.append(K)", "    return Y", "return [X]"
+        ),
+        "device",
+        "    if Y: return Y",
+        "`return Y` stands inside the loop",
+    ),
+    (
+        function("Y = []", "for i in X:", "    Y = Y.append(i)", "return Y"),
+        "value AttributeError: 'NoneType' object has no attribute 'append'",
+        "        Y.append(i)",
+        "`append` returns nothing, and `Y` becomes `None`",
+    ),
+    (
         function("for i in X:", "    for j in K:", "        X = X + 1", "    return X"),
         "shape",
         "    return X",
