@@ -214,7 +214,9 @@ def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
 
 
 def _names(names: list[Any]) -> str:
-    shown = [f"`{name}`" for name in names[:4]]
+    # a probe may say more of a name: `0` of a block alone
+    parts = (str(name).partition(" ") for name in names[:4])
+    shown = [f"`{name}`{space}{more}" for name, space, more in parts]
     return ", ".join(shown) + (" …" if len(names) > 4 else "")
 
 

@@ -66,6 +66,34 @@ def nothing_kept(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, node.lineno, [Edit(start, end, "")])
 
 
+def compared(code: Code, case: Case) -> Iterator[Change]:
+    """Assign, where a comparison stands by itself."""
+    for node in code.of(ast.Expr):
+        value = node.value
+        if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
+            left, right = code.text(value.left), code.text(value.comparators[0])
+            sentence = f"`==` compares, where `=` is meant: {code.shown(value.left)}"
+            edits = [code.replace(value, f"{left} = {right}")]
+            if isinstance(value.left, ast.Name | ast.Attribute | ast.Subscript):
+                yield Change(sentence, node.lineno, edits)
+
+
+def out_given(code: Code, case: Case) -> Iterator[Change]:
+    """Assign a result that autograd does not record where it is given as `out=`."""
+    for node in code.of(ast.Expr):
+        call = node.value
+        given = call.keywords if isinstance(call, ast.Call) else []
+        for item in given:
+            if item.arg == "out" and isinstance(call, ast.Call):
+                start = code.unit.span(node)[0]
+                edits = [
+                    Edit(start, start, f"{code.text(item.value)} = "),
+                    code.without(call, item),
+                ]
+                sentence = f"{code.shown(item)} is not recorded by autograd"
+                yield Change(sentence, node.lineno, edits)
+
+
 def not_called(code: Code, case: Case) -> Iterator[Change]:
     """Call what is only named, such as `net.parameters`."""
     own = attributes(code) if code.methods() else {}

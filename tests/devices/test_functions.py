@@ -255,7 +255,9 @@ def test_what_is_scripted_reads_the_simulated_device() -> None:
         return torch.zeros([2], device=x.device)
 
     scripted = torch.jit.script(zeros_like)
-    traced = torch.jit.trace(lambda x: x + 1, torch.ones(1))
+    traced = torch.jit.trace(  # type: ignore[no-untyped-call]
+        lambda x: x + 1, torch.ones(1)
+    )
 
     with simulated_gpus(2):
         assert scripted(torch.ones(1, device="cuda:1")).device == torch.device("cuda:1")
