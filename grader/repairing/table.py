@@ -74,6 +74,9 @@ PYTHONS = r"Boolean value of Tensor|sum\(\) received|number of sizes provided"
 IN_PLACE = r"in-?place operation|leaf Variable"
 
 
+FITS_BEST = 4
+
+
 @dataclass(frozen=True)
 class Rule:
     """A kind of repair.
@@ -93,7 +96,7 @@ class Rule:
     def fit(self, case: Case) -> int:
         """How well it fits: 4 an exception, 3 a check, 2 one that raised, 1 last."""
         if self.message and any(case.matches(self.message)):
-            return 4
+            return FITS_BEST
         fits = (self._kind_fits(item.kind, item.type) for item in case.symptoms)
         best = max(fits, default=0)
         return min(best, 1) if self.last else best

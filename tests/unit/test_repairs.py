@@ -1124,6 +1124,17 @@ def test_a_refusal_is_left_out_where_it_raised(refusal: str, sentence: str) -> N
     assert "assert K" in repaired(source, found[0])
 
 
+@pytest.mark.parametrize("line", ["F = 2", "nn, F = 1, 2", "for F in (1, 2): print(F)"])
+def test_a_name_that_is_given_another_meaning_is_told(line: str) -> None:
+    """In whatever cell; names that the exercise does not use are free."""
+    own = unit(f"{HEAD}def A(X):\n    return F.relu(X)\n", cell=1)
+    told = symptom("contract AttributeError: 'int' object has no attribute 'relu'")
+    (first, *_) = suggest([own, unit(f"torch = 1\n{line}\n", cell=2)], "A", [told])
+
+    assert (first.cell, first.line) == (2, 2)
+    assert first.sentence.startswith("`F` gets another meaning here")
+
+
 def test_a_call_that_raised_is_left_out() -> None:
     """One that stands there for its effect, and not another one."""
     source = function("X.first()", "X.sort()", "return X")
