@@ -199,7 +199,7 @@ def _naming_headline(
 
 def _are_paths(names: Iterable[Any]) -> bool:
     """Whether all could be names of parameters, buffers or children."""
-    return all(re.fullmatch(r"\w+(\.\w+)*", str(name)) for name in names)
+    return all(re.fullmatch(r"\w+(\.\w+)*( of .*)?", str(name)) for name in names)
 
 
 def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
@@ -215,8 +215,8 @@ def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
 
 def _names(names: list[Any]) -> str:
     # a probe may say more of a name: `0` of a block alone
-    parts = (str(name).partition(" ") for name in names[:4])
-    shown = [f"`{name}`{space}{more}" for name, space, more in parts]
+    parts = (str(name).partition(" of ") for name in names[:4])
+    shown = [f"`{name}`{of}{more}" for name, of, more in parts]
     return ", ".join(shown) + (" …" if len(names) > 4 else "")
 
 

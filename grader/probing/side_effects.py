@@ -221,11 +221,14 @@ def settings() -> dict[str, object]:
             torch.are_deterministic_algorithms_enabled()
         ),
         "the number of threads": torch.get_num_threads(),
-        "the current GPU": (
-            torch.cuda.current_device() if torch.cuda.is_initialized() else 0
-        ),
+        "the current GPU": _current_gpu(),
         **switches.read(),
     }
+
+
+def _current_gpu() -> int:
+    started = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
+    return torch.cuda.current_device() if started else 0
 
 
 def _change(tensors: Iterable[Tensor]) -> None:

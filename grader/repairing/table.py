@@ -175,7 +175,7 @@ RULES = (
     Rule(exchanged.targets_exchanged, NONE, NO_ATTRIBUTE),
     Rule(relatives.relative, NUMBERS),
     Rule(relatives.counterpart, NUMBERS),
-    Rule(relatives.rounded, NUMBERS),
+    Rule(relatives.rounded, frozenset({Kind.SHAPE})),
     Rule(relatives.slice_end, NUMBERS, SHAPES),
     Rule(exchanged.sizes_exchanged, SIZES, SHAPES),
     Rule(exchanged.factors_exchanged, NUMBERS, SHAPES),

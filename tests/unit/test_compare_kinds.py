@@ -328,6 +328,18 @@ def gradient(
 REFERENCE = {"w": gradient(array([3.0, 4.0]), 3.0)}
 
 
+def test_what_a_probe_says_of_a_name_is_prose() -> None:
+    """The name is quoted, and what follows it is told as it is."""
+    student = {"i": array([1.0]), "i of a block alone": array([1.0])}
+    wanted = {"0": array([1.0]), "0 of a block alone": array([1.0])}
+
+    mismatch = found(namings, student, wanted)
+
+    asked = "`0`, `0` of a block alone"
+    assert mismatch.message == f"`i`, `i` of a block alone instead of {asked}"
+    assert asked in mismatch.says
+
+
 @pytest.mark.parametrize(
     ("student", "headline"),
     [
