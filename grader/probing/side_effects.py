@@ -221,14 +221,8 @@ def settings() -> dict[str, object]:
             torch.are_deterministic_algorithms_enabled()
         ),
         "the number of threads": torch.get_num_threads(),
-        "the current GPU": _current_gpu(),
         **switches.read(),
     }
-
-
-def _current_gpu() -> int:
-    started = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
-    return torch.cuda.current_device() if started else 0
 
 
 def _change(tensors: Iterable[Tensor]) -> None:

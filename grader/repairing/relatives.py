@@ -18,7 +18,6 @@ ACTIVATIONS = (
     "celu", "softplus", "hardtanh", "hardsigmoid", "prelu", "rrelu", "softmax",
 )  # fmt: skip
 FAMILIES = (
-    ACTIVATIONS,
     ("ceil", "floor", "round", "trunc"),
     ("chunk", "split", "tensorsplit"),
 )
@@ -33,8 +32,13 @@ TRIED = 3
 COUNTERPARTS = {"min": "max", "max": "min"}
 
 
+def activation(code: Code, case: Case) -> Iterator[Change]:
+    """Apply another activation, as a function or as a layer."""
+    yield from _relatives(code, case, [ACTIVATIONS])
+
+
 def relative(code: Code, case: Case) -> Iterator[Change]:
-    """Call another function, or make another layer, of the same family."""
+    """Call another function of the same family."""
     yield from _relatives(code, case, FAMILIES)
 
 

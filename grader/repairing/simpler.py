@@ -41,7 +41,11 @@ def operand(code: Code, case: Case) -> Iterator[Change]:
     looping = {id(x) for loop in code.of(ast.While) for x in ast.walk(loop)}
     computed = [node for node in code.of(ast.BinOp) if type(node.op) in OPERATORS]
     # without a step, a loop may never end, and no other repair would be tried
-    computed = [node for node in computed if id(node) not in looping]
+    computed = [
+        node
+        for node in computed
+        if id(node) not in looping and not only_tells(code.statement(node))
+    ]
     computed.sort(key=lambda node: not isinstance(node.right, ast.Constant))
     said = {x: f"{OPERATORS[type(x.op)]} {code.text(x.right)}" for x in computed}
     alike: dict[str, list[ast.BinOp]] = {}
@@ -74,7 +78,8 @@ def comparison(code: Code, case: Case) -> Iterator[Change]:
     """Decide the other way at the limit."""
     for node in code.of(ast.Compare):
         operator = COMPARISONS.get(type(node.ops[0]))
-        if operator and len(node.ops) == 1:
+        told = only_tells(code.statement(node))
+        if operator and len(node.ops) == 1 and not told:
             left, right = code.text(node.left), code.text(node.comparators[0])
             edits = [code.replace(node, f"{left} {operator[1]} {right}")]
             sentence = f"{code.shown(node)} decides the wrong way at its limit"

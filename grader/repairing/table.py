@@ -173,6 +173,7 @@ RULES = (
     Rule(registration.plain_container, NAMES | PLACES | GRADIENT),
     Rule(registration.method_hidden, NAMES, "object is not callable"),
     Rule(exchanged.targets_exchanged, NONE, NO_ATTRIBUTE),
+    Rule(relatives.activation, frozenset({Kind.VALUE})),
     Rule(relatives.relative, NUMBERS),
     Rule(relatives.counterpart, NUMBERS),
     Rule(relatives.rounded, frozenset({Kind.SHAPE})),
