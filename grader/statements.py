@@ -9,7 +9,8 @@ import ast
 import copy
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from grader.isolation.protocol import Statement, UnitSource
@@ -22,6 +23,7 @@ TELLING = frozenset({
 })  # fmt: skip
 NEAR = 0.4  # how much of two statements must agree for one to correspond to the other
 MAX_CANDIDATES = 300  # of the student's statements that one is looked for among
+OPERATING = frozenset("+-*/@%<>|&^~!")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -107,16 +109,41 @@ class Changed:
         statements: Those that stand in the edited source alone; where it takes some
             away, these.
         words: Those of the edited statements that the others had not.
+        gone: Those that the others had.
+        chosen: Names that it makes, as anybody else might call otherwise.
     """
 
     statements: tuple[Statement, ...]
     words: frozenset[str]
+    gone: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+
+    def stands_in(self, code: Sequence[Statement], said: str = "") -> bool:
+        """Whether statements read as the edited ones do, as far as words tell.
+
+        They hold all words that the edit brings in. Where it brings in none, its very
+        statements stand there, or not all of the words that it takes away.
+
+        Args:
+            code: The statements.
+            said: A sentence about the edit; a chosen name counts if it names it.
+        """
+        own = _tokens(item.text for item in code)
+        free = self.chosen - _tokens([said])
+        words = {word for word in self.words - free if _tells(word)}
+        if words or not self.gone:
+            return words <= own
+        texts = {item.text for item in code}
+        new = (item for item in self.statements if not self.gone & _words([item]))
+        return not self.gone <= own or any(item.text in texts for item in new)
 
 
 def changed(edited: Sequence[Statement], original: Sequence[Statement]) -> Changed:
     """Compare an edited source with what it was."""
     new, old = _without(edited, original), _without(original, edited)
-    return Changed(tuple(new or old), _words(new) - _words(old))
+    brought, taken = _words(new), _words(old)
+    chosen = frozenset(name for item in new for name in _bound(item.text)) & brought
+    return Changed(tuple(new or old), brought - taken, taken - brought, chosen - taken)
 
 
 def _without(some: Sequence[Statement], others: Sequence[Statement]) -> list[Statement]:
@@ -124,13 +151,30 @@ def _without(some: Sequence[Statement], others: Sequence[Statement]) -> list[Sta
     return [item for item in some if (item.function, item.text) not in known]
 
 
+def _tokens(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _TOKEN.findall(text))
+
+
 def _words(statements: Sequence[Statement]) -> frozenset[str]:
-    return frozenset(
-        word
-        for item in statements
-        for word in _TOKEN.findall(item.text)
-        if not word.startswith("__")
-    )
+    found = _tokens(item.text for item in statements)
+    return frozenset(word for word in found if not word.startswith("__"))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word does something: brackets and commas only hold others together."""
+    return word.isalnum() or "_" in word or word in OPERATING
+
+
+def _bound(text: str) -> Iterator[str]:
+    """The names that the first line of a statement assigns to, or takes."""
+    with suppress(SyntaxError):  # of a line that was cut
+        for node in ast.walk(parse(f"{text} pass" if text.endswith(":") else text)):
+            if isinstance(node, ast.arg):
+                yield node.arg
+            elif isinstance(getattr(node, "ctx", None), ast.Store):
+                yield from filter(
+                    None, [getattr(node, "id", getattr(node, "attr", ""))]
+                )
 
 
 def corresponding(wanted: Changed, candidates: Sequence[Statement]) -> Statement | None:

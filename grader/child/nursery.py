@@ -85,6 +85,7 @@ class Nursery:
             without=self._without,
         )
         memory.freeze()
+        memory.spoil()
         limited = Layer.LANDLOCK in self._confinement.layers
         self._send(
             protocol.Ready(

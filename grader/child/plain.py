@@ -25,7 +25,7 @@ def main() -> None:
 
     import torch
 
-    from grader.child import eager, importing
+    from grader.child import eager, importing, memory
     from grader.child import serving as child
     from grader.devices.simulation import stay_installed
     from grader.isolation import protocol
@@ -35,6 +35,7 @@ def main() -> None:
     stay_installed()  # before the snapshot by which replaced code is noticed
     eager.install()
     child.set_signals()
+    memory.spoil()
     ready = protocol.Ready(
         python=platform.python_version(),
         torch=str(torch.__version__),

@@ -232,7 +232,9 @@ def _other_names(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
 
 def quoted(names: Sequence[object]) -> str:
     """List some names."""
-    shown = [f"`{name}`" for name in names[:4]]
+    # a probe may say more of a name: `0` of a block alone
+    parts = (str(name).partition(" of ") for name in names[:4])
+    shown = [f"`{name}`{of}{more}" for name, of, more in parts]
     return ", ".join(shown) + (" …" if len(names) > 4 else "")
 
 

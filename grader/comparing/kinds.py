@@ -199,7 +199,7 @@ def _naming_headline(
 
 def _are_paths(names: Iterable[Any]) -> bool:
     """Whether all could be names of parameters, buffers or children."""
-    return all(re.fullmatch(r"\w+(\.\w+)*", str(name)) for name in names)
+    return all(re.fullmatch(r"\w+(\.\w+)*( of .*)?", str(name)) for name in names)
 
 
 def _reshaped(student: dict[Any, Any], reference: dict[Any, Any]) -> str:
@@ -278,16 +278,13 @@ def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
     )
 
 
-def _other_gradient(
-    name: str, found: Array, expected: Array, *, unmeasured: bool
-) -> Mismatch:
+def _other_gradient(name: str, found: Array, expected: Array) -> Mismatch:
     return Mismatch(
         f"`{name}` gets another gradient",
         evidence.plain(expected),
         evidence.plain(found),
         Kind.GRADIENT,
         subject=name,
-        cause=Cause.UNMEASURED if unmeasured else None,
     )
 
 
@@ -300,8 +297,13 @@ def _wrong_gradient(
     direction = _direction(mine, theirs, grad.shape)
     measured = _finite(mine.get("slopes"))
     if direction is None or not measured:
-        unmeasured = mine.get("slopes") is None
-        return _other_gradient(name, grad, expected, unmeasured=unmeasured)
+        other = _other_gradient(name, grad, expected)
+        if mine.get("slopes") is None:
+            return replace(other, cause=Cause.UNMEASURED)
+        # a result that is not finite has no slope: it is for the values to tell
+        if _is_endless(mine.get("slopes")):
+            return replace(other, aspect=Kind.VALUE, owed=True)
+        return other
     wide = grad.values.real.astype("f8")
     with np.errstate(all="ignore"):
         along = float((wide * direction.values.real.astype("f8")).sum())
@@ -334,6 +336,13 @@ def _is_unknown(close: Sequence[float], slopes: Sequence[float], room: float) ->
         return False
     apart = max(close) - min(close) > room
     return apart or 0 in close or all(abs(close[0] - x) > room for x in slopes)
+
+
+def _is_endless(slopes: Observation) -> bool:
+    """Whether slopes were measured, and none is finite."""
+    numbers = slopes if isinstance(slopes, list) else []
+    endless = (isinstance(x, float) and not math.isfinite(x) for x in numbers)
+    return bool(numbers) and all(endless)
 
 
 def _finite(numbers: Observation) -> list[float]:

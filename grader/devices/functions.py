@@ -26,6 +26,7 @@ from grader.devices.labels import Label, device_of, origin, put
 from grader.devices.machine import CPU, Machine, current, depth
 from grader.devices.moving import bring, move
 from grader.devices.operators import Operators
+from grader.devices.standins import instead
 
 Function = Callable[..., Any]
 Kwargs = dict[str, Any]
@@ -39,6 +40,7 @@ def replacements() -> Iterator[Replacement]:
         _builtins._register_builtin(asking, "aten::has_torch_function")
         yield owner, name, asking
     yield torch, "compile", _compile
+    yield instead(torch.jit.ScriptFunction, "__call__", _scripted, _real_scripted)
 
 
 _real_compile = torch.compile
@@ -50,6 +52,17 @@ def _compile(model: Any = None, **options: Any) -> Any:
     if current() is None:
         return _real_compile(model, **options)
     return (lambda function: function) if model is None else model
+
+
+_real_scripted = torch.jit.ScriptFunction.__call__
+
+
+def _scripted(_: Machine, function: Any, *args: Any, **kwargs: Any) -> Any:
+    """Run what `torch.jit.script` compiled as Python: C++ reads a device as CPU."""
+    written = getattr(function, "_torchdynamo_inline", None)  # none where it was traced
+    if written is None:
+        return _real_scripted(function, *args, **kwargs)
+    return written(*args, **kwargs)
 
 
 _ASKS = "has_torch_function"  # of one argument, a collection

@@ -15,7 +15,7 @@ from grader.causes import Cause
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
 from grader.explaining import absent, exceeded
-from grader.explaining.source import NAMES, Source, place_of
+from grader.explaining.source import Source, place_of
 from grader.explaining.surroundings import FREE, why_here
 from grader.isolation.wire import Frame, Note
 from grader.results import Kind
@@ -48,8 +48,8 @@ class Known:
 
     Attributes:
         sentence: Names it.
-        plain: Names it where the student's code does not hold what the sentence quotes;
-            empty where the sentence is for all.
+        plain: Says what it is like where the student's code does not read as the
+            sentence quotes; empty where the sentence quotes nothing of the reference.
         asks: A question about it; may be empty.
         changes: What it changes in the reference.
     """
@@ -58,11 +58,6 @@ class Known:
     plain: str
     asks: str
     changes: Changed
-
-    @property
-    def claims(self) -> frozenset[str]:
-        """Names that the sentence says are used, since the mistake brings them in."""
-        return self.changes.words & set(NAMES.findall(self.sentence))
 
 
 @dataclass(frozen=True)

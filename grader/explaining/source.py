@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 
@@ -96,10 +96,9 @@ class Source:
         own = _squeezed(" ".join(item.text for item in self._statements))
         return all(_squeezed(part) in own for part in sentence.split("`")[1::2])
 
-    def holds(self, words: Iterable[str]) -> bool:
-        """Whether the exercise's own code holds all of these names."""
-        own = {w for item in self._statements for w in NAMES.findall(item.text)}
-        return {word for word in words if word.isidentifier()} <= own
+    def holds(self, changes: Changed, said: str = "") -> bool:
+        """Whether the exercise's own code reads as an edit makes the reference read."""
+        return changes.stands_in(self._statements, said)
 
     def place_like(self, changes: Changed) -> Frame | None:
         """The line of the exercise's own code that corresponds to an edit."""

@@ -114,11 +114,22 @@ def find_repair(
         if _is_stopped(whole):
             break
         passed = _passed(bench.judge(whole))
-        mended = passed & {check.id for check in wanted}
-        enough = len(mended) == len(wanted) if repair.weak else bool(mended)
-        if before <= passed and enough:
+        if before <= passed and _is_enough(repair, passed, judged):
             return Proved(repair, passed)
     return None
+
+
+def _is_enough(repair: Repair, passed: frozenset[str], judged: Judged) -> bool:
+    """Whether what passes now proves a repair: a weak one has to mend more.
+
+    That is all that failed, and some of what it blocked: code that raises before it
+    gives the wrong result fails of something else, and is no better for it.
+    """
+    mended = [failure.check.id in passed for failure in judged.failed]
+    if not repair.weak:
+        return any(mended)
+    blocked = {r.id for r in judged.results if r.status is Status.BLOCKED}
+    return all(mended) and (not blocked or bool(blocked & passed))
 
 
 def _unnamed(judged: Judged) -> list[Failure]:
@@ -222,12 +233,14 @@ def carried(
         if failure.check.id in proved.passed
     }
     own = next(iter(mended))
+    left = [r for r in judged.results if r.status in LOST and r.id not in proved.passed]
+    tells = not (proved.repair.weak and left)  # it may take one mistake for another
     results = []
     for result in judged.results:
         lost = result.status in LOST and result.id in proved.passed
         if lost and result.id != own and result.kind not in NEVER_CARRIED:
             result = _carried(result, place, worth)
-        elif result.id in mended:
+        elif result.id in mended and tells:
             # what is known of the mistake tells more than what a repair does
             kept = mended[result.id].diagnosis.proved
             text = result.diagnosis if kept else proved.repair.sentence

@@ -124,13 +124,14 @@ def _open(owners: Owners) -> list[str]:
 
 def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     """Name the mistake, and the line of the student's that makes it."""
-    place = source.place_like(known.changes) or failure.diagnosis.place
+    fits = source.holds(known.changes, known.sentence)
     if known.plain:  # a mutant's sentence quotes the reference
-        fits = source.quotes(known.sentence)
-        text = known.sentence if fits else known.plain
-    else:
-        fits = source.holds(known.claims)
-        text = known.sentence if fits else f"it behaves as if {known.sentence}"
+        fits = fits and source.quotes(known.sentence)
+    # what behaves alike need not be written alike: no line is to blame then
+    told = f"it behaves as if {known.plain or known.sentence}"
+    text = known.sentence if fits else told
+    like = source.place_like(known.changes) if fits else None
+    place = like or failure.diagnosis.place
     cause = failure.diagnosis.cause
     found = Diagnosis(text, place, cause, known.asks, proved=fits)
     return replace(failure, diagnosis=found)

@@ -84,8 +84,8 @@ class Mistake:
         source: The reference with the mistake in it.
         line: Where in the reference the mistake begins.
         where: File and line that it is written on.
-        plain: Names it to a student whose code does not hold what the sentence quotes;
-            empty where the sentence is for all.
+        plain: Says what it is like to a student whose code does not read as the
+            sentence quotes; empty where the sentence quotes nothing of the reference.
         kinds: Kinds of checks that a mutant may lose.
     """
 

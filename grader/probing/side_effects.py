@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.modules import module as nn_module
 
-from grader.probing import calls
+from grader.probing import calls, switches
 from grader.probing.calls import Call, described, kept
 from grader.probing.parameters import inner_modules, registered
 from grader.probing.places import Gpus
@@ -201,6 +201,7 @@ def settle() -> None:
         torch.use_deterministic_algorithms(False)
     if torch.get_num_threads() != 1:
         torch.set_num_threads(1)
+    switches.settle()
 
 
 def settings() -> dict[str, object]:
@@ -220,6 +221,7 @@ def settings() -> dict[str, object]:
             torch.are_deterministic_algorithms_enabled()
         ),
         "the number of threads": torch.get_num_threads(),
+        **switches.read(),
     }
 
 

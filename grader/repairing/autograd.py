@@ -55,6 +55,21 @@ def leaves_graph(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, several[0].node.lineno, edits)
 
 
+def leaf_written(code: Code, case: Case) -> Iterator[Change]:
+    """Let a result be filled, or cut it off, where that is for leaves alone."""
+    for call in code.of(ast.Call):
+        for item in call.keywords:
+            if item.arg == "requires_grad":
+                sentence = f"{code.shown(item)} makes a leaf, which cannot be filled"
+                yield Change(sentence, call.lineno, [code.without(call, item)])
+        owner = call.func.value if isinstance(call.func, ast.Attribute) else None
+        if owner is not None and name_of(call.func) == "requires_grad_":
+            sentence = "`.requires_grad_(False)` is for leaves: `.detach()` is meant"
+            rest = code.behind(call, owner)
+            edits = [Edit(rest.start, rest.end, ".detach()")]
+            yield Change(sentence, call.lineno, edits)
+
+
 def _exits(code: Code, node: ast.AST) -> Iterator[Exit]:
     """Yield the ways in which a node leaves the graph."""
     if isinstance(node, ast.Attribute) and node.attr == "data":
@@ -124,6 +139,8 @@ def _copy(code: Code, call: ast.Call, name: str) -> Iterator[Exit]:
     if isinstance(value, ast.Constant) or (name in SIZED and len(call.args) > 1):
         return
     what = f"copies {code.shown(value)} out of the autograd graph"
+    if name == "int":
+        what = f"makes a whole number of {code.shown(value)}"
     start, end = code.unit.span(call)
     inner, outer = code.unit.span(value)
     grouped = code.binds(call) and not is_primary(code.text(value))

@@ -10,13 +10,18 @@ from grader.edits import Edit
 from grader.repairing import library
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code
-from grader.repairing.reading import attributes, dotted, own_attribute
+from grader.repairing.reading import assigned, attributes, called, dotted, own_attribute
 
 IN_PLACE_BY_NATURE = {
     "append", "extend", "insert", "pop", "remove", "clear", "update", "reverse",
     "backward", "register_hook", "retain_grad", "eval", "train", "apply", "zero_grad",
     "register_buffer", "register_parameter", "add_module", "register_module",
     "load_state_dict", "requires_grad_", "step",
+}  # fmt: skip
+RETURN_NOTHING = {
+    "append", "extend", "insert", "remove", "clear", "update", "reverse", "sort", "add",
+    "shuffle", "backward", "register_buffer", "register_parameter", "add_module",
+    "register_module",
 }  # fmt: skip
 READ = ast.Compare | ast.BinOp | ast.BoolOp | ast.UnaryOp | ast.IfExp | ast.Starred
 LOOKING = {"range", "len", "list", "tuple", "enumerate", "zip", "sum", "int", "next"}
@@ -48,6 +53,45 @@ def result_dropped(code: Code, case: Case) -> Iterator[Change]:
     if len(changes) > 1:
         edits = [edit for change in changes for edit in change.edits]
         yield Change(changes[0].sentence, changes[0].line, edits)
+
+
+def nothing_kept(code: Code, case: Case) -> Iterator[Change]:
+    """Let `xs.append(x)` stand by itself, where its result is given to `xs`."""
+    for node in code.of(ast.Assign):
+        pair = assigned(node)
+        if pair and called(pair[1]) in RETURN_NOTHING:
+            start, end = code.unit.span(pair[0])[0], code.unit.span(pair[1])[0]
+            method, target = called(pair[1]), code.shown(pair[0])
+            sentence = f"`{method}` returns nothing, and {target} becomes `None`"
+            yield Change(sentence, node.lineno, [Edit(start, end, "")])
+
+
+def compared(code: Code, case: Case) -> Iterator[Change]:
+    """Assign, where a comparison stands by itself."""
+    for node in code.of(ast.Expr):
+        value = node.value
+        if isinstance(value, ast.Compare) and isinstance(value.ops[0], ast.Eq):
+            left, right = code.text(value.left), code.text(value.comparators[0])
+            sentence = f"`==` compares, where `=` is meant: {code.shown(value.left)}"
+            edits = [code.replace(value, f"{left} = {right}")]
+            if isinstance(value.left, ast.Name | ast.Attribute | ast.Subscript):
+                yield Change(sentence, node.lineno, edits)
+
+
+def out_given(code: Code, case: Case) -> Iterator[Change]:
+    """Assign a result that autograd does not record where it is given as `out=`."""
+    for node in code.of(ast.Expr):
+        call = node.value
+        given = call.keywords if isinstance(call, ast.Call) else []
+        for item in given:
+            if item.arg == "out" and isinstance(call, ast.Call):
+                start = code.unit.span(node)[0]
+                edits = [
+                    Edit(start, start, f"{code.text(item.value)} = "),
+                    code.without(call, item),
+                ]
+                sentence = f"{code.shown(item)} is not recorded by autograd"
+                yield Change(sentence, node.lineno, edits)
 
 
 def not_called(code: Code, case: Case) -> Iterator[Change]:

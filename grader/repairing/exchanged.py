@@ -66,6 +66,15 @@ def factors_exchanged(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, node.lineno, code.exchange(factors[0], factors[1]))
 
 
+def targets_exchanged(code: Code, case: Case) -> Iterator[Change]:
+    """Exchange the two names of a loop."""
+    for node in code.nodes:
+        target = node.target if isinstance(node, ast.For | ast.comprehension) else None
+        if isinstance(target, ast.Tuple) and len(target.elts) == 2:
+            sentence = f"{code.shown(target)} stand in the wrong order"
+            yield Change(sentence, target.lineno, code.exchange(*target.elts))
+
+
 def _named(code: Code, parameter: ast.arg, name: str) -> Edit:
     start = code.unit.span(parameter)[0]
     return Edit(start, start + len(parameter.arg), name)

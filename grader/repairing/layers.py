@@ -50,6 +50,36 @@ def self_given(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, call.lineno, [code.without(call, first)])
 
 
+def result_for_layer(code: Code, case: Case) -> Iterator[Change]:
+    """Give results names of their own, where they are assigned to layers."""
+    for function in code.methods():
+        inside = code.inside(function)
+        stored = {
+            own_attribute(node): node
+            for node in inside
+            if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
+        }
+        stored.pop("", None)
+        if stored and function.name != "__init__":
+            first, place = next(iter(stored.items()))
+            uses = [item for item in inside if own_attribute(item) in stored]
+            edits = [
+                code.replace(item, f"{item.attr}_result")
+                for item in uses
+                if isinstance(item, ast.Attribute)
+                and _is_result(code, item, stored[item.attr])
+            ]
+            sentence = f"`self.{first}` is a layer, and gets a result assigned"
+            yield Change(sentence, place.lineno, edits)
+
+
+def _is_result(code: Code, node: ast.Attribute, stored: ast.Attribute) -> bool:
+    """Whether a use of a layer's name means what was assigned to it."""
+    parent = code.parent(node)
+    is_called = isinstance(parent, ast.Call) and parent.func is node
+    return node is stored or (node.lineno > stored.lineno and not is_called)
+
+
 def _is_made_so(code: Code, case: Case, call: ast.Call) -> bool:
     """Whether a class is called, that can be made of nothing, with a value."""
     path = case.path(call.func)

@@ -82,6 +82,22 @@ def star_missing(code: Code, case: Case) -> Iterator[Change]:
             yield Change(sentence, function.lineno, edits)
 
 
+def star_superfluous(code: Code, case: Case) -> Iterator[Change]:
+    """Take, or give, one argument where a star makes a tuple of it."""
+    for function in code.functions():
+        taken = function.args.vararg
+        if taken and function.name in ("forward", case.exercise):
+            start = code.unit.span(taken)[0]
+            star = code.unit.source.rfind("*", 0, start)
+            sentence = f"`*{taken.arg}` makes a tuple of what is given"
+            yield Change(sentence, function.lineno, [Edit(star, start, "")])
+    for node in code.of(ast.Starred):
+        if isinstance(code.parent(node), ast.Call):
+            sentence = f"{code.shown(node)} takes {code.shown(node.value)} apart"
+            edits = [code.replace(node, code.text(node.value))]
+            yield Change(sentence, node.lineno, edits)
+
+
 def _lacks(code: Code, name: str) -> bool:
     return isinstance(code.node, ast.ClassDef) and code.method(name) is None
 

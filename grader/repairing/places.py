@@ -21,6 +21,7 @@ FACTORIES = {
     "zeros", "ones", "empty", "full", "rand", "randn", "randint", "arange", "tensor",
     "eye", "linspace", "normal", "randperm",
 }  # fmt: skip
+FROM_NUMPY = {"from_numpy", "tensor", "as_tensor"}
 LEGACY = {"Tensor", "FloatTensor", "DoubleTensor"}
 COUNTING = {"arange", "randint", "randperm"}  # integers, such as indices
 MOVES = {"cpu", "cuda"}
@@ -38,6 +39,38 @@ class Fixed(NamedTuple):
     about: str
     sentence: str
     edits: list[Edit]
+
+
+def device_assigned(code: Code, case: Case) -> Iterator[Change]:
+    """Bring a tensor to a device, which cannot be assigned to it."""
+    changes = []
+    for node in code.of(ast.Assign):
+        target = node.targets[0]
+        if isinstance(target, ast.Attribute) and target.attr in ("device", "dtype"):
+            owner = code.text(target.value)
+            start, end = code.unit.span(node)
+            text = f"{owner} = {owner}.to({code.text(node.value)})"
+            sentence = f"`{owner}.{target.attr}` is read, and cannot be set: `.to` does"
+            changes.append(Change(sentence, node.lineno, [Edit(start, end, text)]))
+    if changes:
+        yield changes[0]._replace(edits=[e for item in changes for e in item.edits])
+
+
+def doubled(code: Code, case: Case) -> Iterator[Change]:
+    """Make float32 of numbers that come from numpy, where they are float64."""
+    calls = [call for call in code.of(ast.Call) if called(call) in FROM_NUMPY]
+    calls = [call for call in calls if call.args and _is_numpy(call, case)]
+    if calls:
+        edits = [edit for call in calls for edit in code.around(call, "", ".float()")]
+        sentence = f"{code.shown(calls[0])} is of float64, as numpy's numbers are"
+        yield Change(sentence, calls[0].lineno, edits)
+
+
+def _is_numpy(call: ast.Call, case: Case) -> bool:
+    if name_of(call.func) == "from_numpy":
+        return True
+    roots = (node.id for node in ast.walk(call.args[0]) if isinstance(node, ast.Name))
+    return any(case.imports.get(root, "").startswith("numpy") for root in roots)
 
 
 def factories(code: Code, case: Case) -> Iterator[Change]:

@@ -44,6 +44,33 @@ def plain_buffer(code: Code, case: Case) -> Iterator[Change]:
                      lambda given: _buffer(code, given, given[2]))  # fmt: skip
 
 
+def parameter_plain(code: Code, case: Case) -> Iterator[Change]:
+    """Make a Parameter of what is registered as one."""
+    calls = [
+        call
+        for call in code.of(ast.Call)
+        if called(call) == "register_parameter" and len(call.args) > 1
+    ]
+    if calls:
+        new = case.spelled("torch.nn.Parameter")
+        edits = [e for call in calls for e in code.around(call.args[1], f"{new}(")]
+        sentence = f"{code.shown(calls[0].args[1])} is no `{new}`"
+        yield Change(sentence, calls[0].lineno, edits)
+
+
+def name_taken(code: Code, case: Case) -> Iterator[Change]:
+    """Register under a name what has no attribute of that name yet."""
+    start = code.method("__init__")
+    inside = code.inside(start) if start else []
+    for name in dict.fromkeys(filter(None, map(registered_name, inside))):
+        uses = [x for x in inside if own_attribute(x) == name]
+        edits = [code.replace(x, name) for x in uses if isinstance(x, ast.expr)]
+        if edits:
+            sentence = f"`self.{name}` is assigned, and registered under that name too"
+            line = code.statement(uses[0]).lineno
+            yield Change(sentence, line, edits)
+
+
 def buffer_for_parameter(code: Code, case: Case) -> Iterator[Change]:
     """Make a Parameter of a buffer, or a buffer of a Parameter, or have it saved."""
     new = case.spelled("torch.nn.Parameter")

@@ -35,7 +35,10 @@ def return_in_loop(code: Code, case: Case) -> Iterator[Change]:
         for loop in reversed(loops):
             if item.value is not None:
                 start = code.unit.line(item.lineno)
-                text = code.indent(loop) + code.text(item)
+                last = code.block(loop)[-1] is loop
+                # what follows the loop is for where there was nothing to collect
+                head = "" if last else f"if {code.text(item.value)}: "
+                text = code.indent(loop) + head + code.text(item)
                 edits = [Edit(start, code.unit.span(item)[1], text)]
                 sentence = f"{code.shown(item)} stands inside the loop"
                 yield Change(sentence, item.lineno, edits)

@@ -37,13 +37,31 @@ def step(code: Code, case: Case) -> Iterator[Change]:
 
 
 def operand(code: Code, case: Case) -> Iterator[Change]:
-    """Leave out a number that something is multiplied by, or added to."""
-    for node in code.of(ast.BinOp):
-        sign = OPERATORS.get(type(node.op), "")
-        if sign and isinstance(node.right, ast.Constant):
-            edits = [code.replace(node, code.text(node.left))]
-            sentence = f"`{sign} {code.text(node.right)}` is a step too many"
-            yield Change(sentence, node.lineno, edits)
+    """Leave out what something is multiplied by, or added to: numbers first."""
+    looping = {id(x) for loop in code.of(ast.While) for x in ast.walk(loop)}
+    computed = [node for node in code.of(ast.BinOp) if type(node.op) in OPERATORS]
+    # without a step, a loop may never end, and no other repair would be tried
+    computed = [
+        node
+        for node in computed
+        if id(node) not in looping and not only_tells(code.statement(node))
+    ]
+    computed.sort(key=lambda node: not isinstance(node.right, ast.Constant))
+    said = {x: f"{OPERATORS[type(x.op)]} {code.text(x.right)}" for x in computed}
+    alike: dict[str, list[ast.BinOp]] = {}
+    for node in computed:
+        alike.setdefault(said[node], []).append(node)
+    for text, same in alike.items():  # wherever it stands, if more than once
+        if len(same) > 1 and isinstance(same[0].right, ast.Constant):
+            edits = [code.replace(node, code.text(node.left)) for node in same]
+            yield Change(f"`{text}` is a step too many", same[0].lineno, edits)
+    for node in computed:
+        edits = [code.replace(node, code.text(node.left))]
+        yield Change(f"`{said[node]}` is a step too many", node.lineno, edits)
+        left, sign = code.text(node.left), OPERATORS[type(node.op)]
+        if sign in "+*" and not isinstance(node.right, ast.Constant):
+            edits = [code.replace(node, code.text(node.right))]
+            yield Change(f"`{left} {sign}` is a step too many", node.lineno, edits)
 
 
 def keyword(code: Code, case: Case) -> Iterator[Change]:
@@ -60,7 +78,8 @@ def comparison(code: Code, case: Case) -> Iterator[Change]:
     """Decide the other way at the limit."""
     for node in code.of(ast.Compare):
         operator = COMPARISONS.get(type(node.ops[0]))
-        if operator and len(node.ops) == 1:
+        told = only_tells(code.statement(node))
+        if operator and len(node.ops) == 1 and not told:
             left, right = code.text(node.left), code.text(node.comparators[0])
             edits = [code.replace(node, f"{left} {operator[1]} {right}")]
             sentence = f"{code.shown(node)} decides the wrong way at its limit"

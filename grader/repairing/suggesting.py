@@ -21,7 +21,8 @@ from grader.repairing.code import MAX_NODES, Change, Code, Defined, Function, Un
 from grader.repairing.hidden import moved_out
 from grader.repairing.indentation import reindented
 from grader.repairing.renaming import renamed
-from grader.repairing.table import RULES, Rule
+from grader.repairing.shadowed import shadowed
+from grader.repairing.table import FITS_BEST, RULES, Rule
 
 MAX_SUGGESTIONS = 20
 MAX_SOURCE = 100_000  # characters of a unit; a notebook's longest cell has some 10,000
@@ -69,6 +70,8 @@ def _ranked(
     parsed, broken = _read(units)
     case = case_of(parsed, exercise, symptoms, names)
     codes = _codes(parsed, case)
+    for told, change in shadowed(parsed, codes, case):
+        yield (-FITS_BEST, 0, 0), told, change, False
     for order, rule in enumerate(RULES):
         fit = rule.fit(case)
         for code in codes if fit else []:

@@ -61,6 +61,23 @@ def _refused(code: Code, item: ast.If | ast.Assert) -> Change:
     return Change(f"it {word} {what}", item.lineno, [code.deleted(item)])
 
 
+def raising(code: Code, case: Case) -> Iterator[Change]:
+    """Leave out a statement that raises, and is there for its effect alone."""
+    for item in code.of(ast.stmt):
+        if case.is_at(code, item.lineno) and isinstance(item, ast.Expr):
+            sentence = f"{code.shown(item)} raises, and nothing needs it"
+            yield Change(sentence, item.lineno, [code.deleted(item)])
+
+
+def returned(code: Code, case: Case) -> Iterator[Change]:
+    """Return nothing from `__init__`."""
+    for item in code.of(ast.Return):
+        function = code.function(item)
+        if function is not None and function.name == "__init__":
+            sentence = "`__init__` returns something, and may return nothing"
+            yield Change(sentence, item.lineno, [code.deleted(item)])
+
+
 def training(code: Code, case: Case) -> Iterator[Change]:
     """Do in evaluation what is done in training."""
     for node in code.of(ast.Attribute):

@@ -15,13 +15,16 @@ from grader.repairing import (
     layers,
     methods,
     misspelt,
+    outside,
     places,
     purity,
     registration,
+    relatives,
     returns,
     simpler,
     superfluous,
     unknown,
+    wrapping,
 )
 from grader.repairing.case import Case
 from grader.repairing.code import Change, Code
@@ -64,7 +67,14 @@ INTEGERS = r"KeyError|should be a string|must be string|not \"int\"\) to str"
 VAIN = r"object is not callable"
 NO_TENSOR = r"must be Tensor, not (int|float)"
 REFUSED = r"^\w*(Assertion|Value|Type|Runtime)Error"
+NO_LIST = r"object is not subscriptable|has no len\(\)|not reversible"
+NO_TEXT = r"can only concatenate str|must be str, not|unsupported operand .* 'str'"
+NO_DEVICE = r"device string|Expected one of cpu"
+PYTHONS = r"Boolean value of Tensor|sum\(\) received|number of sizes provided"
 IN_PLACE = r"in-?place operation|leaf Variable"
+
+
+FITS_BEST = 4
 
 
 @dataclass(frozen=True)
@@ -86,7 +96,7 @@ class Rule:
     def fit(self, case: Case) -> int:
         """How well it fits: 4 an exception, 3 a check, 2 one that raised, 1 last."""
         if self.message and any(case.matches(self.message)):
-            return 4
+            return FITS_BEST
         fits = (self._kind_fits(item.kind, item.type) for item in case.symptoms)
         best = max(fits, default=0)
         return min(best, 1) if self.last else best
@@ -122,7 +132,26 @@ RULES = (
     Rule(misspelt.method_misspelt, NONE, NO_ATTRIBUTE),
     Rule(keys.integer_keys, NAMES, INTEGERS),
     Rule(returns.return_missing, EVERY, "NoneType"),
-    Rule(returns.return_in_loop, NUMBERS | PURITY | GRADIENT),
+    Rule(dropped.compared, EVERY, f"{NO_ATTRIBUTE}|{UNKNOWN}"),
+    Rule(dropped.out_given, NONE, r"functions with out="),
+    Rule(layers.result_for_layer, NONE, r"as child module"),
+    Rule(methods.star_superfluous, NONE, rf"not tuple|'tuple' object|{ARGUMENTS}"),
+    Rule(wrapping.indexed, NONE, NO_LIST),
+    Rule(wrapping.counted, NONE, r"'int' (object )?is not iterable"),
+    Rule(wrapping.number_in_text, NONE, NO_TEXT),
+    Rule(wrapping.device_type, NONE, NO_DEVICE),
+    Rule(wrapping.name_quoted, NAMES, NO_DEVICE),
+    Rule(wrapping.listed, PURITY | {Kind.CONTRACT}),
+    Rule(relatives.builtin, NUMBERS, PYTHONS),
+    Rule(autograd.leaf_written, NONE, r"leaf [Vv]ariable"),
+    Rule(superfluous.returned, NONE, r"__init__\(\) should return None"),
+    Rule(registration.parameter_plain, NONE, r"object to parameter"),
+    Rule(registration.name_taken, NONE, r"attribute '\w+' already exists"),
+    Rule(places.device_assigned, NONE, r"not writable"),
+    Rule(dropped.nothing_kept, EVERY, "NoneType"),
+    Rule(outside.default_kept, EVERY - NAMES),
+    Rule(outside.list_outside, EVERY - NAMES),
+    Rule(returns.return_in_loop, NUMBERS | PURITY | GRADIENT | {Kind.DEVICE}),
     Rule(superfluous.refusal, NONE, REFUSED),
     Rule(superfluous.view, NONE, "view size is not compatible"),
     Rule(superfluous.training, frozenset({Kind.MODE})),
@@ -133,6 +162,7 @@ RULES = (
     Rule(superfluous.statement, PURITY | {Kind.MODE}),
     Rule(autograd.leaves_graph, GRADIENT | {Kind.MODE}, GRADS),
     Rule(dropped.result_dropped, EVERY - NAMES, f"{DEVICES}|{SHAPES}"),
+    Rule(places.doubled, PLACES, DEVICES),
     Rule(places.fixed, PLACES, DEVICES),
     Rule(places.factories, PLACES, DEVICES),
     Rule(registration.misnamed, NAMES),
@@ -142,11 +172,19 @@ RULES = (
     Rule(registration.buffer_for_parameter, NAMES | GRADIENT),
     Rule(registration.plain_container, NAMES | PLACES | GRADIENT),
     Rule(registration.method_hidden, NAMES, "object is not callable"),
+    Rule(exchanged.targets_exchanged, NONE, NO_ATTRIBUTE),
+    Rule(relatives.activation, frozenset({Kind.VALUE})),
+    Rule(relatives.relative, NUMBERS),
+    Rule(relatives.counterpart, NUMBERS),
+    Rule(relatives.rounded, frozenset({Kind.SHAPE})),
+    Rule(relatives.slice_end, NUMBERS, SHAPES),
     Rule(exchanged.sizes_exchanged, SIZES, SHAPES),
     Rule(exchanged.factors_exchanged, NUMBERS, SHAPES),
     Rule(autograd.leaves_graph, frozenset({Kind.CONTRACT})),
+    Rule(superfluous.raising, NONE, REFUSED, last=True),
+    Rule(simpler.comparison, STEPS, last=True),
     Rule(simpler.step, STEPS, last=True),
     Rule(simpler.operand, STEPS, last=True),
-    Rule(simpler.comparison, STEPS, last=True),
+    Rule(relatives.cousin, NUMBERS, last=True),
     Rule(simpler.keyword, STEPS, last=True),
 )

@@ -245,3 +245,22 @@ def test_code_that_torch_calls_back_is_seen(
         )
         with pytest.raises(RuntimeError, match="cuda:0 and cpu!"):
             apply(x, lambda: torch.tensor([1.0, 2.0]))
+
+
+@pytest.mark.filterwarnings("ignore:`torch.jit")
+def test_what_is_scripted_reads_the_simulated_device() -> None:
+    """It runs as it was written in a simulation, and compiled outside of one."""
+
+    def zeros_like(x: Tensor) -> Tensor:
+        return torch.zeros([2], device=x.device)
+
+    scripted = torch.jit.script(zeros_like)
+    traced = torch.jit.trace(  # type: ignore[no-untyped-call]
+        lambda x: x + 1, torch.ones(1)
+    )
+
+    with simulated_gpus(2):
+        assert scripted(torch.ones(1, device="cuda:1")).device == torch.device("cuda:1")
+        assert traced(torch.ones(1)).tolist() == [2.0]
+    vars(scripted)["_torchdynamo_inline"] = None
+    assert scripted(torch.ones(1)).tolist() == [0.0, 0.0]

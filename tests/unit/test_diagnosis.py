@@ -25,7 +25,7 @@ from grader.isolation.protocol import (
 )
 from grader.isolation.wire import Note
 from grader.results import Kind
-from grader.statements import changed
+from grader.statements import Changed, changed
 from tests.observed import array, frame, raised
 
 
@@ -349,6 +349,11 @@ def test_a_reshaped_parameter_is_named(
 # --- names ------------------------------------------------------------------------
 
 
+def words(*brought: str) -> Changed:
+    """An edit that brings words in."""
+    return Changed((), frozenset(brought))
+
+
 def test_only_what_the_exercise_uses_is_read() -> None:
     """Helpers count, directly or not, in a circle too; what nobody uses does not."""
     source = source_of(
@@ -363,8 +368,8 @@ def test_only_what_the_exercise_uses_is_read() -> None:
 
     assert source.at(frame(3)) == "return X.two() + helper(X)"
     assert source.at(frame(2)) == ""
-    assert source.holds(["two"])
-    assert not source.holds(["one"])
+    assert source.holds(words("two"))
+    assert not source.holds(words("one"))
 
 
 def test_an_overridden_definition_says_nothing() -> None:
@@ -373,9 +378,9 @@ def test_an_overridden_definition_says_nothing() -> None:
     new = "\nclass A:\n  def forward(self, X): return X"
 
     for source in (source_of(old, new), source_of(old + "\n" + new)):
-        assert not source.holds(["old"])
-        assert source.holds(["X"])
-    assert source_of(old, "A = torch.compile(A)").holds(["old"])
+        assert not source.holds(words("old"))
+        assert source.holds(words("X"))
+    assert source_of(old, "A = torch.compile(A)").holds(words("old"))
 
 
 def test_a_method_is_found_in_the_exercise_alone() -> None:
@@ -404,14 +409,32 @@ def test_a_sentence_is_quoted_where_the_code_reads_what_it_quotes() -> None:
     assert not source.quotes("`helper(Z)` is divided by `2`")
 
 
-def test_names_are_held_where_all_of_them_are() -> None:
-    """Whole names count; signs and numbers are none, and held by everybody."""
-    source = source_of("def A(X, eps=1):\n  return helper(X) / 2\ndef helper(Y): pass")
+@pytest.mark.parametrize(
+    ("brought", "taken", "held"),
+    [
+        ("helper / 2", "", True),
+        ("helper - 2", "", False),
+        ("count", "helper", False),
+        ("", "count", True),
+        ("", "helper", False),
+        ("", "", True),
+        ("helper ( ) :", "", True),
+        ("helper chosen", "", True),
+        ("named", "", False),
+    ],
+)
+def test_an_edit_is_held_where_its_words_are(
+    brought: str, taken: str, held: bool
+) -> None:
+    """All that it brings in; where that is nothing, what it takes away is missing.
 
-    assert source.holds(["helper", "eps", "+", "3"])
-    assert source.holds([])
-    assert not source.holds(["helper", "count"])
-    assert not source.holds(["eps_"])
+    Brackets tell nothing, nor do names that it chooses, unless they are spoken of.
+    """
+    source = source_of("def A(X, eps=1):\n  return helper(X) / 2\ndef helper(Y): pass")
+    words, gone = (frozenset(text.split()) for text in (brought, taken))
+    edit = Changed((), words, gone, frozenset({"chosen", "named"}))
+
+    assert source.holds(edit, "it is `named` so") is held
 
 
 def test_a_mistake_stands_where_the_edit_corresponds() -> None:

@@ -95,8 +95,9 @@ class Workbench:
         *,
         stop: Stop | None = None,
         load_stop: bool = False,
+        weak: bool = False,
     ) -> None:
-        self.passes = passes
+        self.passes, self.weak = passes, weak
         self.stop, self.load_stop = stop, load_stop
         self.ran: list[tuple[str, list[str]]] = []
         self.asked: Sequence[Symptom] | None = None
@@ -104,7 +105,7 @@ class Workbench:
     def suggest(self, found: Sequence[Symptom]) -> Sequence[Repair]:
         """Suggest each version in its order."""
         self.asked = found
-        return [repair(UNIT.source, source) for source in self.passes]
+        return [repair(UNIT.source, text, weak=self.weak) for text in self.passes]
 
     def glance(
         self, versions: Sequence[Units], checks: Sequence[Check]
@@ -284,6 +285,25 @@ def test_a_repair_may_leave_another_mistake() -> None:
         assert Workbench({"x = 1": passes}).find(two) == frozenset(passes)
 
 
+@pytest.mark.parametrize(
+    ("found", "passes", "enough"),
+    [
+        (guessed(value=FAIL, gradient=FAIL), ["value"], False),
+        (guessed(value=FAIL, gradient=FAIL), ["value", "gradient"], True),
+        (guessed(value=FAIL, gradient=BLOCKED), ["value"], False),
+        (guessed(value=FAIL, gradient=BLOCKED, rule=BLOCKED), ["value", "rule"], True),
+    ],
+)
+def test_a_weak_repair_has_to_mend_more(
+    found: Judged, passes: list[str], enough: bool
+) -> None:
+    """All that failed, and some of what that blocked: else only the wrong is gone."""
+    right = [result.kind for result in found.results if result.status is PASS]
+    bench = Workbench({"x = 1": [*right, *passes]}, weak=True)
+
+    assert (bench.find(found) is not None) is enough
+
+
 def test_what_is_known_of_a_mistake_decides_no_repair() -> None:
     """A repair earns points: which one is found must not depend on what is named."""
     for found in (named, guessed):
@@ -340,11 +360,12 @@ def test_code_that_did_not_load_is_run_whole_once_it_loads() -> None:
 
 
 def bring_back(
-    found: Judged, *passed: str, worth: float = 1.0, place: Location = PLACE
+    found: Judged, *passed: str, worth: float = 1.0, weak: bool = False
 ) -> dict[str, CheckResult]:
     """Count what repaired code passes, by kinds."""
     ids = frozenset(CHECKS[kind].id for kind in passed or EVERY)
-    results = carried(found, Proved(repair("size", "shape"), ids), place, worth)
+    proved = Proved(repair("size", "shape", weak=weak), ids)
+    results = carried(found, proved, PLACE, worth)
     return {result.kind: result for result in results}
 
 
@@ -403,3 +424,14 @@ def test_what_is_known_of_a_mistake_tells_more_than_a_repair() -> None:
         own = bring_back(found(value=FAIL))["value"]
 
         assert (own.diagnosis, own.location) == (text, PLACE)
+
+
+def test_a_weak_repair_that_leaves_something_lost_names_nothing() -> None:
+    """It may take one mistake for another; what it brings back counts."""
+    found = guessed(value=FAIL, gradient=BLOCKED, rule=BLOCKED)
+    whole = bring_back(found, weak=True)
+    part = bring_back(found, "value", "gradient", weak=True)
+
+    assert whole["value"].diagnosis == "size is a slip"
+    assert (part["value"].diagnosis, part["value"].location) == ("its own", None)
+    assert part["gradient"].status is PASS

@@ -64,6 +64,9 @@ def test_an_edit_changes_statements_and_words() -> None:
     assert TRANSPOSED.words == {"T"}
     assert [item.text for item in dropped.statements] == ["Y = F.relu(X @ self.w)"]
     assert dropped.words == frozenset()
+    assert dropped.gone >= {"relu", "Y", "@"}
+    named = edit("Y = F.relu(X @ self.w)", "H, self.w = abs(X), 1")
+    assert named.chosen == {"H"}
     assert "_init_" in edit("def __init__", "def _init_").words
     assert edit("relu(X", "relu( X") == Changed((), frozenset())
 

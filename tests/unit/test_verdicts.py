@@ -720,33 +720,36 @@ def test_explanations_are_asked_only_of_what_failed_by_itself() -> None:
     assert asked == [[SHAPE.id, GRADIENT.id]]
 
 
+NOT_HELD = "it behaves as if "
+
+
 @pytest.mark.parametrize(
-    ("sentence", "plain", "diagnosis", "proved"),
+    ("brought", "sentence", "plain", "diagnosis", "line"),
     [
-        ("`X` is taken off", "", "`X` is taken off", True),
-        ("`scale` is taken off", "", "`scale` is taken off", True),
-        ("`minus` is taken", "", "it behaves as if `minus` is taken", False),
-        ("minus is taken", "", "it behaves as if minus is taken", False),
-        ("`self.w` is added", "a sign", "`self.w` is added", True),
-        ("`scale` is added", "a sign", "a sign", False),
+        ("self", "`X` is taken off", "", "`X` is taken off", 12),
+        ("minus", "`X` is taken off", "", f"{NOT_HELD}`X` is taken off", 9),
+        ("self", "`self.w` is added", "a sign is wrong", "`self.w` is added", 12),
+        ("self", "`w2` is added", "a sign is wrong", f"{NOT_HELD}a sign is wrong", 9),
+        ("minus", "`X` is added", "a sign is wrong", f"{NOT_HELD}a sign is wrong", 9),
     ],
 )
-def test_a_known_mistake_is_named(
-    sentence: str, plain: str, diagnosis: str, proved: bool
+def test_a_known_mistake_is_a_fact_where_the_code_reads_like_it(
+    brought: str, sentence: str, plain: str, diagnosis: str, line: int
 ) -> None:
-    """It is proved where the code holds what the sentence says that it brings in.
+    """Else its behaviour alone is known, and no line: many edits behave alike.
 
-    Of a mutant, that is what the sentence quotes; else it is told in plain words.
+    Of a mutant, the code has to read what the sentence quotes as well.
     """
-    mistake = Known(sentence, plain, "which sign?", EDIT)
+    edit = replace(EDIT, words=frozenset({brought}))
+    mistake = Known(sentence, plain, "which sign?", edit)
     found = judged(
         {VALUE.id: gave(WRONG)}, read=READ, explain=lambda *_: {VALUE.id: mistake}
     )
     result = next(result for result in found.results if result.id == VALUE.id)
 
     assert (result.diagnosis, result.hint) == (diagnosis, "which sign?")
-    assert result.location == Location(file="a.py", line=12)
-    assert [failure.diagnosis.proved for failure in found.failed] == [proved]
+    assert result.location == Location(file="a.py", line=line)
+    assert [failure.diagnosis.proved for failure in found.failed] == [line == 12]
 
 
 def test_a_known_mistake_without_a_line_keeps_the_place_of_the_failure() -> None:

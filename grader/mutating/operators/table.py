@@ -36,7 +36,7 @@ class Mutant:
     Attributes:
         operator: Name of the operator.
         sentence: Names the mistake, to a student whose code reads like the reference.
-        plain: Names it to any other.
+        plain: Says to any other what it is like, after "it behaves as if".
         edits: What is replaced in the reference, and by what.
         line: Where in the reference it begins.
         loses: Kinds of checks that it may lose.
@@ -102,7 +102,7 @@ OPERATORS: dict[Operator, str] = {
     places.put_into_a_dtype: "a tensor is cast to one dtype, whatever it was",
     places.device_mistaken: "a device is named in another way",
     places.device_type_alone: "it is forgotten which of the GPUs it is",
-    places.availability: "whether there is a GPU does not tell how many",
+    places.availability: "one GPU is as good as several",
     places.mode: "the mode of a net, or what it learns, is changed",
     names.default: "a default argument is another one, or missing",
     arithmetic.sign: "another arithmetic operator is used",
@@ -112,7 +112,7 @@ OPERATORS: dict[Operator, str] = {
     arithmetic.off_by_one: "a number is one too small, or too large",
     arithmetic.size_off_by_one: "a size, or an index, is one too small, or too large",
     arithmetic.other_float: "a constant has another value",
-    arithmetic.comparison: "a comparison is another one: what happens at the limit?",
+    arithmetic.comparison: "a comparison is another one, such as at its limit",
     names.mixed_up: "one thing is used where another one is meant",
     names.arguments_exchanged: "two arguments are taken in the wrong order",
     names.flag: "a flag is set the other way",
