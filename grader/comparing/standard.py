@@ -18,6 +18,7 @@ from grader.causes import Cause
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.conditions import conditions, evaluation, restored
 from grader.comparing.debts import (
+    FIRST,
     Debts,
     in_call,
     items,
@@ -169,6 +170,7 @@ def call_gradients(
             wrong = replace(wrong, aspect=Kind.VALUE, cause=Cause.STATEFUL)
         debts.note(wrong)
     own = gradients(student, first, precise)
+    own = own and replace(own, call=FIRST)
     if own is not None and not own.owed:
         return own
     debts.note(own)
