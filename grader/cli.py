@@ -106,7 +106,7 @@ def submission(
     PATH is a .py file, a notebook, or a folder that holds one. Without it, the
     assignment of the current folder is graded.
     """
-    from grader import grading, writing
+    from grader import grading, waiting, writing
 
     places = writing.Places(json_path, html_path, junit_path)
     writing.refuse_places(places, path)
@@ -120,7 +120,9 @@ def submission(
             seed=seed,
             plain=_is_plain(isolation),
         )
-        report = grading.grade_submission(request)
+        what = path.name if path is not None else "what is in this folder"
+        with waiting.said(f"grading {what}: PyTorch is loading, a second or two …"):
+            report = grading.grade_submission(request)
     writing.write_reports(report, places)
     console = _console()
     if quiet:

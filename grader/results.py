@@ -13,6 +13,7 @@ from enum import StrEnum
 import msgspec
 
 SCHEMA_VERSION = 1
+NOT_WRITTEN = "not written yet"  # message of an exercise that is as it was handed out
 
 
 class Kind(StrEnum):
@@ -157,6 +158,16 @@ class CheckResult(_Record, frozen=True, kw_only=True):
     blocked_by: str | None = None
     repaired: Location | None = None
     duration_s: float = 0.0
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether the exercise is as it was handed out."""
+        return self.status is Status.FAIL and self.message == NOT_WRITTEN
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it failed on its own account."""
+        return self.status not in (Status.PASS, Status.BLOCKED)
 
     @property
     def exercise(self) -> str:

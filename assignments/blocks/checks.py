@@ -149,7 +149,6 @@ fixed_hidden_mlp.naming(
     "One `linear` is learned, and `rand_weight` is kept, but not as a Parameter.",
     name="linear_and_rand_weight",
     points=2,
-    hint="How many layers are learned, and is it all of it?",
 )
 fixed_hidden_mlp.init(
     "`rand_weight` starts as draws from the uniform distribution on [0, 1).",

@@ -150,7 +150,7 @@ def execute(load: Load) -> tuple[Implementation, list[Failure]]:
         Offered(partial(packages.run, asked=load.asked), small, small),
     )
     for item in parsed:
-        run.unit(item, vars(module))
+        run.unit(item, vars(module), last=item is parsed[-1])
     return loaded, failures[:MAX_FAILURES]
 
 
@@ -176,8 +176,10 @@ class _Running:
         self._shell = Shell(loaded.namespace)
         self._flags = 0
 
-    def unit(self, item: Parsed, namespace: dict[str, object]) -> None:
-        """Run one unit in a namespace."""
+    def unit(
+        self, item: Parsed, namespace: dict[str, object], *, last: bool = False
+    ) -> None:
+        """Run one unit in a namespace; at the very end, it may end the program."""
         lines = item.unit.source.splitlines(keepends=True)
         linecache.cache[item.filename] = (1, None, lines, item.filename)
         flags = 0 if item.unit.module else self._flags
@@ -186,7 +188,8 @@ class _Running:
             if _stands_at(self._without, item.unit, statement):
                 self._left_out = True
             elif not self._left_out or _defines(statement):
-                self._run(statement, item.filename, flags, namespace)
+                ends = last and statement is item.tree.body[-1]
+                self._run(statement, item.filename, flags, namespace, ends=ends)
         if not item.unit.module:  # the cells after it are compiled as this one is
             self._flags = flags
 
@@ -196,11 +199,15 @@ class _Running:
         filename: str,
         flags: int,
         namespace: dict[str, object],
+        *,
+        ends: bool,
     ) -> None:
         try:
             code = self._shell.compiled(statement, filename, flags)
             self._shell.run(code, namespace)
         except BaseException as error:  # sys.exit() and Ctrl-C, too, end one line only
+            if ends and isinstance(error, SystemExit):
+                return
             failed = encode_error(error, self._loaded.places)
             if len(self._failures) < MAX_FAILURES:
                 remark = _remark_for(failed, Why.FAILED, bound_by(statement))

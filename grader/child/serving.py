@@ -11,6 +11,7 @@ import faulthandler
 import gc
 import importlib
 import inspect
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,9 +144,20 @@ def serve(
                 send(msgspec.structs.replace(loaded, token=request.token))
             case protocol.Run():
                 collect_garbage()
+                _mark_prints(request.check)
                 ran, payload = worker.run(request)
                 settle()
                 send(msgspec.structs.replace(ran, token=request.token), payload)
+
+
+_PRINTED = sys.stdout  # whatever a submission puts in its place
+
+
+def _mark_prints(check: str) -> None:
+    """Part what is printed so far from what a check will print."""
+    with suppress(OSError, ValueError):  # closed by the submission
+        _PRINTED.flush()
+        os.write(1, protocol.prints_mark(check))
 
 
 def looked_at(request: protocol.Inspect | protocol.Suggest) -> protocol.Reply:

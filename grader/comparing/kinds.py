@@ -380,7 +380,13 @@ def forbidden(
     if wrong is None or not names:
         return wrong
     says = f"what the exercise forbids is used: {names}"
-    return replace(wrong, message=f"not allowed here: {names}", says=says)
+    return replace(
+        wrong,
+        message=f"not allowed here: {names}",
+        expected=Evidence(text="nothing that is forbidden"),
+        found=Evidence(text=names),
+        says=says,
+    )
 
 
 BY_KIND: dict[Kind, Comparison] = {

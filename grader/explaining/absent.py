@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from grader.explaining.source import ANY, FailedLine, Source, nearest, place_of
-from grader.explaining.surroundings import FREE, MAX_READ, why_here
+from grader.explaining.surroundings import FREE, MAX_READ, missing_package, why_here
 from grader.isolation.protocol import Hidden, Hiding, Remark, Why
 from grader.isolation.wire import Error, Frame
 
+MAX_FOLLOWED = 3
 _NAME = re.compile(r"name '(\w{1,60})' is not defined")
 # What notebooks and textbooks import under these names.
 _USUAL = {
@@ -158,8 +159,16 @@ def hidden(item: Hidden) -> str:
 # Lines that failed --------------------------------------------------------------------
 
 
-def advise(failures: Sequence[FailedLine], absent: Iterable[str]) -> Iterator[str]:
-    """Say of each line that failed why it did; nothing where its own words do.
+@dataclass(frozen=True)
+class Told:
+    """What is said of a line that failed, and of those that failed for want of it."""
+
+    remark: Remark
+    sentence: str
+
+
+def advise(failures: Sequence[FailedLine], absent: Iterable[str]) -> Iterator[Told]:
+    """Say of each line that failed that it did, and why; what follows from it, with it.
 
     Args:
         failures: What failed, in the order in which it was run.
@@ -167,15 +176,53 @@ def advise(failures: Sequence[FailedLine], absent: Iterable[str]) -> Iterator[st
             points, everything else by itself none.
     """
     costly = [item for name in absent for item in _chain(name, failures)]
+    roots = [_root(index, failures) for index in range(len(failures))]
     for index, (remark, error) in enumerate(failures):
-        why = reason(error, failures[:index], brief=True)
+        if roots[index] != index:
+            continue
+        group = [
+            item for item, root in zip(failures, roots, strict=True) if root == index
+        ]
+        why = reason(error, failures[:index])
         needed = missing_import(error.type, error.message)
         if not why and needed:
-            yield needed
-        elif (remark, error) in costly:
-            yield "" if why == FREE else why
-        else:
-            yield f"{why}; {FREE}" if why and why != FREE else why
+            why = needed
+        elif any(item in costly for item in group):
+            why = "" if why == FREE else why
+        elif why and why != FREE:
+            why = f"{why}; {FREE}"
+        yield Told(remark, _sentence(remark, error, why) + _followed(group[1:]))
+
+
+def _root(index: int, failures: Sequence[FailedLine]) -> int:
+    """Find the first line for want of which one failed; the line itself, if none is."""
+    _, error = failures[index]
+    name = missing_name(error.type, error.message)
+    package = missing_package(error.type, error.message)
+    for before in reversed(range(index)):
+        remark, other = failures[before]
+        same = package and package == missing_package(other.type, other.message)
+        if same or (name and name in remark.binds):
+            return _root(before, failures)
+    return index
+
+
+def _sentence(remark: Remark, error: Error, why: str) -> str:
+    if error.type == "SystemExit":
+        return why
+    how = "took too long" if remark.cause is Why.LEFT_OUT else "failed"
+    told = f"{how} while the file was read: {remark.text}"
+    return f"{told} ({why})" if why else told
+
+
+def _followed(group: Sequence[FailedLine]) -> str:
+    """Name the lines that failed for want of another."""
+    if not group:
+        return ""
+    shown = ", ".join(line_of(remark) for remark, _ in group[:MAX_FOLLOWED])
+    more = len(group) - MAX_FOLLOWED
+    rest = f" and {more} more" if more > 0 else ""
+    return f"; for want of that failed {shown}{rest}, too"
 
 
 def missing_name(error_type: str, message: str) -> str:
@@ -223,22 +270,16 @@ def _chain(name: str, failures: Sequence[FailedLine]) -> list[FailedLine]:
     return found
 
 
-def reason(error: Error, earlier: Sequence[FailedLine], *, brief: bool = False) -> str:
+def reason(error: Error, earlier: Sequence[FailedLine]) -> str:
     """Say why a line failed, where its own words do not.
 
     Args:
         error: What it raised.
         earlier: What failed before it.
-        brief: Whether why that failed is told elsewhere.
     """
     why = why_here(error.type, error.bases, error.message)
     name = missing_name(error.type, error.message)
-    if why or not name:
-        return why
-    if not brief:
-        return because(name, earlier)
-    failed = lacking(name, earlier)
-    return _for_want_of(name, failed[0]) if failed else ""
+    return why or (because(name, earlier) if name else "")
 
 
 def _for_want_of(name: str, failed: Remark) -> str:

@@ -91,6 +91,12 @@ def why_here(kind: str, bases: Sequence[str], message: str) -> str:
     )
 
 
+def missing_package(kind: str, message: str) -> str:
+    """Return the package that an import did not find, or an empty string."""
+    found = _MODULE.search(message[:MAX_READ]) if "ModuleNotFound" in kind else None
+    return found[1].partition(".")[0] if found else ""
+
+
 def _other_version(message: str) -> str:
     """Name the version of Python where a part of its library is missing."""
     found = next(

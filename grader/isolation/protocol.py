@@ -52,6 +52,8 @@ LATE_IMPORTS = (
     "torch.distributed.tensor",
 )
 MAX_DRAWS = 1_000
+# Between the prints of one check and of the next: record and unit separator.
+PRINTS_MARK = re.compile(r"\x1e([\w.]{1,200})\x1f\n?")
 MAX_LAYOUTS = 1_000
 MAX_UNFILLED = 10_000
 # Of what the reference tells of its calls, so that one can be followed by hand.
@@ -67,6 +69,11 @@ _BRACKETS = re.compile(
     rb'(?:[^"\[\]{}]++|\[\]|\{\}|"(?:[^"\\]++|\\.)*+"?)*+([\[{]++|[\]}]++|\Z)',
     re.DOTALL,
 )
+
+
+def prints_mark(check: str) -> bytes:
+    """Write what stands before the prints of a check."""
+    return f"\x1e{check}\x1f\n".encode()
 
 
 class _Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -16,10 +16,11 @@ from grader.assignment import Assignment, Exercise
 from grader.explaining import noticing
 from grader.explaining.absent import advise
 from grader.isolation.confinement import refuse_readable
-from grader.isolation.protocol import Read, Remark, Why
+from grader.isolation.protocol import Read, Remark
 from grader.isolation.sandbox import Sandbox
 from grader.isolation.wire import Frame
-from grader.judging.outcomes import ExerciseRun, Outcome, Stop
+from grader.judging import prints
+from grader.judging.outcomes import Outcome, Stop
 from grader.judging.reference import Reference
 from grader.judging.sitting import Graded, Sitting, locate
 from grader.results import (
@@ -116,7 +117,7 @@ class Judge:
     ) -> Report:
         results = tuple(item.result for item in graded)
         ready = self.sandbox.ready
-        output, cut = _output([item.run for item in graded])
+        output, cut = _output(graded)
         limit = self.assignment.settings.limits.output_chars
         return Report(
             tool=Tool(name=TOOL_NAME, version=grader.__version__),
@@ -196,36 +197,40 @@ def _load_warnings(
     """Lines that failed while the submission was read; the rest still counted."""
     loaded = next((item.run.loaded for item in graded if item.run.loaded), None)
     failures = loaded.failures if loaded else ()
-    places = [locate(submission, _place(remark)) for remark, _ in failures]
     runs = [(item.result.name, item.run.loaded) for item in graded]
     missing = [name for name, run in runs if run and run.symbol == "missing"]
-    why = advise(failures, missing)
     return tuple(
         Finding(
             kind="warning",
-            message=f"{_how(remark)} while the file was read: {remark.text}"
-            + (f" ({reason})" if reason else ""),
-            location=place,
+            message=told.sentence,
+            location=locate(submission, _place(told.remark)),
         )
-        for (remark, _), place, reason in zip(failures, places, why, strict=True)
+        for told in advise(failures, missing)
     )
-
-
-def _how(remark: Remark) -> str:
-    return "took too long" if remark.cause is Why.LEFT_OUT else "failed"
 
 
 def _place(remark: Remark) -> Frame | None:
     return Frame(remark.label, remark.cell, remark.line) if remark.label else None
 
 
-def _output(runs: Sequence[ExerciseRun]) -> tuple[str, bool]:
-    """Join the prints of all exercises; what each prints while loading, once."""
-    texts: list[str] = []
-    for run in runs:
-        first = texts[0] if texts else ""
-        texts.append(run.output.removeprefix(first) if first else run.output)
-    return "".join(texts), any(run.output_cut for run in runs)
+def _output(graded: Sequence[Graded]) -> tuple[str, bool]:
+    """Join all prints, those of failed checks first; of loading, the first ones.
+
+    Each has a line before it that says in which check it was printed, unless all of it
+    was while the file was read.
+    """
+    found: dict[str, str] = {}
+    for item in graded:
+        checks = {check.id for check in item.result.checks}
+        found = dict(prints.by_check(item.run.output, checks)) | found
+    lost = (r.id for item in graded for r in item.result.checks if r.is_lost)
+    order = dict.fromkeys([*lost, "", *found])
+    texts = [(check, found[check]) for check in order if check in found]
+    cut = any(item.run.output_cut for item in graded)
+    if [check for check, _ in texts] == [""]:
+        return texts[0][1], cut
+    told = (f"{check or prints.LOADING}:\n{text.strip()}\n" for check, text in texts)
+    return "".join(told), cut
 
 
 def _cut(text: str, limit: int, *, cut: bool) -> str:

@@ -34,7 +34,7 @@ from grader.judging.preconditions import (
     stop_place,
     stop_status,
 )
-from grader.results import CheckResult, Kind, Location, Status
+from grader.results import NOT_WRITTEN, CheckResult, Kind, Location, Status
 
 Locate = Callable[[Frame | None], Location | None]
 # Finds known mistakes that behave as the student's code does, by the ids of the failed
@@ -167,7 +167,7 @@ def _is_stub(failure: Failure) -> bool:
 def _not_written(failure: Failure, source: Source) -> Failure:
     why = written_elsewhere(source.exercise, source)
     return Failure(
-        failure.check, Status.FAIL, "not written yet", failure.duration_s,
+        failure.check, Status.FAIL, NOT_WRITTEN, failure.duration_s,
         error=failure.error, diagnosis=Diagnosis(why, failure.diagnosis.place),
     )  # fmt: skip
 
@@ -342,14 +342,8 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
     )
 
 
-def _hint(failure: Failure) -> str:
-    """Ask about the cause, where it is known; else about what the check is about."""
-    if _says_it_all(failure) and not failure.diagnosis.asks:
-        return ""
-    asked = failure.mismatch.hint if failure.mismatch else ""
-    return failure.diagnosis.asks or asked or failure.check.hint
-
-
+# Kinds of checks that fail of one cause only, so that their own hint fits it.
+_ONE_CAUSE = (Kind.NAMING, Kind.INIT, Kind.RULE, Kind.MODE, Kind.SERIALIZATION)
 # Exceptions that are no misunderstanding of what the check is about.
 _SLIPS = (
     *("NameError", "AttributeError", "ImportError", "RecursionError", "MemoryError"),
@@ -357,13 +351,27 @@ _SLIPS = (
 )
 
 
-def _says_it_all(failure: Failure) -> bool:
-    """Whether the message itself is the lesson, and the check's hint is beside it."""
+def _hint(failure: Failure) -> str:
+    """Ask about the cause, where it is known: of one that is not, nothing is asked."""
+    if failure.diagnosis.asks or _is_slip(failure):
+        return failure.diagnosis.asks
+    kind, mismatch, cause = (
+        failure.check.kind,
+        failure.mismatch,
+        failure.diagnosis.cause,
+    )
+    if mismatch is not None and mismatch.hint:
+        return mismatch.hint
+    seen = mismatch is not None and mismatch.error is None and mismatch.aspect is kind
+    known = cause is not None and cause.home is kind
+    return failure.check.hint if known or (seen and kind in _ONE_CAUSE) else ""
+
+
+def _is_slip(failure: Failure) -> bool:
+    """Whether the message itself is the lesson, and a question is beside it."""
     error = failure.error
-    if error is None:
-        return failure.mismatch is None
-    return bool(exceeded.by_exception(error, Limits())) or any(
-        error.is_a(name) for name in _SLIPS
+    return error is not None and (
+        bool(exceeded.by_exception(error, Limits())) or any(map(error.is_a, _SLIPS))
     )
 
 

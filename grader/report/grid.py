@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from grader.report.wording import shape
 from grader.results import Evidence, TensorView
 
-ROWS = 4
+ROWS = 3
 COLUMNS = 6
-NAMES = 6
+NAMES = 4
 CELL = 14
 
 
 def evidence_lines(
     evidence: Evidence, start: tuple[int, int] | None, room: int
 ) -> Iterator[str]:
-    """Yield the sentence, then the elements and names that matter.
+    """Yield the elements, or names, that matter; where none do, the sentence.
 
-    Elements and names that differ carry a `*`, because colour may be missing. Where
-    no element differs (as with a wrong shape), values would only take up room.
+    Elements and names that differ carry a `*`, because colour may be missing; where all
+    do, none does. Where none does (as with a wrong shape), values would only take room.
 
     Args:
         evidence: What was expected or found.
@@ -27,14 +27,15 @@ def evidence_lines(
             shows none.
         room: How many characters a line of the tensor may have.
     """
-    if evidence.text:
-        yield evidence.text
     view = evidence.tensor
+    marked = [entry for entry in evidence.names if entry.differs]
     if view is not None and start is not None:
         yield from _tensor(view, start, room)
-    elif view is not None and shape(view.shape) not in evidence.text:
+        return
+    if evidence.text and not marked:
+        yield evidence.text
+    if view is not None and shape(view.shape) not in evidence.text:
         yield _title(view)
-    marked = [entry for entry in evidence.names if entry.differs]
     for entry in marked[:NAMES]:
         yield f"* {entry.name}  {entry.summary}".rstrip()
     if len(marked) > NAMES:
@@ -74,8 +75,8 @@ def _title(view: TensorView) -> str:
 def _tensor(view: TensorView, start: tuple[int, int], room: int) -> Iterator[str]:
     rows = list(_rows(view, start, room))
     whole = not view.cropped and sum(map(len, rows)) == sum(map(len, view.rows))
-    marks = ", * differs" if any(map(any, view.differs)) else ""
-    yield _title(view) + marks + ("" if whole else ", in part")
+    if view.index or view.device != "cpu" or not whole:
+        yield _title(view) + ("" if whole else ", in part")
     yield from (" ".join(cells) for cells in rows)
 
 
@@ -84,9 +85,10 @@ def _rows(
 ) -> Iterator[Sequence[str]]:
     """Yield the aligned cells of each row, as many as there is room for."""
     top, left = start
+    some = not all(map(all, view.differs))  # else marks say nothing
     window = [
         [
-            _cell(text, differs=is_marked(view, row, column))
+            _cell(text, differs=some and is_marked(view, row, column))
             for column, text in enumerate(cells[left : left + COLUMNS], left)
         ]
         for row, cells in enumerate(view.rows[top : top + ROWS], top)

@@ -32,6 +32,7 @@ from grader.submission.units import Unit
 MAX_FILES = 20  # that are looked into
 MAX_FOLDERS = 20
 CHECKPOINTS = ".ipynb_checkpoints"
+OUR_FOLDERS = ("right", "wrong")  # of a course: solutions that prove its checks
 # A line of the top level, and what stands below it.
 _BLOCK = re.compile(
     r"^(?:class|def)[ \t]+(\w+)[^\n]*(?:\n(?:[ \t#)\]][^\n]*)?)*+", re.M
@@ -98,7 +99,9 @@ def _others(folder: _Folder) -> Iterator[tuple[str, Sequence[Unit], str]]:
     folders += [
         folder.enter(name)
         for name, is_folder in names.items()
-        if is_folder and (name == CHECKPOINTS or not is_litter(name))
+        if is_folder
+        and (name == CHECKPOINTS or not is_litter(name))
+        and name not in OUR_FOLDERS
     ][:MAX_FOLDERS]
     found = ((place, name) for place in folders for name in _files(place))
     for place, name in islice(found, MAX_FILES):

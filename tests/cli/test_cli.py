@@ -67,7 +67,7 @@ def test_wrong_solution_exits_1_and_is_the_same_again_with_its_seed(
     assert (first.code, again.code) == (1, 1)
     assert first.out == again.out
     assert "Scale.value.times_weight" in first.out
-    assert "What is each column multiplied by?" in first.out
+    assert "12 of 12 values differ" in first.out
     assert "score 4 / 6" in first.out
     one, other = (written(tmp_path / f"{name}.json") for name in ("first", "again"))
     assert [c.found for c in one.checks] == [c.found for c in other.checks]

@@ -57,19 +57,32 @@ def test_line_that_fails_only_here_is_explained(bench: Bench, line: str) -> None
     warning = only_warning(bench, line)
 
     assert WORDS[line] in warning.message
-    assert warning.message.endswith(f"{FREE})")
+    assert warning.message.removesuffix(")").endswith(FREE)
     assert str(warning.location) == "ada.py, line 3"
 
 
 def test_name_that_a_failed_line_would_have_bound_is_explained(bench: Bench) -> None:
-    """What follows from a failed import names that import's line."""
-    report = bench.grade(
-        course.solution(top="import matplotlib.pyplot as plt\n\nplt.show()")
-    )
+    """A package that is missing is told once, with all that failed for want of it."""
+    uses = "import matplotlib\nimport matplotlib.pyplot as plt\nplt.show()\nplt.plot()"
+    report = bench.grade(course.solution(top=uses))
 
-    _, warning = report.warnings
-    assert f"(plt is missing because line 3 failed; {FREE})" in warning.message
-    assert str(warning.location) == "ada.py, line 5"
+    (warning,) = report.warnings
+    assert warning.message.endswith(
+        f"{FREE}); for want of that failed line 4, line 5, line 6, too"
+    )
+    assert str(warning.location) == "ada.py, line 3"
+
+
+@pytest.mark.parametrize("line", ["import sys; sys.exit(0)", "raise SystemExit(1)"])
+def test_a_program_that_ends_where_its_file_does_has_not_failed(
+    bench: Bench, line: str
+) -> None:
+    """Above other lines it is said that these were run; at the end there is nothing."""
+    assert not bench.grade(course.solution(end=line)).warnings
+    assert only_warning(bench, line).message == (
+        "it would end the program here; the lines below it were run all the same; "
+        + FREE
+    )
 
 
 @pytest.mark.parametrize(
