@@ -192,6 +192,11 @@ class ExerciseResult(_Record, frozen=True, kw_only=True):
     checks: tuple[CheckResult, ...]
 
     @property
+    def is_unwritten(self) -> bool:
+        """Whether it is as it was handed out: a line says all of it."""
+        return any(check.is_unwritten for check in self.checks)
+
+    @property
     def carried(self) -> float:
         """Points for what only the submission with a line repaired passes."""
         earned = (check.earned for check in self.checks if check.repaired is not None)

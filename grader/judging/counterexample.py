@@ -35,13 +35,20 @@ def counterexample(
         found = tuple(call for call in made if call.label == label)
     if not found:
         return None
-    call, numbers = found[0], _shows_numbers(mismatch)
+    call = found[0]
+    numbers = _is_complete(call) and _shows_numbers(mismatch)
     return Counterexample(
         call=call.call,
         inputs=tuple(_given(item, numbers=numbers) for item in call.inputs),
         parameters=tuple(_given(item, numbers=numbers) for item in call.parameters),
         further_parameters=call.further,
     )
+
+
+def _is_complete(call: Made) -> bool:
+    """Whether all numbers are told that one needs to follow it."""
+    told = (*call.inputs, *call.parameters)
+    return not call.further and all(item.values for item in told)
 
 
 def _shows_numbers(mismatch: Mismatch | None) -> bool:

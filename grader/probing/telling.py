@@ -51,16 +51,17 @@ def argument(value: object) -> str:
     return text
 
 
-def given(name: str, value: object, described: str) -> Given:
+def given(name: str, value: object) -> Given:
     """Tell a tensor by its numbers where they are few; else say what it is."""
     if not isinstance(value, Tensor):
-        return Given(name=name, what=described)
+        return Given(name=name, what=described(value))
     dtype = str(value.dtype).removeprefix("torch.")
     shown: tuple[str, ...] = ()
     if 0 < value.numel() <= FEW and value.dim() <= 2 and not value.is_complex():
         shown = tuple(map(_number, value.detach().cpu().reshape(-1).tolist()))
     shape = tuple(value.shape)
-    what = f"{described} {dtype}"
+    place = "" if value.device.type == "cpu" else f" on {value.device}"
+    what = f"{shape} {dtype}{place}"
     return Given(name=name, what=what, shape=shape, dtype=dtype, values=shown)
 
 
@@ -83,12 +84,11 @@ def tell(draw: Draw, call: Call, names: tuple[str, ...], label: str = "") -> Non
     for index, value in enumerate(call.arguments):
         if any(True for _ in tensors_in(value)):
             written.append(name_of(index, names))
-            inputs.append(given(written[-1], value, described(value)))
+            inputs.append(given(written[-1], value))
         else:
             written.append(argument(value))
     held = [
-        given(name, x, str(tuple(x.shape)))
-        for name, x in (*call.learned.items(), *call.constants.items())
+        given(name, x) for name, x in (*call.learned.items(), *call.constants.items())
     ]
     draw.tell(
         Made(
