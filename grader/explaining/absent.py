@@ -65,8 +65,11 @@ def _not_bound(name: str, source: Source) -> Missing | None:
 
 
 def _deleted(name: str, source: Source) -> Missing | None:
+    """It is defined, by a statement that was left out, or else it is gone again."""
     if source.definition is None:
         return None
+    if _is_cut(source):
+        return _not_brought_in(name, source)
     why = "it is defined, and then deleted"
     return Missing(_undefined(name), why, place_of(source.definition))
 
@@ -74,10 +77,14 @@ def _deleted(name: str, source: Source) -> Missing | None:
 def _hidden(name: str, source: Source) -> Missing | None:
     """It is written where that gives no name of the file's."""
     item = source.hidden
-    slow = any(remark.cause is Why.LEFT_OUT for remark, _ in source.failures)
-    if item is None or (slow and item.how is Hiding.BRANCH):
+    if item is None or (item.how is Hiding.BRANCH and _is_cut(source)):
         return None
     return Missing(_undefined(name), hidden(item), place_of(item))
+
+
+def _is_cut(source: Source) -> bool:
+    """Whether a statement took too long, so that some after it were not run."""
+    return any(remark.cause is Why.LEFT_OUT for remark, _ in source.failures)
 
 
 def _elsewhere(name: str, source: Source) -> Missing | None:

@@ -14,7 +14,7 @@ CELL = 14
 
 
 def evidence_lines(
-    evidence: Evidence, start: tuple[int, int] | None, room: int
+    evidence: Evidence, start: tuple[int, int] | None, columns: int
 ) -> Iterator[str]:
     """Yield the elements, or names, that matter; where none do, the sentence.
 
@@ -25,12 +25,12 @@ def evidence_lines(
         evidence: What was expected or found.
         start: Row and column, within the view, of the first element shown; None
             shows none.
-        room: How many characters a line of the tensor may have.
+        columns: How many elements of a row are shown.
     """
     view = evidence.tensor
     marked = [entry for entry in evidence.names if entry.differs]
     if view is not None and start is not None:
-        yield from _tensor(view, start, room)
+        yield from _tensor(view, start, columns)
         return
     if evidence.text and not marked:
         yield evidence.text
@@ -81,18 +81,26 @@ def _title(view: TensorView) -> str:
     return f"{shape(view.shape)} {view.dtype}{place}{at}"
 
 
-def _tensor(view: TensorView, start: tuple[int, int], room: int) -> Iterator[str]:
-    rows = list(_rows(view, start, room))
+def _tensor(view: TensorView, start: tuple[int, int], columns: int) -> Iterator[str]:
+    rows = [cells[:columns] for cells in _rows(view, start)]
     whole = not view.cropped and sum(map(len, rows)) == sum(map(len, view.rows))
     if view.index or view.device != "cpu" or not whole:
         yield _title(view) + ("" if whole else ", in part")
     yield from (" ".join(cells) for cells in rows)
 
 
-def _rows(
-    view: TensorView, start: tuple[int, int], room: int
-) -> Iterator[Sequence[str]]:
-    """Yield the aligned cells of each row, as many as there is room for."""
+def columns_in(
+    room: int, start: tuple[int, int] | None, *sides: Evidence | None
+) -> int:
+    """Say how many elements of a row there is room for, on both sides alike."""
+    views = (side.tensor for side in sides if side is not None)
+    rows = (_rows(view, start or (0, 0)) for view in views if view is not None)
+    widths = [len(cells[0]) for side in rows for cells in side if cells]
+    return max(1, (room + 1) // (max(widths, default=1) + 1))
+
+
+def _rows(view: TensorView, start: tuple[int, int]) -> Iterator[Sequence[str]]:
+    """Yield the aligned cells of each row of a small window."""
     top, left = start
     some = not all(map(all, view.differs))  # else marks say nothing
     window = [
@@ -104,8 +112,7 @@ def _rows(
     ]
     width = max((len(cell) for cells in window for cell in cells), default=1)
     for cells in window:
-        kept = cells[: max(1, (room + 1) // (width + 1))]
-        yield [cell.rjust(width) for cell in kept]
+        yield [cell.rjust(width) for cell in cells]
 
 
 def _cell(text: str, *, differs: bool) -> str:

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.report.example import example_lines
-from grader.report.grid import evidence_lines, first_difference
+from grader.report.grid import columns_in, evidence_lines, first_difference
 from grader.report.page import LABEL_WIDTH, MAX_TEXT, STYLES, Page
 from grader.report.wording import (
     ERROR_NOTE,
@@ -69,7 +69,11 @@ def print_report(report: Report, console: Console, *, limit: int = IN_FULL) -> N
         text = "in full: grade -e EXERCISE, or the HTML report (grade --html FILE)"
         page.line(text, style="dim")
     _findings(page, "for your instructor", report.integrity)
-    _findings(page, "warning", report.warnings)
+    places = {check.location for check in lost}  # what is told there is told already
+    warnings = [
+        w for w in report.warnings if not w.location or w.location not in places
+    ]
+    _findings(page, "warning", warnings)
     page.gap()
     _score(page, report)
 
@@ -144,9 +148,11 @@ def _both(page: Page, check: CheckResult) -> None:
     """Show what was expected and found, but for what the message says already."""
     expected, found = check.expected, check.found
     start = first_difference(found, expected)
-    _evidence(page, "expected", expected, start)
-    if found is None or found.tensor or found.names or found.text not in check.message:
-        _evidence(page, "found", found, start)
+    columns = columns_in(page.width - 3 - LABEL_WIDTH, start, found, expected)
+    _evidence(page, "expected", expected, start, columns)
+    shown = found is not None and (start is not None or bool(found.names))
+    if found is not None and (shown or found.text not in check.message):
+        _evidence(page, "found", found, start, columns)
 
 
 def _evidence(
@@ -154,11 +160,9 @@ def _evidence(
     label: str,
     evidence: Evidence | None,
     start: tuple[int, int] | None,
+    columns: int,
 ) -> None:
-    if evidence is None:
-        return
-    room = page.width - 3 - LABEL_WIDTH
-    for line in evidence_lines(evidence, start, room):
+    for line in evidence_lines(evidence, start, columns) if evidence else ():
         page.labelled(label, line)
         label = ""
 
@@ -218,7 +222,8 @@ def _summary(checks: Sequence[CheckResult]) -> Iterator[str]:
     if passed:
         yield f"{len(passed)} passed"
     for message, count in Counter(check.message for check in repaired).items():
-        yield f"{count} of these {message}"
+        share = "all" if count == len(passed) else count
+        yield f"{share} of these {message}"
 
 
 def _line(

@@ -91,7 +91,7 @@ def test_submission_of_the_assignments_folder_is_the_default(folder: Path) -> No
 
 
 def test_failure_shows_the_verdict_and_no_traceback(folder: Path) -> None:
-    """What is expected, what was found, the hint and the line; the same as `grade`."""
+    """What is expected, what was found, and the line; the same as `grade`."""
     done = run_pytest(
         folder, "assignments/shapes", "--submission", "wrong.py", "--grade-seed", "5",
         "-v", "--junitxml=out.xml",
@@ -106,7 +106,6 @@ def test_failure_shows_the_verdict_and_no_traceback(folder: Path) -> None:
     assert check.found is not None
     for text in (check.title, check.message, check.expected.text, check.found.text):
         assert text in done.out
-    assert f"hint: {check.hint}" in done.out
     assert f"at {check.location}" in done.out
     assert "Traceback" not in done.out
     assert "grader/" not in done.out

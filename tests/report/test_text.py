@@ -316,6 +316,33 @@ def test_an_error_is_not_blamed_on_the_student() -> None:
     assert "this looks like a fault of the exercise" in text
 
 
+def test_columns_are_shown_on_both_sides_alike() -> None:
+    """Where numbers are longer on one side, the other one shows no more of them."""
+    long, short = (
+        Evidence(text="e", tensor=sample.matrix([cell] * 6, marks=((0, 1),)))
+        for cell in ("-1234567.5", "1")
+    )
+    check = sample.check("A.value.x", status=Status.FAIL, expected=long, found=short)
+    text = printed(sample.report(sample.exercise("A", check)), width=60)
+
+    rows = [line.split() for line in text.splitlines() if re.search(r"\*", line)]
+    assert len({len([cell for cell in row if cell[-1] in "15*"]) for row in rows}) == 1
+
+
+def test_what_is_told_at_a_check_is_no_warning_as_well() -> None:
+    """A line that keeps a class from being defined is told once."""
+    place, other = (sample.source(n, "import d2l", line=n) for n in (3, 4))
+    check = sample.check("A.contract.x", status=Status.FAIL, location=place)
+    warnings = [
+        Finding(kind="warning", message=name, location=at)
+        for name, at in (("told", place), ("new", other))
+    ]
+    text = printed(sample.report(sample.exercise("A", check), warnings=warnings))
+
+    assert "warning: told" not in text
+    assert "warning: new" in text
+
+
 def test_many_findings_are_cut_and_counted() -> None:
     """A notebook full of warnings does not hide the score."""
     warnings = [Finding(kind="warning", message=f"cell {n}") for n in range(9)]

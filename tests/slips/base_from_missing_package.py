@@ -1,7 +1,7 @@
 # exercise: MLP
-# at: class MLP(d2l.Module):
-# says: d2l is not installed
-# says: line
+# at: class MLP(pl.LightningModule):
+# says: lightning is not installed
+# says: line 14 | line 13
 # not: matplotlib
 
 import torch
@@ -10,10 +10,10 @@ from torch.nn import functional as F
 
 
 import matplotlib.pyplot as plt
-from d2l import torch as d2l
+import lightning as pl
 
 
-class MLP(d2l.Module):
+class MLP(pl.LightningModule):
     def __init__(self):
         super().__init__()
         self.hidden = nn.Linear(20, 256)

@@ -1,6 +1,6 @@
 # exercise: FixedHiddenMLP
 # at: self.rand_weight = torch.rand(20, 20)
-# says: buffer
+# says: buffer | plain tensor
 
 import torch
 from torch import nn

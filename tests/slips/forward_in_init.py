@@ -1,6 +1,6 @@
 # exercise: MLP
 # at: def forward(self, X):
-# says: __init__ | inside
+# says: __init__ | inside | no method called `forward`
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # exercise: CenteredLayer
 # at: return X - X.mean
-# says: parenthes
+# says: parenthes | not called
 
 import torch
 from torch import nn

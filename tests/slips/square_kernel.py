@@ -1,6 +1,7 @@
 # exercise: corr2d
 # at: h, w = K.shape[0], K.shape[0]
 # says: square | side | width
+# open: named | line
 
 import torch
 from torch import nn

@@ -1,6 +1,6 @@
 # exercise: MyLinear
 # at: super.__init__()
-# says: super()
+# says: super
 
 import torch
 from torch import nn

@@ -1,6 +1,7 @@
 # exercise: add_on
 # at: X.to(device)
-# says: result | dropped | thrown away | not used
+# says: only one of the two | result | dropped | thrown away | not used
+# open: line
 
 import torch
 from torch import nn

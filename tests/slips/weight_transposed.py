@@ -1,6 +1,6 @@
 # exercise: MyLinear
 # at: self.weight = nn.Parameter(torch.randn(units, in_units))
-# says: order | transposed | exchanged
+# says: order | transposed | exchanged | (units, in_units)
 
 import torch
 from torch import nn

@@ -209,6 +209,9 @@ IMPORT = msgspec.structs.replace(
     line=1,
     binds=("d2l",),
 )
+SLOW = msgspec.structs.replace(
+    FAILED, cause=Why.LEFT_OUT, text="stopped after 10 s", line=2, binds=("*",)
+)
 STAR = msgspec.structs.replace(IMPORT, binds=("*",))
 UNPLACED = msgspec.structs.replace(FAILED, text="E", label="", line=1, binds=("Layer",))
 CELL = msgspec.structs.replace(SYNTAX, cell=4)
@@ -331,6 +334,13 @@ def hidden(name: str, inside: str = "", how: Hiding = Hiding.INSIDE) -> Read:
             "`Layer` is not defined",
             "it is defined, and then deleted",
             9,
+        ),
+        (
+            [SLOW],
+            definition("Layer"),
+            "`Layer` is not defined",
+            "line 2, which may have brought it in, failed: stopped after 10 s",
+            2,
         ),
     ],
 )

@@ -1,0 +1,17 @@
+# exercise: MLP
+# at: self.hidden = nn.Linear(256, 20)
+# says: 256 | exchanged | other way
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+class MLP(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.hidden = nn.Linear(256, 20)
+        self.out = nn.Linear(256, 10)
+
+    def forward(self, X):
+        return self.out(F.relu(self.hidden(X)))

@@ -1,0 +1,16 @@
+# exercise: corr2d
+# at: Y[i, j] = X[i:i + h, j:j + w] * K
+# says: sum | number | element
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+
+def corr2d(X, K):
+    h, w = K.shape
+    Y = torch.zeros(X.shape[0] - h + 1, X.shape[1] - w + 1, dtype=X.dtype, device=X.device)
+    for i in range(Y.shape[0]):
+        for j in range(Y.shape[1]):
+            Y[i, j] = X[i:i + h, j:j + w] * K
+    return Y
