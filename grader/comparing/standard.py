@@ -97,12 +97,14 @@ def _smallest(
             )
             if differs and differs.aspect is Kind.VALUE and not differs.owed:
                 found.setdefault(other, differs)
-    best = min(found, key=lambda name: _size(theirs[name]))
+    best = min(found, key=lambda name: _effort(theirs[name]))
     return best, found[best]
 
 
-def _size(value: Observation) -> float:
-    return value.values.size if isinstance(value, Array) else float("inf")
+def _effort(value: Observation) -> tuple[bool, float]:
+    """How hard a result is to follow; one number alone shows no pattern."""
+    size = value.values.size if isinstance(value, Array) else float("inf")
+    return size < 2, size
 
 
 def one_value(

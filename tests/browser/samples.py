@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from grader.report.class_page import ClassRow
 from grader.report.html import render_class_html, render_html
-from grader.results import NOT_WRITTEN, Finding, Report, Status
+from grader.results import NOT_WRITTEN, ExerciseResult, Finding, Report, Status
 from tests.report import sample
 
 FAILURES = 200
@@ -72,7 +72,7 @@ def unwritten() -> Report:
     return sample.report(*(_untouched(name) for name in ("MLP", "MySequential")))
 
 
-def _untouched(name: str) -> sample.ExerciseResult:
+def _untouched(name: str) -> ExerciseResult:
     contract = f"{name}.contract.x"
     return sample.exercise(
         name,

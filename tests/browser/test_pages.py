@@ -84,7 +84,9 @@ def test_nothing_that_matters_is_scrolled_sideways(
     assert value_of(opened, OVERHANGING) == []
 
 
-@pytest.mark.parametrize("name", ["failing", "many", "right-to-left", "unwritten"])
+@pytest.mark.parametrize(
+    "name", ["failing", "many", "right-to-left", "long names", "unwritten"]
+)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_first_screen_tells_the_mark_what_is_wrong_and_where(
     open_page: Open, name: str, width: int
