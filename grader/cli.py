@@ -88,6 +88,13 @@ seed_option = click.option(
 @click.option("--html", "html_path", type=FilePath, help="Write the report as HTML.")
 @click.option("--junit", "junit_path", type=FilePath, help="Write JUnit XML.")
 @seed_option
+@click.option(
+    "--fresh-seed",
+    is_flag=True,
+    envvar="GRADE_FRESH_SEED",
+    help="Draw other numbers, though the seed of code that failed is kept until it "
+    "changes, and keep none. So do GRADE_FRESH_SEED=1, and CI, in the environment.",
+)
 @isolation_option
 @click.option("-q", "--quiet", is_flag=True, help="Print the score only.")
 def submission(
@@ -98,6 +105,7 @@ def submission(
     html_path: Path | None,
     junit_path: Path | None,
     seed: int | None,
+    fresh_seed: bool,
     isolation: str,
     quiet: bool,
 ) -> int:
@@ -118,6 +126,7 @@ def submission(
             assignment=assignment,
             exercises=exercises,
             seed=seed,
+            keep_seed=not (fresh_seed or os.environ.get("CI")),
             plain=_is_plain(isolation),
         )
         what = path.name if path is not None else "what is in this folder"

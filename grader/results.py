@@ -108,6 +108,30 @@ class Evidence(_Record, frozen=True, kw_only=True):
     names: tuple[NamedEntry, ...] = ()
 
 
+class Given(_Record, frozen=True, kw_only=True):
+    """What a call is given: its numbers where they are few and matter, else a word.
+
+    `summary` says what it is: `(6, 5) float32`.
+    """
+
+    name: str
+    summary: str
+    tensor: TensorView | None = None
+
+
+class Counterexample(_Record, frozen=True, kw_only=True):
+    """The call in which a check failed, as one would type it: `MyLinear(5, 3)(X)`.
+
+    `parameters` are the module's, under the names that the exercise gives them;
+    `further_parameters` counts those that are not listed.
+    """
+
+    call: str
+    inputs: tuple[Given, ...] = ()
+    parameters: tuple[Given, ...] = ()
+    further_parameters: int = 0
+
+
 class CheckResult(_Record, frozen=True, kw_only=True):
     """The verdict on one check.
 
@@ -125,6 +149,7 @@ class CheckResult(_Record, frozen=True, kw_only=True):
     points: float
     earned: float
     message: str = ""
+    counterexample: Counterexample | None = None
     expected: Evidence | None = None
     found: Evidence | None = None
     hint: str = ""
@@ -165,6 +190,11 @@ class ExerciseResult(_Record, frozen=True, kw_only=True):
     capped_by: str | None = None
     message: str = ""
     checks: tuple[CheckResult, ...]
+
+    @property
+    def is_unwritten(self) -> bool:
+        """Whether it is as it was handed out: a line says all of it."""
+        return any(check.is_unwritten for check in self.checks)
 
     @property
     def carried(self) -> float:

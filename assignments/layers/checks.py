@@ -46,6 +46,7 @@ centered.decline(serialization="it holds nothing that could be saved")
 def my_linear(MyLinear, draw):
     """`MyLinear(in_units, units)` makes a Module that can be called on a tensor."""
     yield MyLinear(5, 3), draw.normal(6, 5)
+    yield MyLinear(3, 2), draw.normal(2, 3)  # to be followed by hand
     yield MyLinear(5, 1), draw.normal(2, 4, 5)
     in_units, units = draw.sizes(2, 6, 12)
     yield MyLinear(in_units, units), draw.normal(1, in_units)

@@ -18,7 +18,7 @@ from torch.nn.parameter import is_lazy
 
 from grader.devices.explaining import ORIGIN, history_of
 from grader.devices.labels import Origin, placed_on
-from grader.isolation.protocol import Draw, Layout
+from grader.isolation.protocol import Draw, Layout, Made
 from grader.isolation.wire import (
     MAX_BASES,
     MAX_DEPTH,
@@ -261,6 +261,7 @@ def encode_draw(
     max_nodes: int = NODES,
     layouts: tuple[Layout, ...] = (),
     unfilled: tuple[str, ...] = (),
+    made: tuple[Made, ...] = (),
     raised: bool = False,
 ) -> tuple[Draw, bytes]:
     """Encode the outcome of one draw, with its payload.
@@ -274,5 +275,5 @@ def encode_draw(
         encoder, raised = Encoder(places, max_bytes), True
         node = encode_error(error, places)
     names = tuple(clean(name) for name in unfilled)
-    draw = Draw(value=node, layouts=layouts, unfilled=names, raised=raised)
+    draw = Draw(value=node, layouts=layouts, unfilled=names, made=made, raised=raised)
     return draw, encoder.payload

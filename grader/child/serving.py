@@ -296,6 +296,7 @@ class _Worker:
             max_nodes=NODES // draws,
             layouts=tuple(draw.layouts),
             unfilled=tuple(draw.unfilled),
+            made=tuple((draw.made or {}).values()),
             raised=raised,
         )
 

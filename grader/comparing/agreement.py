@@ -47,6 +47,7 @@ class Mismatch:
         others: What else it owes.
         hint: A question about this very cause, in the place of the check's own.
         says: A sentence that names the mistake, where what was seen is the mistake.
+        call: Label of the call that it was seen in, if it was one.
     """
 
     message: str
@@ -62,6 +63,7 @@ class Mismatch:
     others: tuple[Mismatch, ...] = ()
     hint: str = ""
     says: str = ""
+    call: str | None = None
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]

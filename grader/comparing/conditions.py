@@ -67,10 +67,10 @@ def conditions(
             wrong = found.mistake(kind, own, before, anyway)
             if wrong is not None and wrong.aspect is kind and not wrong.owed:
                 if not str(name).startswith("back "):
-                    return debts.beside(in_call(wrong, f"{label} {name}"))
+                    return debts.beside(in_call(wrong, label, name))
                 # on a module that was called elsewhere before
                 wrong = replace(wrong, owed=True, cause=Cause.STATEFUL)
-            debts.note(in_call(wrong, f"{label} {name}"), shown=found.is_fine)
+            debts.note(in_call(wrong, label, name), shown=found.is_fine)
     return debts.owed()
 
 
@@ -227,7 +227,7 @@ def evaluation(
         wrong = conditions(Kind.MODE, mine, theirs, own=Kind.MODE, facet=aspect)
         if wrong is not None:
             debts = (wrong, *wrong.others)
-            owed += [in_call(debt, facet) for debt in debts]
+            owed += [replace(in_call(debt, facet), call=debt.call) for debt in debts]
             settled &= wrong.settled
     if not owed:
         return None

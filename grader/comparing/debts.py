@@ -12,6 +12,8 @@ from grader.comparing.kinds import dtypes as same_dtypes
 from grader.comparing.observation import Array, Observation
 from grader.results import Kind
 
+FIRST = "the first call"  # where observations hold no label of it
+
 
 @dataclass
 class Debts:
@@ -67,13 +69,16 @@ def of_integers(mine: Observation, theirs: Observation) -> Mismatch | None:
 
 
 @overload
-def in_call(wrong: Mismatch, label: str) -> Mismatch: ...
+def in_call(wrong: Mismatch, label: str, under: str = "") -> Mismatch: ...
 @overload
-def in_call(wrong: Mismatch | None, label: str) -> Mismatch | None: ...
-def in_call(wrong: Mismatch | None, label: str) -> Mismatch | None:
-    """Say in which call it was."""
-    where = f"{label}: " if label else ""
-    return wrong and replace(wrong, message=f"{where}{wrong.message}")
+def in_call(wrong: Mismatch | None, label: str, under: str = "") -> Mismatch | None: ...
+def in_call(wrong: Mismatch | None, label: str, under: str = "") -> Mismatch | None:
+    """Say in which call it was, and under which condition."""
+    if wrong is None:
+        return None
+    where = " ".join(filter(None, (label, under)))
+    message = f"{where}: {wrong.message}" if where else wrong.message
+    return replace(wrong, message=message, call=label)
 
 
 # A student's observation may be anything.

@@ -15,9 +15,10 @@ from functools import partial
 from typing import Any
 
 from grader.causes import Cause
-from grader.comparing.agreement import Comparison, Mismatch
+from grader.comparing.agreement import TOLERANCE, Comparison, Mismatch
 from grader.comparing.conditions import conditions, evaluation, restored
 from grader.comparing.debts import (
+    FIRST,
     Debts,
     in_call,
     items,
@@ -28,7 +29,7 @@ from grader.comparing.debts import (
 from grader.comparing.differing import differ, exactly, raised, same
 from grader.comparing.kinds import devices as same_devices
 from grader.comparing.kinds import gradients, shapes
-from grader.comparing.observation import Observation, Raised, Symbolic
+from grader.comparing.observation import Array, Observation, Raised, Symbolic
 from grader.comparing.relations import relation
 from grader.comparing.side_effects import side_effects
 from grader.results import Kind
@@ -60,6 +61,7 @@ def results(
             elif debts.shape is not None:  # sizes that agree by accident
                 wrong = replace(wrong, aspect=Kind.SHAPE)
             else:
+                label, wrong = _smallest(label, wrong, mine, theirs, twins)
                 return in_call(replace(wrong, says=relation(mine, theirs)), label)
         debts.note(in_call(wrong, label))
         if wrong is None:  # what was wrong already may come again by chance
@@ -69,6 +71,40 @@ def results(
         message = "the first call gives another result the second time"
         debts.note(replace(again, message=message, aspect=Kind.PURITY, error=None))
     return debts.owed()
+
+
+def _smallest(
+    label: Any,
+    wrong: Mismatch,
+    mine: Mapping[Any, Observation],
+    theirs: Mapping[Any, Observation],
+    twins: Mapping[Any, Observation],
+) -> tuple[Any, Mismatch]:
+    """Of the calls whose values are wrong, find the easiest to follow by hand.
+
+    Args:
+        label: The first of them.
+        wrong: What is wrong there.
+        mine: Results by call.
+        theirs: Likewise, of the reference.
+        twins: Likewise, in float64.
+    """
+    found = {label: wrong}
+    for other, expected in theirs.items():
+        if isinstance(expected, Array) and expected.dtype in TOLERANCE:
+            differs = differ(
+                mine.get(other), expected, twins.get(other), values=exactly
+            )
+            if differs and differs.aspect is Kind.VALUE and not differs.owed:
+                found.setdefault(other, differs)
+    best = min(found, key=lambda name: _effort(theirs[name]))
+    return best, found[best]
+
+
+def _effort(value: Observation) -> tuple[bool, float]:
+    """How hard a result is to follow; one number alone shows no pattern."""
+    size = value.values.size if isinstance(value, Array) else float("inf")
+    return size < 2, size
 
 
 def one_value(
@@ -169,6 +205,7 @@ def call_gradients(
             wrong = replace(wrong, aspect=Kind.VALUE, cause=Cause.STATEFUL)
         debts.note(wrong)
     own = gradients(student, first, precise)
+    own = own and replace(own, call=FIRST)
     if own is not None and not own.owed:
         return own
     debts.note(own)

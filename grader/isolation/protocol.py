@@ -56,6 +56,10 @@ MAX_DRAWS = 1_000
 PRINTS_MARK = re.compile(r"\x1e([\w.]{1,200})\x1f\n?")
 MAX_LAYOUTS = 1_000
 MAX_UNFILLED = 10_000
+# Of what the reference tells of its calls, so that one can be followed by hand.
+MAX_MADE = 100
+MAX_GIVEN = 8  # inputs, or parameters, of one call
+FEW = 32  # numbers of a tensor that are shown; of one with more, the shape
 
 Payload = bytes | memoryview
 # Brackets of one direction, after anything else. Texts are passed over, and so are
@@ -348,16 +352,41 @@ class Loaded(_Message, frozen=True, kw_only=True, tag="loaded"):
     token: Text = ""
 
 
+class Given(_Message, frozen=True, kw_only=True):
+    """An argument, or a parameter: its numbers where they are few, else what it is."""
+
+    name: Text
+    what: Text
+    shape: tuple[Count, ...] = ()
+    dtype: Text = ""
+    values: Annotated[tuple[Text, ...], Meta(max_length=FEW)] = ()
+
+
+class Made(_Message, frozen=True, kw_only=True):
+    """A call that a probe made: its label in observations, and as one would type it.
+
+    `further` counts the parameters that are not among `parameters`.
+    """
+
+    label: Text
+    call: Text
+    inputs: Annotated[tuple[Given, ...], Meta(max_length=MAX_GIVEN)] = ()
+    parameters: Annotated[tuple[Given, ...], Meta(max_length=MAX_GIVEN)] = ()
+    further: Count = 0
+
+
 class Draw(_Message, frozen=True, kw_only=True):
     """One run of a probe: what it returned, or the exception that left it.
 
     `unfilled` names parameters of the reference for which the student's module
-    has no counterpart.
+    has no counterpart. `made` are the calls, told where layouts are recorded (the
+    reference itself); of a student's, it is not read.
     """
 
     value: Node
     layouts: Annotated[tuple[Layout, ...], Meta(max_length=MAX_LAYOUTS)] = ()
     unfilled: Annotated[tuple[Text, ...], Meta(max_length=MAX_UNFILLED)] = ()
+    made: Annotated[tuple[Made, ...], Meta(max_length=MAX_MADE)] = ()
     raised: bool = False
 
 

@@ -17,7 +17,7 @@ from grader.checks import Check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Raised
 from grader.explaining.diagnosis import Diagnosis
-from grader.results import Kind, Status
+from grader.results import Counterexample, Kind, Status
 
 # "MLP.forward() takes 1 positional argument but 2 were given", and its relatives: one
 # mistake, however many arguments each check gives.
@@ -32,6 +32,7 @@ class Failure:
     Attributes:
         others: What else the check owes.
         settled: Whether it passes once all that it owes is paid.
+        example: The call that shows it, if it is known.
     """
 
     check: Check
@@ -44,6 +45,7 @@ class Failure:
     diagnosis: Diagnosis = Diagnosis()  # noqa: RUF009 - frozen
     others: tuple[Failure, ...] = ()
     settled: bool = False
+    example: Counterexample | None = None
 
     @property
     def signature(self) -> tuple[object, ...] | None:

@@ -87,7 +87,8 @@ def run_check(child: Child, request: protocol.Run, room: Room) -> Outcome:
         reply, payload = _receive(child, request.token, noticed)
         if not isinstance(reply, protocol.Ran):
             raise ProtocolError(UNEXPECTED)
-        draws, twins = decode_draws(reply, payload, len(request.seeds), room)
+        told = request.layouts is None  # the reference; no student is believed
+        draws, twins = decode_draws(reply, payload, len(request.seeds), room, told=told)
     except (ChildTimeoutError, ChildEndedError, ProtocolError) as error:
         stopped = _no_answer(error, time.monotonic() - started)
         return replace(stopped, noticed=tuple(noticed))
@@ -183,7 +184,12 @@ def _receive(
 
 
 def decode_draws(
-    reply: protocol.Ran, payload: protocol.Payload, expected: int, room: Room
+    reply: protocol.Ran,
+    payload: protocol.Payload,
+    expected: int,
+    room: Room,
+    *,
+    told: bool = False,
 ) -> tuple[tuple[DrawOutcome, ...], tuple[DrawOutcome, ...]]:
     """Read the draws of an answer, and their runs in float64.
 
@@ -192,6 +198,7 @@ def decode_draws(
         payload: The bytes of its tensors.
         expected: How many draws were asked for.
         room: What all tensors may take together.
+        told: Whether to keep what it tells of its calls.
 
     Raises:
         ProtocolError: It is not what was asked for, or does not add up.
@@ -205,7 +212,10 @@ def decode_draws(
     for draw, length in zip(every, reply.lengths, strict=True):
         value = decode(draw.value, payload[offset : offset + length], room)
         offset += length
-        outcomes.append(DrawOutcome(value, draw.raised, draw.layouts, draw.unfilled))
+        made = draw.made if told else ()
+        outcomes.append(
+            DrawOutcome(value, draw.raised, draw.layouts, draw.unfilled, made)
+        )
     return tuple(outcomes[:expected]), tuple(outcomes[expected:])
 
 

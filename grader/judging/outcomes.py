@@ -39,12 +39,16 @@ class Stop(Enum):
 
 @dataclass(frozen=True)
 class DrawOutcome:
-    """What one draw gave. `raised` tells an exception from a returned value."""
+    """What one draw gave. `raised` tells an exception from a returned value.
+
+    `made` tells of the calls: the reference's own only.
+    """
 
     value: Observation
     raised: bool
     layouts: tuple[protocol.Layout, ...]
     unfilled: tuple[str, ...]
+    made: tuple[protocol.Made, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,11 @@ from grader.explaining.absent import written_elsewhere
 from grader.explaining.diagnosis import Diagnosis, Facts, Known, diagnose
 from grader.explaining.source import Source
 from grader.isolation.limits import Limits
+from grader.isolation.protocol import Made
 from grader.isolation.wire import Frame
 from grader.judging.blocking import Failure, Owners, find_owners
 from grader.judging.comparison import comparison_of
+from grader.judging.counterexample import counterexample
 from grader.judging.outcomes import DrawOutcome, ExerciseRun, Outcome
 from grader.judging.preconditions import (
     precondition,
@@ -201,15 +203,17 @@ def judge_check(
     for index, mine in enumerate(student.draws):
         theirs = reference.draws[index].value
         twin = reference.twins[index].value if reference.twins else None
+        made = reference.draws[index].made
         if mine.raised and isinstance(mine.value, Raised):
-            return _raised(check, student, mine.value, source)
+            failure = _raised(check, student, mine.value, source)
+            return replace(failure, example=counterexample(made, None))
         try:
             mismatch = compare(mine.value, theirs, twin)
         except Exception as error:
             return _uncomparable(check, student, error)
         if mismatch is None:
             continue
-        failure = _disagreement(check, student, mine, mismatch, source)
+        failure = _disagreement(check, student, mine, mismatch, source, made)
         if not failure.owes:
             return failure
         owed.append(failure)
@@ -226,16 +230,19 @@ def _disagreement(
     draw: DrawOutcome,
     mismatch: Mismatch,
     source: Source,
+    made: Sequence[Made],
 ) -> Failure:
     """Explain how two observations disagree, and what else of it is owed."""
     found = diagnose(Facts(check.kind, source, mismatch.error, mismatch))
     others = (
-        _disagreement(check, student, draw, other, source) for other in mismatch.others
+        _disagreement(check, student, draw, other, source, made)
+        for other in mismatch.others
     )
     return Failure(
         check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
         error=mismatch.error, unfilled=draw.unfilled, diagnosis=found,
         others=tuple(others), settled=mismatch.settled,
+        example=counterexample(made, mismatch),
     )  # fmt: skip
 
 
@@ -328,6 +335,7 @@ def _failed(failure: Failure, locate: Locate) -> CheckResult:
         check,
         failure.status,
         message=failure.message[:MAX_MESSAGE],
+        counterexample=failure.example,
         expected=mismatch.expected if mismatch else None,
         found=mismatch.found if mismatch else None,
         hint=_hint(failure),

@@ -17,6 +17,16 @@ import torch
 from torch import Tensor, nn
 
 from grader.declarations import Declaration
+from grader.probing import telling
+from grader.probing.arguments import (
+    copied,
+    described,
+    kept,
+    mapped,
+    modules_in,
+    name_of,
+    tensors_in,
+)
 from grader.probing.draw import Draw
 from grader.probing.parameters import has_lazy, modules_held, registered
 
@@ -35,6 +45,8 @@ class Call:
         arguments: What to call it on; nobody else holds them.
         learned: Parameters of the module, under the reference's names.
         constants: Buffers of the module, likewise.
+        typed: The function, or what made the module, as one would type it:
+            `MyLinear(5, 3)`. Empty where nobody reads of it.
     """
 
     label: str
@@ -42,6 +54,7 @@ class Call:
     arguments: tuple[Any, ...]
     learned: Mapping[str, Tensor] = field(default_factory=dict)
     constants: Mapping[str, Tensor] = field(default_factory=dict)
+    typed: str = ""
 
     @property
     def on_integers(self) -> bool:
@@ -130,6 +143,7 @@ def calls_of(
         label = f"{label}, no. {count + 1}" if count else label
         if module is None:
             calls.append(replace(call, label=label))
+            telling.tell(draw, calls[-1], declared.arguments)
             continue
         if has_lazy(module):
             with torch.no_grad():
@@ -138,6 +152,7 @@ def calls_of(
             draw.parameters(module)
         learned, constants = draw.tensors(module), draw.buffers(module)
         calls.append(replace(call, label=label, learned=learned, constants=constants))
+        telling.tell(draw, calls[-1], declared.arguments)
     return calls
 
 
@@ -146,18 +161,20 @@ def raw_calls(
 ) -> Iterator[Call]:
     """Make the calls as they are declared: nothing is filled, nothing was called."""
     offered = {**symbols, "draw": draw}
+    noted = telling.Noted(declared.exercise)
     if declared.what == "module":
-        offered[declared.exercise] = _sparing(symbols[declared.exercise])
+        make = _sparing(symbols[declared.exercise])
+        offered[declared.exercise] = make if draw.made is None else noted.noting(make)
     for item in declared.calls(**{name: offered[name] for name in declared.asks}):
         arguments = item if isinstance(item, tuple) else (item,)
-        target = symbols[declared.exercise]
+        target, typed = symbols[declared.exercise], declared.exercise
         if declared.what == "module":
             target, *rest = arguments
-            arguments = tuple(rest)
+            arguments, typed = tuple(rest), noted.how(target)
         elif declared.result is not None:
             target = _in_form(target, declared.result)
         label = _label(declared.arguments, arguments)
-        yield Call(label, target, copied(arguments))
+        yield Call(label, target, copied(arguments), typed=typed)
 
 
 def _sparing(symbol: Callable[..., Any]) -> Callable[..., Any]:
@@ -204,79 +221,6 @@ def _label(names: tuple[str, ...], arguments: tuple[Any, ...]) -> str:
         for i, x in enumerate(arguments)
     ]
     return ", ".join(said)
-
-
-def name_of(index: int, names: tuple[str, ...] = ()) -> str:
-    """Say what an argument is called."""
-    return names[index] if index < len(names) else f"argument {index + 1}"
-
-
-def described(value: Any) -> str:
-    """Say what an argument is: `(4, 5)`, `[cuda:1, cpu]`."""
-    if isinstance(value, Tensor):
-        kind = "" if value.is_floating_point() else "of integers "
-        place = "" if value.device.type == "cpu" else f" on {value.device}"
-        return f"{kind}{tuple(value.shape)}{place}"
-    if isinstance(value, nn.Module):
-        return type(value).__name__
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(described, value))}]"
-    return str(value)
-
-
-def mapped(value: T, function: Callable[[Tensor], Any]) -> T:
-    """Apply a function to every tensor in tuples, lists and dicts.
-
-    A subclass becomes what it is by nature: how one is made, only its author knows.
-    """
-    changed: Any = value
-    if isinstance(value, Tensor):
-        changed = function(value)
-    elif isinstance(value, list | tuple):
-        kind = list if isinstance(value, list) else tuple
-        changed = kind(mapped(item, function) for item in value)
-    elif isinstance(value, dict):
-        changed = {key: mapped(item, function) for key, item in value.items()}
-    return changed  # type: ignore[no-any-return]
-
-
-def copied(value: T) -> T:
-    """Copy tuples, lists and dicts, and none of the tensors in them."""
-    return mapped(value, lambda tensor: tensor)
-
-
-def tensors_in(value: object) -> Iterator[Tensor]:
-    """Yield every tensor in tuples, lists and dicts."""
-    if isinstance(value, Tensor):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from tensors_in(item)
-    elif isinstance(value, dict):
-        yield from tensors_in(list(value.values()))
-
-
-def named_tensors(value: object) -> Iterator[tuple[str, Tensor]]:
-    """Yield the tensors of a mapping, with their names."""
-    for name, item in value.items() if isinstance(value, dict) else ():
-        if isinstance(item, Tensor):
-            yield str(name), item
-
-
-def modules_in(value: object) -> Iterator[nn.Module]:
-    """Yield every module in tuples, lists and dicts."""
-    if isinstance(value, nn.Module):
-        yield value
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from modules_in(item)
-    elif isinstance(value, dict):
-        yield from modules_in(list(value.values()))
-
-
-def kept(value: object) -> Any:
-    """Copy the tensors of a result, so that later changes do not show in it."""
-    return mapped(value, lambda tensor: tensor.detach().clone())
 
 
 # Makes numbers drawn in float32 such that no float32 can hold them.

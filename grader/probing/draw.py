@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor, nn
 
-from grader.isolation.protocol import Layout, TensorSpec
+from grader.isolation.protocol import FEW, MAX_MADE, Layout, Made, TensorSpec
 from grader.probing.nets import Net, chains
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
 T = TypeVar("T")
-# So many numbers find a place of their own among tenths without going far for it.
-FEW = 32
 
 
 class Draw:
@@ -45,6 +43,8 @@ class Draw:
         layouts: Layouts used so far, one for each module.
         unfilled: Names of the reference for which a module had no tensor.
         seed: Seed of this draw alone.
+        made: The calls that were made, by their labels; None where nobody reads of
+            them: of the student's.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Draw:
         self._rounds = legible and index == 0
         self.layouts: list[Layout] = []
         self.unfilled: list[str] = []
+        self.made: dict[str, Made] | None = {} if layouts is None else None
         self.seed = seed
         self._given = layouts
         self._fills = 0
@@ -79,9 +80,15 @@ class Draw:
         twin.dtype, twin.layouts, twin.unfilled = (
             self.dtype, self.layouts, self.unfilled
         )  # fmt: skip
+        twin.made = self.made
         twin._known = self._known
         twin._variant = "other " if other_values else ""
         return twin
+
+    def tell(self, made: Made) -> None:
+        """Note a call that is going to be made; the first under a label counts."""
+        if self.made is not None and len(self.made) < MAX_MADE:
+            self.made.setdefault(made.label, made)
 
     @past_modes
     def size(self, low: int, high: int) -> int:
@@ -163,7 +170,7 @@ class Draw:
             key = f"{self._variant}{call}.{spec.name}", spec.shape
             if key not in self._known:
                 draw = self._positive if spec.buffer else self.value_for
-                self._known[key] = draw(*key)
+                self._known[key] = self._legible(draw(*key))
             return self._known[key]
 
         self._filled.append((module, self._pair(module, values)))
@@ -241,6 +248,15 @@ class Draw:
             values = (_told_apart(tenths) if few else tenths) / 10
         return values.to(dtype or self.dtype)
 
+    def _legible(self, values: Tensor) -> Tensor:
+        """Round the few values of a first draw, to hundredths: tenths are too near 0.
+
+        Of many, nobody follows one by hand.
+        """
+        if not self._rounds or values.numel() > FEW:
+            return values
+        return (_told_apart((values * 100).round()) / 100).to(self.dtype)
+
     def value_for(self, name: str, shape: tuple[int, ...]) -> Tensor:
         """Make values that depend on seed, name and shape alone.
 
@@ -251,7 +267,6 @@ class Draw:
         values = torch.empty(shape, dtype=torch.float32)
         values.normal_(generator=self._generator_for(name))
         scale = max(values.numel(), 1) ** -0.25
-        # Not rounded: multiples of 0.1 would put units of a ReLU on their kink.
         filled: Tensor = (values * scale).to(self.dtype)
         return filled
 

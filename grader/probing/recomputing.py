@@ -12,7 +12,8 @@ import torch
 from torch import Tensor
 
 from grader.probing import calls
-from grader.probing.calls import Call, mapped
+from grader.probing.arguments import mapped
+from grader.probing.calls import Call
 from grader.probing.places import CPU
 
 

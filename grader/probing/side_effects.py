@@ -14,7 +14,14 @@ from torch import Tensor, nn
 from torch.nn.modules import module as nn_module
 
 from grader.probing import calls, switches
-from grader.probing.calls import Call, described, kept
+from grader.probing.arguments import (
+    copied,
+    described,
+    kept,
+    modules_in,
+    tensors_in,
+)
+from grader.probing.calls import Call
 from grader.probing.parameters import inner_modules, registered
 from grader.probing.places import Gpus
 
@@ -28,15 +35,15 @@ def side_effects(call: Call, *, recorded: bool = True) -> dict[str, object]:
         call: The call.
         recorded: Whether autograd records it.
     """
-    arguments = calls.copied(call.arguments)
-    own, given = (list(calls.modules_in(x)) for x in (call.target, arguments))
+    arguments = copied(call.arguments)
+    own, given = (list(modules_in(x)) for x in (call.target, arguments))
     settle()
     before, environment = _states(own, given), dict(os.environ)
     calls.set_random_state(calls.SEED)
     result = call.on(arguments, recorded=recorded)
     drawn, after = calls.random_numbers(), _states(own, given)
     seen = {
-        "arguments": [_seen(tensor) for tensor in calls.tensors_in(call.arguments)],
+        "arguments": [_seen(tensor) for tensor in tensors_in(call.arguments)],
         "lists": [described(item) for item in arguments if isinstance(item, list)],
         "modules": [changed(*pair) for pair in zip(before, after, strict=True)],
         "random numbers": drawn,
@@ -44,7 +51,7 @@ def side_effects(call: Call, *, recorded: bool = True) -> dict[str, object]:
         "environment": sorted(_unlike(environment, dict(os.environ))),
         "at first": kept(result),
     }
-    _change(calls.tensors_in(call.arguments))
+    _change(tensors_in(call.arguments))
     seen["again"] = kept(call())
     held = [t for module in given for t in registered(module).values()]
     held += [*call.learned.values(), *call.constants.values()]
@@ -76,7 +83,7 @@ def watching(
     """
 
     def make(*given: Any, **named: Any) -> Any:
-        modules = list(calls.modules_in((given, named)))
+        modules = list(modules_in((given, named)))
         if not modules:
             return symbol(*given, **named)
         with gpus(1) as (gpu,):
@@ -102,7 +109,7 @@ def _unsettle(modules: Iterable[nn.Module], device: torch.device) -> None:
 
 def let_learn(call: Call) -> None:
     """Have all that a call touches require and hold gradients, as in training."""
-    tensors = [*calls.tensors_in(call.arguments), *call.learned.values()]
+    tensors = [*tensors_in(call.arguments), *call.learned.values()]
     for tensor in tensors:
         if tensor.is_floating_point() and tensor.is_leaf:
             tensor.requires_grad_().grad = torch.ones_like(tensor)

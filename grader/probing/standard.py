@@ -17,8 +17,15 @@ import torch
 from torch import Tensor, nn
 
 from grader.declarations import Declaration
-from grader.probing import calls, lazy, side_effects
-from grader.probing.calls import Call, calls_of, kept, mapped, on, raw_calls
+from grader.probing import calls, lazy, side_effects, telling
+from grader.probing.arguments import (
+    kept,
+    mapped,
+    name_of,
+    named_tensors,
+    tensors_in,
+)
+from grader.probing.calls import Call, calls_of, on, raw_calls
 from grader.probing.draw import Draw
 from grader.probing.dtypes import in_dtypes
 from grader.probing.observe import Observe
@@ -62,16 +69,24 @@ class Standard:
         return calls_of(declared, symbols, self._draw.again(), limit)
 
     def _first(
-        self, declared: Declaration, symbols: Symbols, *, other_values: bool = False
+        self,
+        declared: Declaration,
+        symbols: Symbols,
+        *,
+        other_values: bool = False,
+        told: bool = True,
     ) -> Call:
-        """Make the first call alone."""
+        """Make the first call alone; it is not told of if nobody will do it."""
         draw = self._draw.again(other_values=other_values)
+        if not told:
+            draw.made = None
         return calls_of(declared, symbols, draw, limit=1)[0]
 
     def contract(self, declared: Declaration, symbols: Symbols) -> object:
         """Call as documented: a module once, a function in every way."""
         if declared.what == "module":
             first = next(raw_calls(declared, symbols, self._draw))
+            telling.tell(self._draw, first, declared.arguments)
             return self._observe.call(first.target, *first.arguments)
         return {
             f"{declared.exercise}({call.label})": self._observe.call(
@@ -120,7 +135,7 @@ class Standard:
 
     def naming(self, declared: Declaration, symbols: Symbols) -> object:
         """Name what the first module has registered."""
-        first = self._first(declared, symbols)
+        first = self._first(declared, symbols, told=False)
         module = _module_of(first)
         named, own = registered(module, buffers=False), registered(module)
         for name in first.constants:
@@ -204,7 +219,7 @@ class Standard:
         return {
             "the result": result,
             "gradients": self._gradients(result, of),
-            "the input": list(calls.tensors_in(copies)),
+            "the input": list(tensors_in(copies)),
             "modes that changed": side_effects.changed(
                 before, side_effects.modes(inner)
             ),
@@ -268,6 +283,7 @@ class Standard:
             offered = {**symbols, "machine": machine, "observe": self._observe}
             for call in calls_of(declared, offered, self._draw.again()):
                 label = f"{machine.name}, {declared.exercise}({call.label})"
+                telling.tell(self._draw, call, declared.arguments, label)
                 found[label] = call()
         return found
 
@@ -320,7 +336,7 @@ class Standard:
         free = set(named) - set(learned)
         free |= {
             name
-            for name, tensor in calls.named_tensors(live)
+            for name, tensor in named_tensors(live)
             if name not in named and tensor.data_ptr() in places
         }
         loaded = self._first(declared, symbols, other_values=True)
@@ -359,7 +375,7 @@ def _inputs(
     arguments: tuple[Any, ...], names: tuple[str, ...] = ()
 ) -> dict[str, Tensor]:
     """Name the arguments that gradients flow to."""
-    named = {calls.name_of(i, names): value for i, value in enumerate(arguments)}
+    named = {name_of(i, names): value for i, value in enumerate(arguments)}
     return {
         name: value
         for name, value in named.items()

@@ -80,7 +80,10 @@ class Bin(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What a class page says above its table of submissions."""
+    """What a class page says above its table of submissions.
+
+    `unwritten` counts the submissions that left an exercise as it was handed out.
+    """
 
     rows: tuple[ClassRow, ...]
     exercises: tuple[str, ...]
@@ -94,6 +97,7 @@ class ClassSummary(msgspec.Struct, frozen=True, kw_only=True):
     median: float
     bins: tuple[Bin, ...]
     misunderstood: tuple[Misunderstanding, ...]
+    unwritten: tuple[tuple[str, int], ...]
     faulty: tuple[Misunderstanding, ...]
     graded_at: str
 
@@ -118,6 +122,7 @@ def summarise(rows: Sequence[ClassRow]) -> ClassSummary:
         median=median(scores) if scores else 0.0,
         bins=_bins(reports),
         misunderstood=_misunderstood(checks),
+        unwritten=_unwritten(reports),
         faulty=_faulty(checks),
         graded_at=max((report.graded_at for report in reports), default=""),
     )
@@ -132,6 +137,11 @@ def _natural(id: str) -> list[tuple[int, str]]:
 def _exercises(reports: Iterable[Report]) -> tuple[str, ...]:
     names = (exercise.name for report in reports for exercise in report.exercises)
     return tuple(dict.fromkeys(names))
+
+
+def _unwritten(reports: Iterable[Report]) -> tuple[tuple[str, int], ...]:
+    names = (e.name for report in reports for e in report.exercises if e.is_unwritten)
+    return tuple(Counter(names).items())
 
 
 def _bins(reports: Sequence[Report]) -> tuple[Bin, ...]:
@@ -152,10 +162,10 @@ def _bins(reports: Sequence[Report]) -> tuple[Bin, ...]:
 
 
 def _by_check(reports: Iterable[Report]) -> list[list[CheckResult]]:
-    """Gather the results of the same check over all submissions."""
+    """Gather the results of the same check over all submissions that wrote it."""
     checks: dict[str, list[CheckResult]] = {}
-    for report in reports:
-        for check in report.checks:
+    for exercise in (one for report in reports for one in report.exercises):
+        for check in exercise.checks if not exercise.is_unwritten else ():
             checks.setdefault(check.id, []).append(check)
     return list(checks.values())
 
@@ -163,13 +173,14 @@ def _by_check(reports: Iterable[Report]) -> list[list[CheckResult]]:
 def _misunderstood(
     checks: Sequence[Sequence[CheckResult]],
 ) -> tuple[Misunderstanding, ...]:
-    """List the checks that were not passed, the most often failed first.
+    """List the checks that were failed, the most often failed first.
 
-    What was withheld is left out: it says nothing of what the class understands.
+    What was withheld is left out, and so is what is blocked by another check
+    throughout: neither says what the class understands.
     """
     judged = ([one for one in same if WITHHELD not in one.diagnosis] for same in checks)
     found = (_gathered(same, _FAILED) for same in judged if same)
-    kept = [entry for entry in found if entry.failed or entry.blocked]
+    kept = [entry for entry in found if entry.failed]
     return tuple(sorted(kept, key=lambda entry: (-entry.failed, -entry.blocked)))
 
 

@@ -60,6 +60,15 @@ def is_marked(view: TensorView, row: int, column: int) -> bool:
     return view.differs[row][column]
 
 
+def all_differ(view: TensorView) -> bool:
+    """Tell whether every element shown differs: then marks say nothing."""
+    return bool(view.rows) and all(
+        is_marked(view, row, column)
+        for row, cells in enumerate(view.rows)
+        for column in range(len(cells))
+    )
+
+
 def _start(first: int, size: int) -> int:
     # One element before the difference is enough to see where one is.
     return 0 if first < size else first - 1

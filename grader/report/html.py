@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from grader.report import wording
 from grader.report.class_page import ClassRow, summarise
-from grader.report.grid import is_marked
-from grader.results import CheckResult, NoReport, Report, Status
+from grader.report.grid import all_differ, is_marked
+from grader.report.student_page import arrange, is_loud
+from grader.results import NoReport, Report, Status
 
 __all__ = ["ClassRow", "render_class_html", "render_html", "render_no_report"]
 
@@ -22,7 +23,8 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 def render_html(report: Report) -> str:
     """Render one graded submission as a self-contained page."""
-    return _environment().get_template("report.html").render(report=report)
+    template = _environment().get_template("report.html")
+    return template.render(report=report, page=arrange(report))
 
 
 def render_no_report(document: NoReport) -> str:
@@ -60,7 +62,7 @@ def _environment() -> Environment:
         finalize=_finalize,
         auto_reload=False,
     )
-    environment.tests["loud"] = _is_loud
+    environment.tests["loud"] = is_loud
     environment.filters.update(
         anchor=_anchor,
         cropped=wording.cropped,
@@ -73,6 +75,7 @@ def _environment() -> Environment:
         ERROR_NOTE=wording.ERROR_NOTE,
         LABELS=wording.LABELS,
         Status=Status,
+        all_differ=all_differ,
         is_marked=is_marked,
         pair_names=wording.pair_names,
         tally=wording.tally,
@@ -88,11 +91,6 @@ def _finalize(value: object) -> object:
     looks for it.
     """
     return value if isinstance(value, Markup) else wording.visible(str(value))
-
-
-def _is_loud(check: CheckResult) -> bool:
-    """Tell whether a check gets a card of its own; others get a line in a list."""
-    return not wording.is_quiet(check) and check.status is not Status.BLOCKED
 
 
 def _anchor(id: str) -> str:

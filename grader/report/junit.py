@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
+from grader.report.example import given_line
 from grader.report.wording import LABELS, points, visible
-from grader.results import CheckResult, Evidence, ExerciseResult, Report, Status
+from grader.results import (
+    CheckResult,
+    Counterexample,
+    Evidence,
+    ExerciseResult,
+    Report,
+    Status,
+)
 
 # `error` is the grader's fault; whatever the student's code did is a failure.
 _ELEMENTS = {
@@ -98,11 +106,19 @@ def _details(check: CheckResult) -> Iterable[str]:
         ("message", check.message),
         ("blocked by", check.blocked_by or ""),
         ("why", check.diagnosis),
+        ("call", _example(check.counterexample)),
         ("expected", _sentence(check.expected)),
         ("found", _sentence(check.found)),
         ("hint", check.hint),
     )
     yield from (f"{label}: {text}" for label, text in parts if text)
+
+
+def _example(example: Counterexample | None) -> str:
+    if example is None:
+        return ""
+    given = (*example.inputs, *example.parameters)
+    return "".join((example.call, *(f"\n  {given_line(item)}" for item in given)))
 
 
 def _sentence(evidence: Evidence | None) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from grader.report.example import example_lines
 from grader.report.grid import columns_in, evidence_lines, first_difference
 from grader.report.page import LABEL_WIDTH, MAX_TEXT, STYLES, Page
 from grader.report.wording import (
@@ -104,6 +105,11 @@ def _failure(page: Page, number: int | None, group: Sequence[CheckResult]) -> No
         _place(page, check.location)
     if check.diagnosis:  # the symptom comes below the cause
         page.labelled("shows", check.message)
+    if check.counterexample is not None:
+        label, room = "call", page.width - 3 - LABEL_WIDTH
+        for line in example_lines(check.counterexample, room):
+            page.labelled(label, line)
+            label = ""
     _both(page, check)
     page.labelled("hint", check.hint)
     if check.status is Status.ERROR:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import json
-import os
 import platform
 import sys
 from contextlib import suppress
@@ -19,12 +18,12 @@ from pathlib import Path
 import msgspec
 
 import grader
+from grader import caches
 from grader.validating.labels import hash_of
 from grader.validating.parts import Part, key_of, where
 from grader.validating.proof import Verdict
 from grader.validating.slices import slice_for
 
-FOLDER = "pytorch-course-grader"
 _MAX_BYTES = 1 << 20
 
 
@@ -75,17 +74,13 @@ class ProofCache:
         fine = {w: v for w, v in known.items() if not v.problems}
         verdicts = {keys[w]: (v.lost, v.behaviour, v.named) for w, v in fine.items()}
         data = msgspec.json.encode(_Kept(self._rests_on(part), part.proved, verdicts))
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(f".{os.getpid()}.new")
-            fresh.write_bytes(data)
-            os.replace(fresh, path)
+        caches.write(path, data)
 
     def _read(self, part: Part) -> _Kept | None:
         path = self._path(part)
-        with suppress(OSError, msgspec.DecodeError, ValueError):
-            if path is not None and path.stat().st_size <= _MAX_BYTES:
-                return msgspec.json.decode(path.read_bytes(), type=_Kept)
+        data = caches.read(path, _MAX_BYTES) if path is not None else b""
+        with suppress(msgspec.DecodeError, ValueError):
+            return msgspec.json.decode(data, type=_Kept)
         return None
 
     def _path(self, part: Part) -> Path | None:
@@ -113,19 +108,7 @@ class ProofCache:
 
 def open_cache(isolation: str) -> ProofCache:
     """Open the user's cache of what was proved under a kind of isolation."""
-    return ProofCache(default_folder(), isolation)
-
-
-def default_folder() -> Path:
-    """Where a user's programs keep what they can make again."""
-    home = Path.home()
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Caches"
-    else:
-        base = home / ".cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or base) / FOLDER
+    return ProofCache(caches.default_folder(), isolation)
 
 
 @cache

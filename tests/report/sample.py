@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from grader.results import (
     CheckResult,
+    Counterexample,
     Environment,
     Evidence,
     ExerciseResult,
     Finding,
+    Given,
     Kind,
     Location,
     NamedEntry,
@@ -234,6 +238,13 @@ def matrix(
     )
 
 
+def given(numbers: Sequence[str]) -> TensorView:
+    """Build a view of a square matrix, no element of which is compared."""
+    side = int(len(numbers) ** 0.5)
+    rows = [numbers[row * side : (row + 1) * side] for row in range(side)]
+    return replace(matrix(*rows), differs=())
+
+
 def _corr2d() -> ExerciseResult:
     return exercise(
         "corr2d",
@@ -247,6 +258,21 @@ def _corr2d() -> ExerciseResult:
             diagnosis="the kernel is flipped: this is convolution, not "
             "cross-correlation",
             hint="in which direction does the kernel run over X?",
+            counterexample=Counterexample(
+                call="corr2d(X, K)",
+                inputs=(
+                    Given(
+                        name="X",
+                        summary="(4, 4) float32",
+                        tensor=given([f"{0.3 * n - 1:.1f}" for n in range(4)] * 4),
+                    ),
+                    Given(
+                        name="K",
+                        summary="(2, 2) float32",
+                        tensor=given(["0.5", "-1.2"] * 2),
+                    ),
+                ),
+            ),
             expected=Evidence(
                 text="the sum of X times K, element by element",
                 tensor=matrix(
@@ -407,6 +433,12 @@ def hostile() -> Report:
             hint=HOSTILE,
             expected=evidence,
             found=evidence,
+            counterexample=Counterexample(
+                call=HOSTILE,
+                inputs=(Given(name=HOSTILE, summary=HOSTILE, tensor=evidence.tensor),),
+                parameters=(Given(name=HOSTILE, summary=HOSTILE),),
+                further_parameters=3,
+            ),
             location=place,
             blocked_by=HOSTILE if status is Status.BLOCKED else None,
         )

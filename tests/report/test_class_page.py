@@ -7,7 +7,7 @@ import pytest
 from grader.explaining import noticing
 from grader.report.class_page import ClassRow, summarise
 from grader.report.html import render_class_html
-from grader.results import Report, Status
+from grader.results import NOT_WRITTEN, Report, Status
 from tests.report import sample
 from tests.report.test_html import LOADING, Page, flat
 
@@ -119,7 +119,7 @@ def test_rows_are_sorted_as_people_count() -> None:
 
 
 def test_what_was_misunderstood_is_listed_with_the_commonest_reason() -> None:
-    """The most often failed check comes first; blocked ones are counted apart."""
+    """The most often failed check comes first; what is only blocked is left out."""
     fail, done, blocked = Status.FAIL, Status.PASS, Status.BLOCKED
     rows = [
         row("a", with_statuses(done, fail, blocked, diagnosis="flipped")),
@@ -131,10 +131,30 @@ def test_what_was_misunderstood_is_listed_with_the_commonest_reason() -> None:
     assert [(entry.id, entry.failed, entry.blocked) for entry in found] == [
         ("A.value.c1", 3, 0),
         ("A.value.c0", 1, 0),
-        ("A.value.c2", 0, 2),
     ]
     assert (found[0].reason, found[0].reason_count) == ("flipped", 2)
     assert found[0].share == 1.0
+
+
+def test_what_is_not_written_is_no_misunderstanding() -> None:
+    """It is counted apart, and blocks nothing that somebody has written."""
+    contract, value = "A.contract.c", "A.value.c"
+    untouched = sample.exercise(
+        "A",
+        sample.check(contract, status=Status.FAIL, message=NOT_WRITTEN),
+        sample.check(value, status=Status.BLOCKED, blocked_by=contract),
+    )
+    wrong = sample.exercise(
+        "A", sample.check(contract), sample.check(value, status=Status.FAIL)
+    )
+    rows = [row("a", sample.report(untouched)), row("b", sample.report(wrong))]
+    summary = summarise(rows)
+
+    [found] = summary.misunderstood
+    assert (found.id, found.failed, found.judged, found.blocked) == (value, 1, 1, 0)
+    assert summary.unwritten == (("A", 1),)
+    text = flat(render_class_html(rows, assignment="layers"))
+    assert "Not written yet: A in 1 submission" in text
 
 
 def test_withheld_points_are_no_misunderstanding() -> None:

@@ -12,7 +12,8 @@ from torch import Tensor, nn
 from grader.checks import Check
 from grader.child.encode import encode_error
 from grader.preparing import import_checks
-from grader.probing.calls import Call, in_double, kept
+from grader.probing.arguments import kept
+from grader.probing.calls import Call, in_double
 from grader.probing.draw import Draw
 from grader.probing.dtypes import in_dtypes
 from grader.probing.observe import Observe

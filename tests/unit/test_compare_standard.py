@@ -46,6 +46,18 @@ def test_a_wrong_value_is_the_value_checks_own() -> None:
     assert wrong.message.startswith("X 1: ")
 
 
+def test_of_several_wrong_values_the_smallest_is_shown() -> None:
+    """That is the easiest to follow by hand; one number alone shows no pattern."""
+    large, small = array([1.0, 2.0, 3.0]), array([5.0])
+    theirs = values(large, OTHER, small, again=large)
+    nines = array([9.0] * 3)
+
+    wrong = compared("value", values(nines, WRONG, array([6.0]), again=nines), theirs)
+
+    assert wrong.call == "X 1"
+    assert wrong.message == "X 1: 2 of 2 values differ"
+
+
 @pytest.mark.parametrize(
     ("item", "aspect"),
     [

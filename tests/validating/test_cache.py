@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.assignment import load_assignment
+from grader.caches import default_folder
 from grader.validating import cache as module
 from grader.validating import prove
-from grader.validating.cache import ProofCache, default_folder
+from grader.validating.cache import ProofCache
 from tests import course
 from tests.validating.provable import (
     FILES,
