@@ -60,12 +60,17 @@ class About(_Table, frozen=True, kw_only=True):
 
 
 class Exercise(_Table, frozen=True, kw_only=True):
-    """An `[[exercise]]` table: one symbol that a student must provide."""
+    """An `[[exercise]]` table: one symbol that a student must provide.
+
+    `needs` names those before it that it is built of: what is wrong with them is not
+    told again where it shows in this one.
+    """
 
     name: str
     title: str
     kind: ExerciseKind
     source: str = ""
+    needs: tuple[str, ...] = ()
 
 
 class Repairs(_Table, frozen=True, kw_only=True):
@@ -261,11 +266,14 @@ def _validate(assignment: Assignment, checks: Sequence[Check]) -> None:
 def _refuse_other_kinds(
     assignment: Assignment, declarations: Sequence[Declares]
 ) -> None:
-    """Refuse `@module` for what the settings call a function, and the reverse."""
+    """Refuse `@function` for what the settings call a module.
+
+    The reverse declares a function that makes modules.
+    """
     kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
     for made in declarations:
         kind = kinds[made.exercise]
-        if made.what != kind:
+        if made.what == "function" != kind:
             raise AssignmentError(
                 f"{made.exercise} is declared by @{made.what}, but {SETTINGS} calls it "
                 f"a {kind}",
@@ -315,6 +323,13 @@ def load_assignment(folder: Path) -> Assignment:
             fix="give every exercise an [[exercise]] table of its own",
             where=path,
         )
+    for number, exercise in enumerate(settings.exercise):
+        for need in set(exercise.needs) - set(names[:number]):
+            raise AssignmentError(
+                f"{exercise.name} needs {need!r}, which is no exercise before it",
+                fix="name exercises of this assignment, and put them first",
+                where=path,
+            )
     return Assignment(folder.resolve(), settings)
 
 

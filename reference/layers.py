@@ -75,3 +75,289 @@ class MyLinear(nn.Module):
         # BEGIN SOLUTION: compute the outputs
         return F.relu(X @ self.weight + self.bias)
         # END SOLUTION
+
+
+class Linear(nn.Module):
+    """A linear layer with parameters of its own: what `nn.Linear` does, by hand.
+
+    To write a layer means two things: create what it learns, in `__init__`, and say
+    how the result is computed, in `forward`. What is an `nn.Parameter` of the module
+    is found by `net.parameters()`, and so by the optimizer; it is saved, and moved.
+
+    `Linear(in_features, out_features)` works for any two sizes, has no activation,
+    and has two attributes:
+
+    - `w`, an `nn.Parameter` of shape (in_features, out_features);
+    - `b`, an `nn.Parameter` of shape (out_features,).
+
+    Mind the shape of `w`: `nn.Linear` keeps its weight the other way round.
+
+        >>> layer = Linear(2, 1)
+        >>> values = {"w": torch.tensor([[1.0], [10.0]]), "b": torch.tensor([100.0])}
+        >>> layer.load_state_dict(values)
+        <All keys matched successfully>
+        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()  # 3 * 1 + 4 * 10 + 100
+        [[143.0]]
+
+    Free: the values at the start, and any further attribute that brings no parameters
+    of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(self, in_features: int, out_features: int) -> None:
+        # BEGIN SOLUTION: create both parameters
+        super().__init__()
+        self.w = nn.Parameter(torch.randn(in_features, out_features))
+        self.b = nn.Parameter(torch.randn(out_features))
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x @ w + b, and nothing after that.
+
+        Gradients flow back to `w`, `b` and x. The layer and x are on the same device,
+        be it a GPU or not; so is the result.
+
+        Shape:
+            x is (batch, in_features), the result (batch, out_features).
+        """
+        # BEGIN SOLUTION: compute the outputs
+        return x @ self.w + self.b
+        # END SOLUTION
+
+
+class Perceptron(nn.Module):
+    """A perceptron with one hidden layer, made of two layers of your own `Linear`.
+
+    A layer that you wrote is a module like any other, so modules may be made of it:
+    what it learns belongs to the net without another word.
+
+        x  ->  layer1  ->  sigmoid  ->  layer2  ->  result
+        (batch, in)   (batch, hidden)   (batch, out)
+
+    `Perceptron(in_features, hidden_features, out_features)` has two attributes:
+
+    - `layer1`, your `Linear` from in_features to hidden_features;
+    - `layer2`, your `Linear` from hidden_features to out_features.
+
+    So it needs a `Linear` that is right: write that one first.
+
+        >>> net = Perceptron(2, 3, 1)
+        >>> sorted(net.state_dict())
+        ['layer1.b', 'layer1.w', 'layer2.b', 'layer2.w']
+        >>> net(torch.zeros(5, 2)).shape
+        torch.Size([5, 1])
+
+    Free: how the sigmoid is applied, and any further attribute that brings no
+    parameters of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(
+        self, in_features: int, hidden_features: int, out_features: int
+    ) -> None:
+        # BEGIN SOLUTION: create the two layers
+        super().__init__()
+        self.layer1 = Linear(in_features, hidden_features)
+        self.layer2 = Linear(hidden_features, out_features)
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Apply `layer1`, then the sigmoid, then `layer2`, and nothing after that.
+
+        Shape:
+            x is (batch, in_features), the result (batch, out_features).
+        """
+        # BEGIN SOLUTION: compute the outputs
+        hidden = torch.sigmoid(self.layer1(x))
+        result: torch.Tensor = self.layer2(hidden)
+        return result
+        # END SOLUTION
+
+
+class LinearModel(nn.Module):
+    """Linear regression: one number for each row, and a column of numbers in all.
+
+    A model is a module as a layer is. This one has a column of weights, one for each
+    of its `ndim` features, so that the matrix product gives a column as well: a result
+    of shape (batch, 1), not (batch,). Who subtracts a target of shape (batch, 1) from
+    a result of shape (batch,) gets a table of (batch, batch) numbers, and no error.
+
+    `LinearModel(ndim)` has two attributes:
+
+    - `weight`, an `nn.Parameter` of shape (ndim, 1);
+    - `bias`, an `nn.Parameter` of shape (1,).
+
+        >>> model = LinearModel(2)
+        >>> values = {"weight": torch.tensor([[2.0], [-3.0]]), "bias": torch.ones(1)}
+        >>> model.load_state_dict(values)
+        <All keys matched successfully>
+        >>> model(torch.tensor([[1.0, 1.0], [0.0, 2.0]])).tolist()
+        [[0.0], [-5.0]]
+
+    Free: the values at the start, and any further attribute that brings no parameters
+    of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(self, ndim: int) -> None:
+        # BEGIN SOLUTION: create both parameters
+        super().__init__()
+        self.weight = nn.Parameter(torch.randn(ndim, 1))
+        self.bias = nn.Parameter(torch.randn(1))
+        # END SOLUTION
+
+    def forward(self, X: torch.Tensor) -> torch.Tensor:
+        """Return X @ weight + bias.
+
+        Shape:
+            X is (batch, ndim), the result (batch, 1).
+        """
+        # BEGIN SOLUTION: compute the outputs
+        return X @ self.weight + self.bias
+        # END SOLUTION
+
+
+class MyListDense(nn.Module):
+    """Four matrices in a list, applied one after the other.
+
+    A module finds what it learns among its attributes, but does not look into a plain
+    list: what is only in there is neither trained nor saved nor moved. For that there
+    is `nn.ParameterList`, which is used like a list and is a module.
+
+    `MyListDense()` takes no arguments and has one attribute:
+
+    - `params`, an `nn.ParameterList` of three Parameters of shape (4, 4), and one of
+      shape (4, 1), in this order.
+
+        >>> for name, parameter in MyListDense().named_parameters():
+        ...     print(name, tuple(parameter.shape))
+        params.0 (4, 4)
+        params.1 (4, 4)
+        params.2 (4, 4)
+        params.3 (4, 1)
+
+    Free: the values at the start, and any further attribute that brings no parameters
+    of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(self) -> None:
+        # BEGIN SOLUTION: create the list of parameters
+        super().__init__()
+        shapes = [(4, 4), (4, 4), (4, 4), (4, 1)]
+        self.params = nn.ParameterList(
+            nn.Parameter(torch.randn(shape)) for shape in shapes
+        )
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x @ params[0] @ params[1] @ params[2] @ params[3].
+
+        Shape:
+            x is (batch, 4), the result (batch, 1).
+        """
+        # BEGIN SOLUTION: apply the matrices in order
+        for weight in self.params:
+            x = x @ weight
+        return x
+        # END SOLUTION
+
+
+class MyDictDense(nn.Module):
+    """Three matrices under names, of which each call chooses one.
+
+    As with a list, a module does not look into a plain dict. For that there is
+    `nn.ParameterDict`, which is used like a dict and is a module.
+
+    `MyDictDense()` takes no arguments and has one attribute:
+
+    - `params`, an `nn.ParameterDict` of three Parameters: "linear1" of shape (4, 4),
+      "linear2" of shape (4, 1), and "linear3" of shape (4, 2).
+
+        >>> net = MyDictDense()
+        >>> x = torch.ones(3, 4)
+        >>> net(x).shape, net(x, "linear2").shape, net(x, "linear3").shape
+        (torch.Size([3, 4]), torch.Size([3, 1]), torch.Size([3, 2]))
+
+    Free: the values at the start, and any further attribute that brings no parameters
+    of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(self) -> None:
+        # BEGIN SOLUTION: create the dict of parameters
+        super().__init__()
+        shapes = {"linear1": (4, 4), "linear2": (4, 1), "linear3": (4, 2)}
+        self.params = nn.ParameterDict(
+            {name: nn.Parameter(torch.randn(shape)) for name, shape in shapes.items()}
+        )
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor, choice: str = "linear1") -> torch.Tensor:
+        """Return the matrix product of x and the Parameter that `choice` names.
+
+        Shape:
+            x is (batch, 4), the result (batch, 4), (batch, 1) or (batch, 2).
+
+        Raises:
+            KeyError: There is no Parameter of that name. An AttributeError is fine,
+                too, since that is what torch's own ParameterDict raises.
+        """
+        # BEGIN SOLUTION: choose a matrix, and apply it
+        return x @ self.params[choice]
+        # END SOLUTION
+
+
+class FunctionalLinear(nn.Module):
+    """A linear layer that keeps its parameters as `nn.Linear` does, and starts at zero.
+
+    Many of torch's layers are two things: a module that holds parameters, and a
+    function of `torch.nn.functional` that computes with them. `F.linear(x, weight,
+    bias)` is the one for linear layers. It takes the weight with one *row* for each
+    output, which is why `nn.Linear` keeps it so.
+
+    `FunctionalLinear(in_features=3, out_features=4)` works for any two sizes, and has
+    two attributes, which start with zeros only:
+
+    - `weight`, an `nn.Parameter` of shape (out_features, in_features);
+    - `bias`, an `nn.Parameter` of shape (out_features,).
+
+        >>> layer = FunctionalLinear(2, 1)
+        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()
+        [[0.0]]
+        >>> values = {"weight": torch.tensor([[1.0, 10.0]]), "bias": torch.ones(1)}
+        >>> layer.load_state_dict(values)
+        <All keys matched successfully>
+        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()  # 3 * 1 + 4 * 10 + 1
+        [[44.0]]
+
+    (A single layer learns from zeros as well as from anything else. A net of several
+    does not. Can you see why?)
+
+    Free: how the result is computed, with or without `F.linear`, and any further
+    attribute that brings no parameters of its own.
+
+    Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+    """
+
+    def __init__(self, in_features: int = 3, out_features: int = 4) -> None:
+        # BEGIN SOLUTION: create both parameters
+        super().__init__()
+        self.weight = nn.Parameter(torch.zeros(out_features, in_features))
+        self.bias = nn.Parameter(torch.zeros(out_features))
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Return x times the transposed weight, plus bias.
+
+        Shape:
+            x is (batch, in_features), the result (batch, out_features).
+        """
+        # BEGIN SOLUTION: compute the outputs
+        return F.linear(x, self.weight, self.bias)
+        # END SOLUTION

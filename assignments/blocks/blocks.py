@@ -103,3 +103,71 @@ class FixedHiddenMLP(nn.Module):
             X is (batch, 20), the result a single number, of shape ().
         """
         raise NotImplementedError("TODO: compute the sum")
+
+
+class NestMLP(nn.Module):
+    """A net inside of a net.
+
+    A block may hold other blocks, as deep as you like, and is used like any of them:
+    what all of them learn belongs to the outermost net, under names that tell the way.
+
+        X  ->  net ( Linear, ReLU, Linear, ReLU )  ->  linear  ->  result
+        20                64           32                         16
+
+    `NestMLP()` takes no arguments and has two attributes:
+
+    - `net`, an `nn.Sequential` (or your `MySequential`) of an `nn.Linear` from 20
+      features to 64, a ReLU, an `nn.Linear` from 64 to 32, and a ReLU;
+    - `linear`, an `nn.Linear` from 32 features to 16.
+
+        >>> for name, parameter in NestMLP().named_parameters():
+        ...     print(name, tuple(parameter.shape))
+        net.0.weight (64, 20)
+        net.0.bias (64,)
+        net.2.weight (32, 64)
+        net.2.bias (32,)
+        linear.weight (16, 32)
+        linear.bias (16,)
+
+    Free: the initialisation, and any further attribute that brings no parameters of
+    its own.
+
+    Source: D2L 5.1.2.
+    """
+
+    def __init__(self) -> None:
+        raise NotImplementedError("TODO: create the inner net and the last layer")
+
+    def forward(self, X: torch.Tensor) -> torch.Tensor:
+        """Apply `net`, then `linear`, and nothing after that.
+
+        The net and X are on the same device, be it a GPU or not; so is the result.
+
+        Shape:
+            X is (batch, 20), the result (batch, 16).
+        """
+        raise NotImplementedError("TODO: compute the outputs")
+
+
+def make_chimera() -> nn.Module:
+    """Return a new net that is put together from parts of your own.
+
+    Blocks fit together wherever the width of one is the width that the next takes,
+    whoever wrote them. Each call makes a new net, with parameters of its own.
+
+        X  ->  NestMLP  ->  Linear  ->  FixedHiddenMLP  ->  one number
+        20               16          20
+
+    The net is an `nn.Sequential` (or your `MySequential`) of three modules: your
+    `NestMLP`, an `nn.Linear` from 16 features to 20, and your `FixedHiddenMLP`. So it
+    needs these to be right: write them first.
+
+        >>> net = make_chimera()
+        >>> [type(part).__name__ for part in net.children()]
+        ['NestMLP', 'Linear', 'FixedHiddenMLP']
+        >>> net(torch.rand(2, 20)).shape
+        torch.Size([])
+
+    Source: D2L 5.1.2, 5.1.3.
+    """
+    raise NotImplementedError("TODO: put the three together")

@@ -161,3 +161,81 @@ fixed_hidden_mlp.init(
 fixed_hidden_mlp.serialization(name="constant_is_saved")
 fixed_hidden_mlp.device(name="works_on_any_device", points=2)
 fixed_hidden_mlp.purity(name="same_result_twice")
+
+# --- NestMLP ------------------------------------------------------------------
+
+
+@module
+def nest_mlp(NestMLP, draw):
+    """`NestMLP()` makes a Module that can be called on a tensor."""
+    yield NestMLP(), draw.normal(8, 20)
+    yield NestMLP(), 30 * draw.normal(draw.size(30, 40), 20)
+    yield NestMLP(), draw.normal(1, 20)
+
+
+nest_mlp.shape("`(batch, 20)` becomes `(batch, 16)`.", name="sixteen_outputs_per_row")
+nest_mlp.value(
+    "The output is linear(net(X)), with a ReLU after each layer of `net`.",
+    name="relu_after_each_inner_layer",
+    points=2,
+    hint="After which of the three layers stands a ReLU?",
+)
+nest_mlp.gradient(
+    "After backward(), the parameters of all layers and the input hold a gradient.",
+    name="reaches_all_layers",
+)
+nest_mlp.naming(
+    "`net` holds a Linear(20, 64) and a Linear(64, 32), `linear` is a Linear(32, 16).",
+    name="net_and_linear",
+    points=2,
+    hint="Which names does `state_dict()` give to what is in `net`?",
+)
+
+# --- make_chimera -------------------------------------------------------------
+
+
+def made(make_chimera):
+    """Make a net, which everything else is about."""
+    net = make_chimera()
+    if not isinstance(net, torch.nn.Module):
+        raise TypeError("what is returned is no Module")
+    return net
+
+
+@module(fill=False, contract="returns_a_net")
+def chimera(make_chimera, draw):
+    """`make_chimera()` returns a Module that makes a tensor of a tensor."""
+    for times, factor in ((1, 1), (30, 1), (1, 0.1)):
+        yield scaled(made(make_chimera), draw, times * draw.normal(2, 20), factor)
+
+
+@check("contract", hint="Which width does each part hand on, and which takes the next?")
+def parts_fit_together(make_chimera, draw, observe):
+    """What a part gives, the next one takes."""
+    net, x = made(make_chimera), draw.normal(2, 20)
+    # A missing part is the naming check's business.
+    return len(observe.children(net)) < 3 or net(x).dim() >= 0
+
+
+chimera.shape("`(batch, 20)` becomes one number.", name="single_number")
+chimera.value(
+    "The output is that of the three parts, one after the other.",
+    name="three_parts_in_order",
+    points=2,
+    hint="What does each part hand on to the next?",
+)
+chimera.gradient(
+    "After backward(), the parameters of all parts and the input hold a gradient.",
+    name="reaches_all_parts",
+)
+
+
+@check(
+    "naming", points=2, hint="Which names does `state_dict()` give to what is learned?"
+)
+def three_parts(make_chimera, draw, observe):
+    """Part 0 is a NestMLP, part 1 a Linear, and part 2 a FixedHiddenMLP."""
+    return dict.fromkeys(observe.registered(made(make_chimera), buffers=False))
+
+
+chimera.decline(serialization="what its parts save is checked in their own exercises")

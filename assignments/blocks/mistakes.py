@@ -921,3 +921,335 @@ mistake(
     "return X.sum()",
     "return F.dropout(X).sum()",
 )
+
+# --- NestMLP ------------------------------------------------------------------
+
+INNER = """
+self.net = nn.Sequential(
+    nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 32), nn.ReLU()
+)
+"""
+LAST = "self.linear = nn.Linear(32, 16)"
+RESULT = "self.linear(self.net(X))"
+
+mistake = mistakes("NestMLP", loses="contract")
+mistake(
+    "layers are assigned to a Module before its `super().__init__()` has been called",
+    "super().__init__()",
+    "super().__init__",
+    asks="Which line of `__init__` comes first, and does it end with parentheses?",
+)
+mistake(
+    "`__init__` demands sizes, but `NestMLP()` is called without arguments",
+    "def __init__(self) -> None:",
+    "def __init__(self, inputs, outputs) -> None:",
+    LAST,
+    "self.linear = nn.Linear(32, outputs)",
+)
+mistake(
+    "the class has no method called `forward`",
+    "def forward(",
+    "def foward(",
+    asks="How is it spelt, and how far is it indented?",
+)
+mistake("`forward` returns nothing", "return Y", "pass")
+mistake(
+    "`forward` returns the values of the inner net as well, in a pair",
+    "return Y",
+    "return Y, self.net(X)",
+)
+
+mistake = mistakes("NestMLP", loses="shape")
+mistake(
+    "`forward` looks for a variable `net`, not for the module's attribute",
+    "self.net(X)",
+    "net(X)",
+    asks="How does a method reach what `__init__` stored?",
+)
+mistake(
+    "`squeeze()` removes the batch's dimension when the batch has one row",
+    RESULT,
+    f"{RESULT}.squeeze()",
+    asks="Which dimensions does `squeeze()` remove?",
+)
+mistake("the result is transposed to `(16, batch)`", RESULT, f"{RESULT}.t()")
+mistake(
+    "the mean over the batch is returned, not one row for each input",
+    RESULT,
+    f"{RESULT}.mean(dim=0)",
+    asks="How many rows has the result, for a batch of eight?",
+)
+mistake(
+    "the inner net has no way in: `linear` is applied to X itself",
+    RESULT,
+    "self.net(self.linear(X))",
+    asks="Which of the two takes 20 features?",
+)
+
+mistake = mistakes("NestMLP", loses="shape, gradient")
+mistake(
+    "`forward` stops after the inner net: `linear` is never used", RESULT, "self.net(X)"
+)
+
+mistake = mistakes("NestMLP", loses="value")
+mistake(
+    "no ReLU follows the second layer of the inner net",
+    "nn.Linear(64, 32), nn.ReLU()",
+    "nn.Linear(64, 32)",
+    asks="How many ReLUs does the docstring name?",
+)
+mistake(
+    "no ReLU follows the first layer of the inner net",
+    "nn.Linear(20, 64), nn.ReLU(),",
+    "nn.Linear(20, 64), nn.Identity(),",
+)
+mistake(
+    "there is no ReLU at all: three layers in a row are as good as one",
+    "nn.ReLU()",
+    "nn.Identity()",
+    asks="What is a linear map of a linear map?",
+    everywhere=True,
+)
+mistake(
+    "a third ReLU follows `linear`, so no output is ever negative",
+    RESULT,
+    f"F.relu({RESULT})",
+)
+mistake("a softmax follows `linear`", RESULT, f"F.softmax({RESULT}, dim=1)")
+mistake(
+    "sigmoid stands where ReLU is asked for",
+    "nn.ReLU()",
+    "nn.Sigmoid()",
+    everywhere=True,
+)
+mistake(
+    "tanh stands where ReLU is asked for", "nn.ReLU()", "nn.Tanh()", everywhere=True
+)
+mistake(
+    "ReLU is applied to the input, before the inner net",
+    "self.net(X)",
+    "self.net(F.relu(X))",
+)
+
+mistake = mistakes("NestMLP", loses="gradient")
+mistake(
+    "the values of the inner net are taken out of the autograd graph",
+    "self.net(X)",
+    "self.net(X).detach()",
+    asks="Which step makes a tensor that does not know where its values come from?",
+)
+mistake(
+    "`forward` runs under `torch.no_grad()`",
+    "def forward(",
+    "@torch.no_grad()\ndef forward(",
+)
+
+mistake = mistakes("NestMLP", loses="naming")
+mistake(
+    "the layers are attributes of their own, and there is no inner net",
+    INNER,
+    """
+    self.linear1 = nn.Linear(20, 64)
+    self.linear2 = nn.Linear(64, 32)
+    """,
+    "self.net(X)",
+    "F.relu(self.linear2(F.relu(self.linear1(X))))",
+    asks="Which names do the keys of `state_dict()` begin with?",
+)
+mistake(
+    "the inner net is called `mlp`, not `net`", "self.net", "self.mlp", everywhere=True
+)
+mistake(
+    "the last layer is called `out`, not `linear`",
+    "self.linear",
+    "self.out",
+    everywhere=True,
+)
+mistake(
+    "the last layer is part of the inner net",
+    "nn.Linear(64, 32), nn.ReLU()",
+    "nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 16)",
+    LAST,
+    "",
+    RESULT,
+    "self.net(X)",
+)
+mistake(
+    "the layers of the inner net are kept in a plain list, and so not registered",
+    INNER,
+    "self.net = [nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 32), nn.ReLU()]",
+    "Y: torch.Tensor = self.linear(self.net(X))",
+    """
+    for layer in self.net:
+        X = layer(X)
+    Y: torch.Tensor = self.linear(X)
+    """,
+    asks="What does `list(net.parameters())` show?",
+)
+mistake(
+    "without ReLUs in it, the inner net counts its layers 0 and 1, not 0 and 2",
+    INNER,
+    "self.net = nn.Sequential(nn.Linear(20, 64), nn.Linear(64, 32))",
+    "self.net(X)",
+    "F.relu(self.net[1](F.relu(self.net[0](X))))",
+)
+mistake(
+    "the widths of the inner net are other ones",
+    "nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 32)",
+    "nn.Linear(20, 32), nn.ReLU(), nn.Linear(32, 32)",
+)
+mistake(
+    "the inner layers are made without a bias",
+    "nn.Linear(20, 64), nn.ReLU(), nn.Linear(64, 32)",
+    "nn.Linear(20, 64, bias=False), nn.ReLU(), nn.Linear(64, 32, bias=False)",
+)
+
+mistake = mistakes("NestMLP", loses="device")
+mistake(
+    "the input is brought to the CPU, wherever the layers are",
+    "self.net(X)",
+    "self.net(X.cpu())",
+    asks="Where are the weights that it meets there?",
+)
+mistake(
+    "the input goes to the first GPU if there is one, wherever the layers are",
+    "self.net(X)",
+    "self.net(X.cuda() if torch.cuda.is_available() else X)",
+)
+
+mistake = mistakes("NestMLP", loses="dtype")
+mistake(
+    "the result is float32, whatever the dtype of the net", RESULT, f"{RESULT}.float()"
+)
+
+mistake = mistakes("NestMLP", loses="purity")
+mistake(
+    "the input is made positive in place, which its owner notices",
+    "self.net(X)",
+    "self.net(X.mul_(1.0))",
+    asks="What does the underscore at the end of a tensor's method mean?",
+)
+
+# --- make_chimera -------------------------------------------------------------
+
+PARTS = "nn.Sequential(NestMLP(), nn.Linear(16, 20), FixedHiddenMLP())"
+
+mistake = mistakes("make_chimera", loses="returns_a_net")
+mistake("the net is made, and not returned", f"return {PARTS}", f"net = {PARTS}")
+mistake(
+    "a list of the parts is returned, not a net",
+    PARTS,
+    "[NestMLP(), nn.Linear(16, 20), FixedHiddenMLP()]",
+)
+mistake(
+    "the classes themselves are handed over, and no modules are made of them",
+    PARTS,
+    "nn.Sequential(NestMLP, nn.Linear(16, 20), FixedHiddenMLP)",
+    asks="What is the difference between `NestMLP` and `NestMLP()`?",
+)
+mistake(
+    "the net is called at once, and its result returned",
+    PARTS,
+    f"{PARTS}(torch.rand(2, 20))",
+)
+mistake(
+    "`nn.Sequential` gets one list, where it takes one module after the other",
+    PARTS,
+    "nn.Sequential([NestMLP(), nn.Linear(16, 20), FixedHiddenMLP()])",
+)
+mistake(
+    "`make_chimera` demands an argument",
+    "def make_chimera()",
+    "def make_chimera(parts)",
+)
+
+mistake = mistakes("make_chimera", loses="parts_fit_together")
+mistake(
+    "the middle layer takes 20 features, and `NestMLP` gives 16",
+    "nn.Linear(16, 20)",
+    "nn.Linear(20, 20)",
+)
+mistake(
+    "the middle layer gives 16 features, and `FixedHiddenMLP` takes 20",
+    "nn.Linear(16, 20)",
+    "nn.Linear(16, 16)",
+)
+mistake(
+    "numbers of inputs and of outputs are swapped in the middle layer",
+    "nn.Linear(16, 20)",
+    "nn.Linear(20, 16)",
+    asks="In which order does `nn.Linear` take its two sizes?",
+)
+
+mistake = mistakes("make_chimera", loses="naming")
+mistake("`NestMLP` is missing", "NestMLP(), ", "")
+mistake("`FixedHiddenMLP` is missing", ", FixedHiddenMLP())", ")")
+mistake("the layer between the two nets is missing", "nn.Linear(16, 20), ", "")
+mistake(
+    "the first two parts are in a net of their own, inside the other",
+    "NestMLP(), nn.Linear(16, 20)",
+    "nn.Sequential(NestMLP(), nn.Linear(16, 20))",
+    asks="How many children has the net?",
+)
+mistake(
+    "the parts have names of their own, and not 0, 1 and 2",
+    f"return {PARTS}",
+    """
+    net = nn.Sequential()
+    net.add_module("nest", NestMLP())
+    net.add_module("linear", nn.Linear(16, 20))
+    net.add_module("fixed", FixedHiddenMLP())
+    return net
+    """,
+)
+mistake(
+    "the middle layer is made without a bias",
+    "nn.Linear(16, 20)",
+    "nn.Linear(16, 20, bias=False)",
+)
+
+mistake = mistakes("make_chimera", loses="parts_fit_together, naming")
+mistake(
+    "the first two parts stand the other way round",
+    "NestMLP(), nn.Linear(16, 20)",
+    "nn.Linear(16, 20), NestMLP()",
+)
+mistake("an `MLP` stands where a `NestMLP` is asked for", "NestMLP()", "MLP()")
+
+mistake = mistakes("make_chimera", loses="value")
+mistake(
+    "a ReLU follows the last part, so no result is ever negative",
+    "FixedHiddenMLP())",
+    "FixedHiddenMLP(), nn.ReLU())",
+)
+mistake(
+    "all calls return one and the same net",
+    f"return {PARTS}",
+    f"""
+    if not hasattr(make_chimera, "net"):
+        make_chimera.net = {PARTS}
+    return make_chimera.net
+    """,
+    asks="What happens to the second net when the first one is trained?",
+)
+
+mistake = mistakes("make_chimera", loses="value, naming")
+mistake(
+    "a ReLU follows the middle layer, which nobody asked for",
+    "nn.Linear(16, 20)",
+    "nn.Linear(16, 20), nn.ReLU()",
+)
+
+mistake = mistakes("make_chimera", loses="gradient")
+mistake(
+    "all parameters are frozen",
+    PARTS,
+    f"{PARTS}.requires_grad_(False)",
+)
+
+mistake = mistakes("make_chimera", loses="purity")
+mistake(
+    "`manual_seed` sets the random state of the whole program",
+    f"return {PARTS}",
+    f"torch.manual_seed(0)\nreturn {PARTS}",
+)

@@ -1,5 +1,7 @@
 """Mistakes of `layers`: known wrong versions of the reference."""
 
+import re
+
 from grader import mistakes
 
 # --- CenteredLayer ------------------------------------------------------------
@@ -753,4 +755,872 @@ mistake(
     linear = X @ self.weight + self.bias
     return torch.max(linear, torch.zeros(linear.shape))
     """,
+)
+
+# --- slips that are the same in any layer ---------------------------------------------
+
+
+def of_any_layer(exercise: str, result: str, *, shape: str = "shape") -> None:
+    """Spoil a layer around the result of its `forward`.
+
+    Args:
+        exercise: The layer.
+        result: What stands behind `return`.
+        shape: What tells of shapes, where no check is of them alone.
+    """
+    returned = f"return {result}"
+
+    mistake = mistakes(exercise, loses="can_be_called")
+    mistake("`__init__` does not call `super().__init__()`", "super().__init__()", "")
+    mistake(
+        "`nn.Module` finds no method called `forward` in the class",
+        "def forward(",
+        "def foward(",
+        asks="How is the method spelt, and how far is it indented?",
+    )
+    mistake("`forward` returns nothing", returned, result)
+    mistake("`forward` returns a pair", returned, f"{returned}, None")
+
+    mistake = mistakes(exercise, loses=shape)
+    mistake(
+        "the mean over the batch is returned, not one row for each input",
+        returned,
+        f"return ({result}).mean(dim=0)",
+        asks="How many rows has the result, for a batch of six?",
+    )
+    mistake("the result is transposed", returned, f"return ({result}).T")
+    mistake(
+        "`squeeze()` drops every dimension of size 1, that of the batch as well",
+        returned,
+        f"return ({result}).squeeze()",
+        asks="What is the shape of the result for one row, and for one column?",
+    )
+
+    mistake = mistakes(exercise, loses="value")
+    mistake(
+        "a ReLU follows, which nobody asked for",
+        returned,
+        f"return F.relu({result})",
+        asks="Can an output be negative here?",
+    )
+    mistake(
+        "a sigmoid follows, which nobody asked for",
+        returned,
+        f"return torch.sigmoid({result})",
+    )
+
+    mistake = mistakes(exercise, loses="gradient")
+    mistake(
+        "the result is cut off from the graph, as with `detach()` or `no_grad()`",
+        returned,
+        f"return ({result}).detach()",
+        asks="What does `backward()` need to find its way back to the parameters?",
+    )
+
+    mistake = mistakes(exercise, loses="dtype")
+    mistake(
+        "the result is float32, whatever the dtype of the layer",
+        returned,
+        f"return ({result}).float()",
+    )
+
+    mistake = mistakes(exercise, loses="dtype, device")
+    mistake(
+        "the result is filled into a new tensor, with a dtype and a device of its own",
+        returned,
+        f"Y = torch.zeros(({result}).shape)\nY[:] = {result}\nreturn Y",
+        asks="Which dtype has `torch.zeros(2, 3)`, and where is it?",
+    )
+
+    mistake = mistakes(exercise, loses="device")
+    mistake("the result is brought to the CPU", returned, f"return ({result}).cpu()")
+
+    mistake = mistakes(exercise, loses="purity")
+    mistake(
+        "`manual_seed` in `__init__` sets the random state of the whole program",
+        "super().__init__()",
+        "super().__init__()\ntorch.manual_seed(0)",
+        asks="What do random numbers look like that are drawn afterwards?",
+    )
+
+
+def of_weight_and_bias(
+    exercise: str, result: str, made: dict[str, str], *, unbiased: str
+) -> None:
+    """Spoil a layer that learns a weight and a bias.
+
+    Args:
+        exercise: The layer.
+        result: What its `forward` returns.
+        made: What weight and bias are made of, by name.
+        unbiased: What `forward` would return without a bias.
+    """
+    of_any_layer(exercise, result)
+    (w, weight), (b, bias) = made.items()
+    set_w, set_b = (f"self.{n} = nn.Parameter({tensor})" for n, tensor in made.items())
+    x = "X" if "X" in result else "x"
+
+    def used(**instead: str) -> tuple[str, str]:
+        """Put something else where `forward` uses what is called so."""
+        new = result
+        for name, text in instead.items():
+            new = re.sub(rf"(self\.)?\b{name}\b", text, new)
+        return f"return {result}", f"return {new}"
+
+    mistake = mistakes(exercise, loses="value")
+    mistake("the bias is subtracted", *used(**{b: f"(-self.{b})"}))
+
+    mistake = mistakes(exercise, loses="value, gradient")
+    mistake("`forward` does not use the bias", f"return {result}", f"return {unbiased}")
+
+    mistake = mistakes(exercise, loses="gradient")
+    mistake(
+        f"`{w}` and `{b}` leave the autograd graph before they are used",
+        *used(**{w: f"self.{w}.data", b: f"self.{b}.data"}),
+        asks="What do `.data`, `detach()` and `item()` have in common?",
+    )
+    mistake(
+        f"`{w}` is read through `.data` or copied, which leaves the autograd graph",
+        *used(**{w: f"self.{w}.data"}),
+    )
+    mistake(
+        f"`{b}` leaves the autograd graph before it is added",
+        *used(**{b: f"self.{b}.detach()"}),
+    )
+    mistake(
+        f"{x} leaves the autograd graph, so that layers before this one cannot learn",
+        *used(**{x: f"{x}.detach()"}),
+    )
+    mistake(
+        "the Parameters are frozen by `requires_grad=False`",
+        *(f"nn.Parameter({weight})", f"nn.Parameter({weight}, requires_grad=False)"),
+        *(f"nn.Parameter({bias})", f"nn.Parameter({bias}, requires_grad=False)"),
+    )
+
+    mistake = mistakes(exercise, loses="naming")
+    mistake(
+        f"`{w}` and `{b}` are plain tensors",
+        *(f"nn.Parameter({weight})", weight, f"nn.Parameter({bias})", bias),
+        asks="What would an optimizer find in `parameters()`?",
+    )
+    mistake(
+        f"`{w}` and `{b}` are buffers, which are saved but not learned",
+        *(set_w, f'self.register_buffer("{w}", {weight})'),
+        *(set_b, f'self.register_buffer("{b}", {bias})'),
+    )
+    mistake(
+        f"`{b}` is a plain tensor, and only `{w}` a Parameter",
+        *(f"nn.Parameter({bias})", bias),
+    )
+    mistake("there is no bias", set_b, "", f"return {result}", f"return {unbiased}")
+    mistake(
+        "the bias has two dimensions, where one is asked for",
+        *(f"nn.Parameter({bias})", f"nn.Parameter({bias}[None])"),
+        *used(**{b: f"self.{b}[0]"}),
+    )
+    mistake(
+        "the parameters are in a `ParameterDict`, whose name stands before theirs",
+        set_w,
+        f'self.params = nn.ParameterDict()\nself.params["{w}"] = {weight}',
+        set_b,
+        f'self.params["{b}"] = {bias}',
+        *used(**{w: f'self.params["{w}"]', b: f'self.params["{b}"]'}),
+        asks="Which names does `named_parameters()` give?",
+    )
+
+    mistake = mistakes(exercise, loses="device")
+    mistake(
+        f"`{w}` and `{b}` are brought to the CPU, where {x} need not be",
+        *used(**{w: f"self.{w}.cpu()", b: f"self.{b}.cpu()"}),
+    )
+    mistake(
+        "a Parameter that is moved is none any more, and does not move with the layer",
+        f"nn.Parameter({weight})",
+        f'nn.Parameter({weight}).to("cuda" if torch.cuda.is_available() else "cpu")',
+        asks="What does `.to` return where a tensor is moved, and where it stays?",
+    )
+
+
+# --- Linear -------------------------------------------------------------------
+
+of_weight_and_bias(
+    "Linear",
+    "x @ self.w + self.b",
+    {"w": "torch.randn(in_features, out_features)", "b": "torch.randn(out_features)"},
+    unbiased="x @ self.w",
+)
+
+mistake = mistakes("Linear", loses="contract")
+mistake(
+    "the constructor takes only one size",
+    "in_features: int, out_features: int",
+    "out_features: int",
+    "torch.randn(in_features, out_features)",
+    "torch.randn(5, out_features)",
+)
+
+mistake = mistakes("Linear", loses="shape")
+mistake(
+    "the sizes of an example are written into the layer",
+    "torch.randn(in_features, out_features)",
+    "torch.randn(5, 3)",
+    "torch.randn(out_features)",
+    "torch.randn(3)",
+    asks="What are `in_features` and `out_features` for?",
+)
+mistake("x and `w` are multiplied element by element", "x @ self.w", "x * self.w")
+mistake(
+    "the factors of the matrix product are swapped",
+    "x @ self.w",
+    "self.w @ x",
+    asks="Which sides have to be equally long in a matrix product?",
+)
+
+mistake = mistakes("Linear", loses="shape, naming")
+mistake(
+    "`w` has shape (out_features, in_features), so the product does not fit",
+    "torch.randn(in_features, out_features)",
+    "torch.randn(out_features, in_features)",
+)
+
+mistake = mistakes("Linear", loses="value")
+mistake(
+    "the bias is added to the weight before the product",
+    "x @ self.w + self.b",
+    "x @ (self.w + self.b)",
+)
+
+mistake = mistakes("Linear", loses="naming")
+mistake(
+    "`w` has shape (out_features, in_features), as the weight of `nn.Linear` has it",
+    "torch.randn(in_features, out_features)",
+    "torch.randn(out_features, in_features)",
+    "x @ self.w",
+    "x @ self.w.T",
+)
+mistake(
+    "the parameters are called `weight` and `bias`, as in `nn.Linear`",
+    "self.w",
+    "self.weight",
+    "self.b",
+    "self.bias",
+    everywhere=True,
+)
+mistake(
+    "the arguments of the constructor are in the other order",
+    "in_features: int, out_features: int",
+    "out_features: int, in_features: int",
+)
+mistake(
+    "an `nn.Linear` inside does the work, under its own names",
+    "self.w = nn.Parameter(torch.randn(in_features, out_features))",
+    "self.linear = nn.Linear(in_features, out_features)",
+    "self.b = nn.Parameter(torch.randn(out_features))",
+    "",
+    "x @ self.w + self.b",
+    "self.linear(x)",
+)
+
+# --- Perceptron ---------------------------------------------------------------
+
+of_any_layer("Perceptron", "result")
+
+LAYER1 = "self.layer1 = Linear(in_features, hidden_features)"
+LAYER2 = "self.layer2 = Linear(hidden_features, out_features)"
+SIGMOID = "torch.sigmoid(self.layer1(x))"
+
+mistake = mistakes("Perceptron", loses="contract")
+mistake(
+    "the constructor takes no hidden size",
+    "self, in_features: int, hidden_features: int, out_features: int",
+    "self, in_features: int, out_features: int",
+    LAYER1,
+    "self.layer1 = Linear(in_features, 4)",
+    LAYER2,
+    "self.layer2 = Linear(4, out_features)",
+)
+
+mistake = mistakes("Perceptron", loses="shape")
+mistake(
+    "`forward` looks for a variable `layer1`, not for the module's attribute",
+    "self.layer1(x)",
+    "layer1(x)",
+    asks="How does a method reach what `__init__` stored?",
+)
+
+mistake = mistakes("Perceptron", loses="shape, gradient")
+mistake(
+    "`forward` stops after the first layer: `layer2` is never used",
+    "self.layer2(hidden)",
+    "hidden",
+)
+
+mistake = mistakes("Perceptron", loses="value")
+mistake(
+    "`layer2` gets the values of `layer1` as they are, without a sigmoid",
+    SIGMOID,
+    "self.layer1(x)",
+    asks="Is a sigmoid called between the two, and what happens to its result?",
+)
+mistake(
+    "the sigmoid follows `layer2`, and not `layer1`",
+    SIGMOID,
+    "self.layer1(x)",
+    "self.layer2(hidden)",
+    "torch.sigmoid(self.layer2(hidden))",
+)
+mistake(
+    "the sigmoid is applied to the input, before `layer1`",
+    SIGMOID,
+    "self.layer1(torch.sigmoid(x))",
+)
+mistake("ReLU stands where the sigmoid is asked for", "torch.sigmoid(", "F.relu(")
+mistake("tanh stands where the sigmoid is asked for", "torch.sigmoid(", "torch.tanh(")
+mistake(
+    "the softmax stands where the sigmoid is asked for",
+    SIGMOID,
+    "torch.softmax(self.layer1(x), dim=1)",
+    asks="Does a hidden unit have to know what the others are?",
+)
+mistake("the sigmoid is applied twice", SIGMOID, f"torch.sigmoid({SIGMOID})")
+
+mistake = mistakes("Perceptron", loses="gradient")
+mistake(
+    "the hidden values are taken out of the autograd graph",
+    SIGMOID,
+    f"{SIGMOID}.detach()",
+    asks="Which step makes a tensor that does not know where its values come from?",
+)
+
+mistake = mistakes("Perceptron", loses="naming")
+mistake(
+    "the layers are of `nn.Linear`, whose parameters have other names and shapes",
+    LAYER1,
+    LAYER1.replace("Linear", "nn.Linear"),
+    LAYER2,
+    LAYER2.replace("Linear", "nn.Linear"),
+    asks="Which of the two is the layer that you wrote?",
+)
+mistake(
+    "the layers are called `hidden` and `out`",
+    "self.layer1",
+    "self.hidden",
+    "self.layer2",
+    "self.out",
+    everywhere=True,
+)
+IN_A_LIST = (
+    "[Linear(in_features, hidden_features), Linear(hidden_features, out_features)]"
+)
+mistake(
+    "the layers are kept in a plain list, so the module does not know of them",
+    f"{LAYER1}\n{LAYER2}",
+    f"self.layers = {IN_A_LIST}",
+    "self.layer1(x)",
+    "self.layers[0](x)",
+    "self.layer2(hidden)",
+    "self.layers[1](hidden)",
+    asks="What does `list(net.parameters())` show?",
+)
+mistake(
+    "both layers sit in an `nn.ModuleList`, under its name",
+    f"{LAYER1}\n{LAYER2}",
+    f"self.layers = nn.ModuleList({IN_A_LIST})",
+    "self.layer1(x)",
+    "self.layers[0](x)",
+    "self.layer2(hidden)",
+    "self.layers[1](hidden)",
+    asks="Which names do the keys of `state_dict()` begin with?",
+)
+mistake(
+    "the hidden size is always 10, whatever is asked for",
+    LAYER1,
+    "self.layer1 = Linear(in_features, 10)",
+    LAYER2,
+    "self.layer2 = Linear(10, out_features)",
+)
+mistake(
+    "there is a third layer, from the hidden units to as many",
+    LAYER2,
+    f"self.layer3 = Linear(hidden_features, hidden_features)\n{LAYER2}",
+    SIGMOID,
+    f"torch.sigmoid(self.layer3({SIGMOID}))",
+)
+mistake(
+    "`forward` makes new layers in every call, so there is nothing to train",
+    f"{LAYER1}\n{LAYER2}",
+    "self.sizes = in_features, hidden_features, out_features",
+    f"hidden = {SIGMOID}",
+    """
+    inputs, units, outputs = self.sizes
+    layer1, layer2 = Linear(inputs, units), Linear(units, outputs)
+    hidden = torch.sigmoid(layer1(x))
+    """,
+    "self.layer2(hidden)",
+    "layer2(hidden)",
+)
+
+# --- LinearModel --------------------------------------------------------------
+
+of_weight_and_bias(
+    "LinearModel",
+    "X @ self.weight + self.bias",
+    {"weight": "torch.randn(ndim, 1)", "bias": "torch.randn(1)"},
+    unbiased="X @ self.weight",
+)
+
+mistake = mistakes("LinearModel", loses="shape")
+mistake(
+    "the column is flattened: the result has shape (batch,), not (batch, 1)",
+    "X @ self.weight + self.bias",
+    "(X @ self.weight + self.bias).flatten()",
+    asks="Which shape has the result for a batch of six?",
+)
+mistake(
+    "there is a result for each feature, and not one for each row",
+    "X @ self.weight",
+    "X * self.weight.T",
+    asks="What is left to do when the features have met their weights?",
+)
+mistake(
+    "the number of features is always 5", "torch.randn(ndim, 1)", "torch.randn(5, 1)"
+)
+
+mistake = mistakes("LinearModel", loses="naming")
+mistake(
+    "`weight` has shape (ndim,): a vector, not a column",
+    "torch.randn(ndim, 1)",
+    "torch.randn(ndim)",
+    "X @ self.weight",
+    "X @ self.weight[:, None]",
+)
+mistake(
+    "`weight` has shape (1, ndim), as `nn.Linear` has it",
+    "torch.randn(ndim, 1)",
+    "torch.randn(1, ndim)",
+    "X @ self.weight",
+    "X @ self.weight.T",
+)
+mistake(
+    "the bias has no dimension: shape (), not (1,)", "torch.randn(1)", "torch.randn(())"
+)
+mistake(
+    "there is a bias for each feature",
+    "torch.randn(1)",
+    "torch.randn(ndim)",
+    "self.weight + self.bias",
+    "self.weight + self.bias.sum()",
+)
+mistake(
+    "the parameters are called `w` and `b`",
+    "self.weight",
+    "self.w",
+    "self.bias",
+    "self.b",
+    everywhere=True,
+)
+mistake(
+    "an `nn.Linear` inside does the work, under its own names",
+    "self.weight = nn.Parameter(torch.randn(ndim, 1))",
+    "self.linear = nn.Linear(ndim, 1)",
+    "self.bias = nn.Parameter(torch.randn(1))",
+    "",
+    "X @ self.weight + self.bias",
+    "self.linear(X)",
+)
+
+mistake = mistakes("LinearModel", loses="shape, naming")
+mistake(
+    "`weight` is a vector, so the result has shape (batch,), not (batch, 1)",
+    "torch.randn(ndim, 1)",
+    "torch.randn(ndim)",
+)
+
+# --- MyListDense --------------------------------------------------------------
+
+of_any_layer("MyListDense", "x")
+
+LISTED = """
+self.params = nn.ParameterList(
+    nn.Parameter(torch.randn(shape)) for shape in shapes
+)
+"""
+APPLIED = """
+for weight in self.params:
+    x = x @ weight
+"""
+
+mistake = mistakes("MyListDense", loses="contract")
+mistake(
+    "the constructor demands sizes, but `MyListDense()` is called without arguments",
+    "def __init__(self) -> None:",
+    "def __init__(self, inputs, outputs) -> None:",
+)
+
+mistake = mistakes("MyListDense", loses="shape")
+mistake(
+    "the matrices are applied from the last to the first",
+    "in self.params:",
+    "in reversed(self.params):",
+)
+mistake(
+    "the factors of each product are swapped",
+    "x @ weight",
+    "weight @ x",
+    asks="Which sides have to be equally long in a matrix product?",
+)
+mistake(
+    "x and each matrix are multiplied element by element", "x @ weight", "x * weight"
+)
+
+mistake = mistakes("MyListDense", loses="value, gradient")
+mistake(
+    "every matrix gets the layer's input, so only the last one counts",
+    APPLIED,
+    """
+    for weight in self.params:
+        y = x @ weight
+    """,
+    "return x",
+    "return y",
+    asks="What should the second matrix get as its input?",
+)
+mistake(
+    "the first matrix is left out",
+    "in self.params:",
+    "in self.params[1:]:",
+    asks="What is the number of the first item of a list?",
+)
+
+mistake = mistakes("MyListDense", loses="shape, gradient")
+mistake(
+    "only the first matrix is applied",
+    APPLIED,
+    """
+    for weight in self.params:
+        return x @ weight
+    """,
+    asks="How often does the loop run before `forward` returns?",
+)
+
+mistake = mistakes("MyListDense", loses="value")
+mistake(
+    "a ReLU follows every matrix but the last, which nobody asked for",
+    "x @ weight",
+    "x @ weight if weight.shape[1] == 1 else F.relu(x @ weight)",
+)
+mistake(
+    "the second and the third matrix change places",
+    APPLIED,
+    """
+    for index in (0, 2, 1, 3):
+        x = x @ self.params[index]
+    """,
+)
+mistake(
+    "the square matrices are transposed",
+    "x @ weight",
+    "x @ (weight.T if weight.shape[1] == 4 else weight)",
+)
+
+mistake = mistakes("MyListDense", loses="gradient")
+mistake(
+    "the matrices are read through `.data` or copied, which leaves the autograd graph",
+    "x @ weight",
+    "x @ weight.data",
+)
+mistake(
+    "x leaves the autograd graph before each product, so the last matrix alone learns",
+    "x @ weight",
+    "x.detach() @ weight",
+)
+mistake(
+    "the Parameters are frozen by `requires_grad=False`",
+    "torch.randn(shape))",
+    "torch.randn(shape), requires_grad=False)",
+)
+
+mistake = mistakes("MyListDense", loses="naming")
+mistake(
+    "the Parameters are kept in a plain list, so the module does not know of them",
+    LISTED,
+    "self.params = [nn.Parameter(torch.randn(shape)) for shape in shapes]",
+    asks="What does `list(net.parameters())` show?",
+)
+mistake(
+    "the list is called `weights`, not `params`",
+    "self.params",
+    "self.weights",
+    everywhere=True,
+)
+mistake(
+    "one Parameter stands in the list three times",
+    LISTED,
+    """
+    same = nn.Parameter(torch.randn(4, 4))
+    self.params = nn.ParameterList([same, same, same, nn.Parameter(torch.randn(4, 1))])
+    """,
+    asks="How many Parameters are there when a list of one is multiplied by three?",
+)
+mistake(
+    "there are four attributes instead of one list",
+    LISTED,
+    """
+    for number, shape in enumerate(shapes):
+        self.register_parameter(f"weight{number}", nn.Parameter(torch.randn(shape)))
+    """,
+    "self.params:",
+    "self.parameters():",
+)
+mistake(
+    "only two matrices stand before the last one",
+    "[(4, 4), (4, 4), (4, 4), (4, 1)]",
+    "[(4, 4), (4, 4), (4, 1)]",
+)
+mistake(
+    "the last matrix is (4, 4), too, and its columns are added up",
+    "(4, 1)]",
+    "(4, 4)]",
+    "return x",
+    "return x.sum(1, keepdim=True)",
+)
+
+mistake = mistakes("MyListDense", loses="device")
+mistake(
+    "the matrices are brought to the CPU, where x need not be",
+    "x @ weight",
+    "x @ weight.cpu()",
+)
+
+mistake = mistakes("MyListDense", loses="value, naming")
+mistake(
+    "the list holds layers of `nn.Linear`, with weights of their own shape and name",
+    LISTED,
+    "self.params = nn.ModuleList(nn.Linear(n, m, bias=False) for n, m in shapes)",
+    "x @ weight",
+    "weight(x)",
+)
+
+# --- MyDictDense --------------------------------------------------------------
+
+of_any_layer("MyDictDense", "x @ self.params[choice]", shape="value")
+
+CHOSEN = "return x @ self.params[choice]"
+DICT = """
+self.params = nn.ParameterDict(
+    {name: nn.Parameter(torch.randn(shape)) for name, shape in shapes.items()}
+)
+"""
+
+mistake = mistakes("MyDictDense", loses="can_be_called")
+mistake(
+    "`choice` has no default",
+    'choice: str = "linear1"',
+    "choice: str",
+    asks="What does `forward` choose if nobody says what?",
+)
+
+mistake = mistakes("MyDictDense", loses="unknown_choice_raises")
+mistake(
+    "a name that there is not means linear1",
+    "self.params[choice]",
+    'self.params[choice if choice in self.params else "linear1"]',
+    asks="Who would notice that a name is misspelt?",
+)
+mistake(
+    "whatever is neither linear1 nor linear2 means linear3",
+    "self.params[choice]",
+    'self.params[choice if choice in ("linear1", "linear2") else "linear3"]',
+    asks="What does the last `else` do with a name that there is not?",
+)
+mistake(
+    "for a name that there is not, x comes back as it is",
+    CHOSEN,
+    f"return x if choice not in self.params else {CHOSEN.removeprefix('return ')}",
+)
+mistake(
+    "for a name that there is not, `forward` returns None",
+    CHOSEN,
+    f"if choice in self.params:\n    {CHOSEN}",
+)
+mistake(
+    "a name that there is not raises ValueError, not KeyError",
+    CHOSEN,
+    f"if choice not in self.params:\n    raise ValueError(choice)\n{CHOSEN}",
+)
+mistake(
+    "capitals are made small, so a name that there is not may be taken for another",
+    "self.params[choice]",
+    "self.params[choice.lower()]",
+)
+
+mistake = mistakes("MyDictDense", loses="value")
+mistake("`choice` is ignored", "self.params[choice]", 'self.params["linear1"]')
+
+mistake = mistakes("MyDictDense", loses="value, gradient")
+mistake("the default is linear2, not linear1", '= "linear1"', '= "linear2"')
+
+mistake = mistakes("MyDictDense", loses="gradient")
+mistake(
+    "the matrix is read through `.data` or copied, which leaves the autograd graph",
+    "self.params[choice]",
+    "self.params[choice].data",
+)
+mistake(
+    "x leaves the autograd graph, so that layers before this one cannot learn",
+    "return x @",
+    "return x.detach() @",
+)
+
+mistake = mistakes("MyDictDense", loses="naming")
+mistake(
+    "the Parameters are kept in a plain dict, so the module does not know of them",
+    DICT,
+    "self.params = {n: nn.Parameter(torch.randn(shapes[n])) for n in shapes}",
+    asks="What does `list(net.parameters())` show?",
+)
+mistake(
+    "the dict is called `weights`, not `params`",
+    "self.params",
+    "self.weights",
+    everywhere=True,
+)
+mistake(
+    "there are three attributes instead of one dict",
+    DICT,
+    """
+    for name, shape in shapes.items():
+        self.register_parameter(name, nn.Parameter(torch.randn(shape)))
+    """,
+    "self.params[choice]",
+    "getattr(self, choice)",
+)
+mistake(
+    "there is a matrix more than asked for",
+    '"linear3": (4, 2)',
+    '"linear3": (4, 2), "linear5": (4, 3)',
+)
+
+mistake = mistakes("MyDictDense", loses="device")
+mistake(
+    "the matrix is brought to the CPU, where x need not be",
+    "self.params[choice]",
+    "self.params[choice].cpu()",
+)
+
+mistake = mistakes("MyDictDense", loses="value, naming")
+mistake(
+    "the dict holds layers of `nn.Linear`, with weights of their own shape and name",
+    DICT,
+    """
+    self.params = nn.ModuleDict(
+        {name: nn.Linear(*shape, bias=False) for name, shape in shapes.items()}
+    )
+    """,
+    "x @ self.params[choice]",
+    "self.params[choice](x)",
+)
+mistake(
+    "the matrices lie as those of `nn.Linear`, transposed",
+    "torch.randn(shape)",
+    "torch.randn(shape[::-1])",
+    "self.params[choice]",
+    "self.params[choice].T",
+)
+
+# --- FunctionalLinear ---------------------------------------------------------
+
+of_weight_and_bias(
+    "FunctionalLinear",
+    "F.linear(x, self.weight, self.bias)",
+    {
+        "weight": "torch.zeros(out_features, in_features)",
+        "bias": "torch.zeros(out_features)",
+    },
+    unbiased="F.linear(x, self.weight)",
+)
+
+mistake = mistakes("FunctionalLinear", loses="contract")
+mistake(
+    "the sizes have no defaults",
+    "in_features: int = 3, out_features: int = 4",
+    "in_features: int, out_features: int",
+)
+
+mistake = mistakes("FunctionalLinear", loses="shape")
+mistake(
+    "the sizes are always 3 and 4",
+    "torch.zeros(out_features, in_features)",
+    "torch.zeros(4, 3)",
+    "torch.zeros(out_features)",
+    "torch.zeros(4)",
+    asks="What are `in_features` and `out_features` for?",
+)
+mistake(
+    "x meets `weight` as it is, not transposed",
+    "F.linear(x, self.weight, self.bias)",
+    "x @ self.weight + self.bias",
+    asks="Which sides have to be equally long in a matrix product?",
+)
+
+mistake = mistakes("FunctionalLinear", loses="naming")
+mistake(
+    "`weight` has shape (in_features, out_features)",
+    "torch.zeros(out_features, in_features)",
+    "torch.zeros(in_features, out_features)",
+    "self.weight, self.bias",
+    "self.weight.T, self.bias",
+    asks="Which way round does `F.linear` take the weight?",
+)
+mistake(
+    "the defaults are the other way round: 4 inputs and 3 outputs",
+    "in_features: int = 3, out_features: int = 4",
+    "in_features: int = 4, out_features: int = 3",
+)
+
+mistake = mistakes("FunctionalLinear", loses="shape, naming")
+mistake(
+    "`weight` has shape (in_features, out_features), which `F.linear` does not take",
+    "torch.zeros(out_features, in_features)",
+    "torch.zeros(in_features, out_features)",
+)
+
+mistake = mistakes("FunctionalLinear", loses="init")
+mistake(
+    "weight and bias start as random draws",
+    "torch.zeros(",
+    "torch.randn(",
+    everywhere=True,
+)
+mistake(
+    "the weight starts as random draws, and only the bias with zeros",
+    "torch.zeros(out_features, in_features)",
+    "torch.randn(out_features, in_features)",
+)
+mistake(
+    "the bias starts as random draws, and only the weight with zeros",
+    "torch.zeros(out_features)",
+    "torch.randn(out_features)",
+)
+mistake(
+    "weight and bias start with ones", "torch.zeros(", "torch.ones(", everywhere=True
+)
+mistake(
+    "weight and bias start as those of `nn.Linear` do, at random",
+    "class FunctionalLinear(nn.Module):",
+    "class FunctionalLinear(nn.Linear):",
+    "super().__init__()",
+    "super().__init__(in_features, out_features)",
+    """
+    self.weight = nn.Parameter(torch.zeros(out_features, in_features))
+    self.bias = nn.Parameter(torch.zeros(out_features))
+    """,
+    "",
+)
+mistake(
+    "weight and bias keep whatever `torch.empty` finds in memory",
+    "torch.zeros(",
+    "torch.empty(",
+    asks="Which numbers are in a new tensor that nobody has filled?",
+    everywhere=True,
 )

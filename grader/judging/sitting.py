@@ -41,6 +41,7 @@ from grader.judging.repaired import (
 from grader.judging.running import run_exercise, run_variants
 from grader.judging.scoring import scored
 from grader.judging.verdicts import Explain, Judged, Remembered
+from grader.judging.waiting import SETTLED, waiting
 from grader.results import CheckResult, ExerciseResult, Location
 from grader.seeds import draw_seeds
 from grader.submission import Submission, excerpt
@@ -90,6 +91,7 @@ class Sitting:
             for unit in self.submission.units
         )
         self._judged: Remembered = {}
+        self._results: dict[str, tuple[CheckResult, ...]] = {}
         # once, and when somebody asks: for who passes, nobody does
         self._read = cache(partial(inspect, self.sandbox, self._units, self._limits))
 
@@ -135,7 +137,18 @@ class Sitting:
             if wants_repair(judged) and not _is_withheld(run):
                 results = self._repair(exercise, run, judged)
         self._judged.clear()  # it holds tensors
+        if any(result.status not in SETTLED for result in results):
+            needed = self._needed(exercise)
+            results = waiting(results, needed, written=bool(judged.failed))
+        self._results[exercise.name] = results
         return Graded(scored(exercise, checks, results), run)
+
+    def _needed(self, exercise: Exercise) -> list[CheckResult]:
+        """Take the verdicts on what an exercise is built of."""
+        for needed in self.assignment.select(exercise.needs) if exercise.needs else ():
+            if needed.name not in self._results:
+                self.grade(needed)
+        return [r for name in exercise.needs for r in self._results.get(name, ())]
 
     def verdicts(self, exercise: Exercise) -> tuple[CheckResult, ...]:
         """Judge one exercise, and explain nothing.

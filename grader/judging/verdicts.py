@@ -379,9 +379,18 @@ def _is_slip(failure: Failure) -> bool:
 
 
 def _blocked(check: Check, by: str) -> CheckResult:
-    return _verdict(
-        check,
-        Status.BLOCKED,
+    return waits(_verdict(check, Status.BLOCKED), by)
+
+
+def waits(result: CheckResult, by: str) -> CheckResult:
+    """Make of a verdict that it cannot be given before another check passes."""
+    return CheckResult(
+        id=result.id,
+        kind=result.kind,
+        title=result.title,
+        status=Status.BLOCKED,
+        points=result.points,
+        earned=0,
         message=f"cannot be judged before {by} passes",
         blocked_by=by,
     )

@@ -398,21 +398,21 @@ def test_the_course_own_assignments_load(name: str) -> None:
 
 
 def test_a_declaration_of_another_kind_is_refused(tmp_path: Path) -> None:
-    """What the settings call a function is declared as one; the line is told."""
+    """What the settings call a module is declared as one; the line is told."""
     checks = (
         CHECKS
         + """
-from grader import module
+from grader import function
 
-@module(contract="made")
-def totals(total, draw):
-    \"\"\"Makes a Module.\"\"\"
-    yield total(), draw.normal(2, 3)
+@function(contract="made")
+def scales(Scale, draw):
+    \"\"\"Makes a tensor.\"\"\"
+    yield draw.normal(2, 3)
 """
     )
     found = load_assignment(write_course(tmp_path, checks=checks))
 
-    with pytest.raises(AssignmentError, match="declared by @module, but") as refused:
+    with pytest.raises(AssignmentError, match="declared by @function, but") as refused:
         _ = found.checks
 
     assert refused.value.where == f"{found.checks_path}:{len(checks.splitlines()) - 3}"
