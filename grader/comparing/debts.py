@@ -76,9 +76,9 @@ def in_call(wrong: Mismatch | None, label: str, under: str = "") -> Mismatch | N
     """Say in which call it was, and under which condition."""
     if wrong is None:
         return None
-    where = " ".join(filter(None, (label, under)))
+    where = f"{label} {under}".strip()
     message = f"{where}: {wrong.message}" if where else wrong.message
-    return replace(wrong, message=message, call=label)
+    return replace(wrong, message=message, call=str(label))
 
 
 # A student's observation may be anything.
