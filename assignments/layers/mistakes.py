@@ -2,7 +2,7 @@
 
 import re
 
-from grader import mistakes
+from grader import equivalent, mistakes
 
 # --- CenteredLayer ------------------------------------------------------------
 
@@ -844,6 +844,15 @@ def of_any_layer(exercise: str, result: str, *, shape: str = "shape") -> None:
     )
 
 
+def starts_freely(exercise: str, *drawn: str) -> None:
+    """Say that what a layer begins with is its author's choice."""
+    free = [f"is made by `{other}` instead" for other in ("rand", "zeros", "ones")]
+    for change in (*free, "is scaled by 0.01", "keeps its absolute values only"):
+        for tensor in drawn:
+            why = "the values at the start are free"
+            equivalent(exercise, f"`{tensor}` {change}", because=why)
+
+
 def of_weight_and_bias(
     exercise: str, result: str, made: dict[str, str], *, unbiased: str
 ) -> None:
@@ -948,6 +957,9 @@ of_weight_and_bias(
     "x @ self.w + self.b",
     {"w": "torch.randn(in_features, out_features)", "b": "torch.randn(out_features)"},
     unbiased="x @ self.w",
+)
+starts_freely(
+    "Linear", "torch.randn(in_features, out_features)", "torch.randn(out_features)"
 )
 
 mistake = mistakes("Linear", loses="contract")
@@ -1168,6 +1180,7 @@ of_weight_and_bias(
     {"weight": "torch.randn(ndim, 1)", "bias": "torch.randn(1)"},
     unbiased="X @ self.weight",
 )
+starts_freely("LinearModel", "torch.randn(ndim, 1)", "torch.randn(1)")
 
 mistake = mistakes("LinearModel", loses="shape")
 mistake(
@@ -1239,6 +1252,7 @@ mistake(
 # --- MyListDense --------------------------------------------------------------
 
 of_any_layer("MyListDense", "x")
+starts_freely("MyListDense", "torch.randn(shape)")
 
 LISTED = """
 self.params = nn.ParameterList(
@@ -1404,6 +1418,7 @@ mistake(
 # --- MyDictDense --------------------------------------------------------------
 
 of_any_layer("MyDictDense", "x @ self.params[choice]", shape="value")
+starts_freely("MyDictDense", "torch.randn(shape)")
 
 CHOSEN = "return x @ self.params[choice]"
 DICT = """

@@ -19,6 +19,7 @@ from grader.isolation.sandbox import NurserySandbox
 
 COURSE = Path(__file__).parents[2]
 STUB = (COURSE / "assignments/layers/layers.py").read_text()
+ASKED = ("CenteredLayer", "MyLinear")  # what this class has got so far
 RIGHT = """
 import torch
 from torch import nn
@@ -96,7 +97,7 @@ def grade(
         assignment,
         out,
         sandbox_factory=factory or (lambda: NurserySandbox(assignment.settings.limits)),
-        exercises=exercises,
+        exercises=exercises or assignment.select(ASKED),
         jobs=jobs,
         seed=20,
         watch=watch,

@@ -104,8 +104,7 @@ def test_operators_and_mutants_are_counted() -> None:
     made = [one.mutants(e.name) for one in assignments for e in one.exercises]
 
     assert f" {len(OPERATORS)} operators " in text
-    assert f" {sum(map(len, made))} mutants of the thirteen exercises" in text
-    assert len(made) == 13
+    assert f" {sum(map(len, made))} mutants of the {len(made)} exercises" in text
 
 
 @pytest.mark.rest

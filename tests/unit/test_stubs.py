@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import nbformat
@@ -22,8 +24,16 @@ FIRST_CALLS = (
     ("blocks", "MLP()"),
     ("blocks", "MySequential()"),
     ("blocks", "FixedHiddenMLP()"),
+    ("blocks", "NestMLP()"),
+    ("blocks", "make_chimera()"),
     ("layers", "CenteredLayer()(X)"),
     ("layers", "MyLinear(5, 3)"),
+    ("layers", "Linear(5, 3)"),
+    ("layers", "Perceptron(5, 4, 3)"),
+    ("layers", "LinearModel(5)"),
+    ("layers", "MyListDense()"),
+    ("layers", "MyDictDense()"),
+    ("layers", "FunctionalLinear()"),
     ("convolution", "corr2d(X, X)"),
     ("devices", "try_gpu()"),
     ("devices", "try_all_gpus()"),
@@ -196,6 +206,16 @@ def test_shipped_stubs_hold_no_line_of_the_solution(name: str) -> None:
 
     assert solution
     assert not set(solution) & {line.strip() for line in stub.splitlines()}
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_shipped_examples_hold(name: str) -> None:
+    """What docstrings show at a prompt is what a right solution gives there."""
+    path = ROOT / "reference" / f"{name}.py"
+    module = ModuleType(name)
+    exec(compile(path.read_text(), str(path), "exec"), vars(module))  # noqa: S102
+
+    assert doctest.testmod(module).failed == 0
 
 
 # Stubs
