@@ -243,7 +243,8 @@ def test_the_seed_in_a_report_repeats_it(graded: Graded, tmp_path: Path) -> None
     assignment = classroom.layers()
     with NurserySandbox(assignment.settings.limits) as sandbox:
         judge = Judge(Reference(assignment), sandbox, batch.seed)
-        alone = judge.grade(read_submission(path, assignment="layers"))
+        submission = read_submission(path, assignment="layers")
+        alone = judge.grade(submission, assignment.select(classroom.ASKED))
 
     assert stripped(alone) == stripped(batch)
 
@@ -487,7 +488,8 @@ def test_seed_of_a_report_reproduces_the_mark(
     report = graded.report(id)
     folder = str(classroom.COURSE / "assignments/layers")
 
-    alone = grade_submission(Request(path, assignment=folder, seed=report.seed))
+    asked = Request(path, folder, classroom.ASKED, report.seed)
+    alone = grade_submission(asked)
 
     assert [seen(check) for check in alone.checks] == [
         seen(check) for check in report.checks
