@@ -196,9 +196,9 @@ def make_chimera() -> nn.Module:
 
     The net is an `nn.Sequential` (or your `MySequential`) of three modules: your
     `NestMLP`, an `nn.Linear` from 16 features to 20, and your `FixedHiddenMLP`. So it
-    needs these to be right: write them first. (The lesson's chimera works as well, until
-    it goes to a GPU or into a file: its last part is the `FixedHiddenMLP` that leaves
-    its constant behind.)
+    needs these to be right: write them first. (The lesson's chimera works as well,
+    until it goes to a GPU or into a file: its last part is the `FixedHiddenMLP` that
+    leaves its constant behind.)
 
         >>> net = make_chimera()
         >>> [type(part).__name__ for part in net.children()]
