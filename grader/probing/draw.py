@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import torch
 from torch import Tensor, nn
 
-from grader.isolation.protocol import FEW, MAX_MADE, Layout, Made, TensorSpec
+from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
 from grader.probing.nets import Net, chains
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
@@ -84,11 +84,6 @@ class Draw:
         twin._known = self._known
         twin._variant = "other " if other_values else ""
         return twin
-
-    def tell(self, made: Made) -> None:
-        """Note a call that is going to be made; the first under a label counts."""
-        if self.made is not None and len(self.made) < MAX_MADE:
-            self.made.setdefault(made.label, made)
 
     @past_modes
     def size(self, low: int, high: int) -> int:

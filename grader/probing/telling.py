@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from grader.isolation.protocol import FEW, MAX_GIVEN, Given, Made
+from grader.isolation.protocol import FEW, MAX_GIVEN, MAX_MADE, Given, Made
 from grader.probing.arguments import described, name_of, tensors_in
 
 if TYPE_CHECKING:
@@ -90,15 +90,18 @@ def tell(draw: Draw, call: Call, names: tuple[str, ...], label: str = "") -> Non
     held = [
         given(name, x) for name, x in (*call.learned.items(), *call.constants.items())
     ]
-    draw.tell(
-        Made(
-            label=label or call.label,
-            call=typed(call.typed, written),
-            inputs=tuple(inputs[:MAX_GIVEN]),
-            parameters=tuple(held[:MAX_GIVEN]),
-            further=len(held[MAX_GIVEN:]),
+    told = label or call.label
+    if draw.made is not None and len(draw.made) < MAX_MADE:  # the first counts
+        draw.made.setdefault(
+            told,
+            Made(
+                label=told,
+                call=typed(call.typed, written),
+                inputs=tuple(inputs[:MAX_GIVEN]),
+                parameters=tuple(held[:MAX_GIVEN]),
+                further=len(held[MAX_GIVEN:]),
+            ),
         )
-    )
 
 
 class Noted:

@@ -29,9 +29,10 @@ def moved_out(
             edit = Edit(start, start, f"if True:\n{text}")
             line = next(x.lineno for x in block if _defines(x, exercise))
             outer = unit.source[unit.line(top.lineno) :].split("\n", 1)[0].strip()
+            under = "only under" if isinstance(top, ast.If) else "inside"
             sentence = (
-                f"`{exercise}` is defined inside `{outer[:SHOWN]}`, where nobody finds "
-                "it: move it above that line, to the left margin"
+                f"`{exercise}` is defined {under} `{outer[:SHOWN]}`, where it is not "
+                "found: move it above that line, to the left margin"
             )
             yield unit.told, Change(sentence, line, [edit])
 

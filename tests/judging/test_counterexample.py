@@ -66,7 +66,7 @@ def test_counterexample_gives_what_was_expected(tmp_path: Path) -> None:
 
     example = check.counterexample
     assert example is not None
-    assert example.call == "MyLinear(5, 3)(X)"
+    assert example.call == "MyLinear(3, 2)(X)"
     (x,) = example.inputs
     weight, bias = example.parameters
     by_hand = np.maximum(numbers(x) @ numbers(weight) + numbers(bias), 0)

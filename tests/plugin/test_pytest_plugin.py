@@ -129,6 +129,8 @@ def assert_reported(path: Path, message: str) -> None:
 
 def test_blocked_check_is_skipped_with_what_blocks_it(folder: Path) -> None:
     """Its blocker fails, and says where the answer is hidden."""
+    settings = folder / "assignments/shapes/assignment.toml"
+    settings.write_text(settings.read_text() + "\n[repairs]\ntried = 0\n")
     done = run_pytest(
         folder, "assignments/shapes", "--submission", "hidden.py", "-v", "-rs",
         "-k", "Scale",

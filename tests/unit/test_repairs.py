@@ -1356,8 +1356,9 @@ def test_what_is_defined_inside_something_else_is_defined_before_it(outer: str) 
         ast.ClassDef,
         ast.FunctionDef,
     ]
+    under = "only under" if outer.startswith("if") else "inside"
     assert sentence == (
-        f"`A` is defined inside `{outer}`, where nobody finds it: move it above that "
+        f"`A` is defined {under} `{outer}`, where it is not found: move it above that "
         "line, to the left margin"
     )
 
