@@ -173,7 +173,11 @@ def suggested(request: protocol.Suggest) -> tuple[protocol.Repair, ...]:
     """Suggest repairs; none of a source that is too deep, or too large."""
     try:
         found = suggest(
-            request.units, request.exercise, request.symptoms, request.names
+            request.units,
+            request.exercise,
+            request.symptoms,
+            request.names,
+            request.others,
         )
     except (RecursionError, MemoryError):
         return ()

@@ -144,14 +144,15 @@ class Symptom(_Message, frozen=True, kw_only=True):
 class Suggest(_Message, frozen=True, kw_only=True, tag="suggest"):
     """Read the submission's source, and suggest repairs of an exercise's code.
 
-    `names` are what the contract calls the module's parameters and buffers. The
-    answer repeats `token`.
+    `names` are what the contract calls the module's parameters and buffers, `others`
+    the other exercises. The answer repeats `token`.
     """
 
     units: tuple[UnitSource, ...]
     exercise: str
     symptoms: tuple[Symptom, ...]
     names: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     token: str = ""
 
 

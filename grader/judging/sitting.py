@@ -309,6 +309,9 @@ class Sitting:
             exercise=exercise.name,
             symptoms=tuple(found),
             names=tuple(names),
+            others=tuple(
+                item.name for item in self.assignment.exercises if item != exercise
+            ),
         )
         return suggest(self.sandbox, request, self._limits)
 

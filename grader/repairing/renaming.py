@@ -13,16 +13,17 @@ from grader.repairing.unknown import misspelt
 
 
 def renamed(
-    units: Sequence[Unit], exercise: str
+    units: Sequence[Unit], exercise: str, others: Sequence[str] = ()
 ) -> Iterator[tuple[UnitSource, Change]]:
     """Call by the exercise's name what is called nearly so.
 
-    By a line of its own at the end: the name that it has may be used elsewhere.
+    By a line of its own at the end: the name that it has may be used elsewhere. What
+    answers another exercise is left to that.
     """
     defined: dict[str, tuple[Unit, ast.stmt]] = {}
     for unit in units:
         for node in unit.tree.body:
-            if isinstance(node, Defined):
+            if isinstance(node, Defined) and node.name not in others:
                 defined[node.name] = unit, node
     for name in library.nearest(exercise, defined):
         unit, node = defined[name]

@@ -41,6 +41,7 @@ def suggest(
     exercise: str,
     symptoms: Sequence[Symptom],
     names: Sequence[str] = (),
+    others: Sequence[str] = (),
 ) -> list[Repair]:
     """Suggest repairs of an exercise's code, the likeliest first.
 
@@ -49,11 +50,14 @@ def suggest(
         exercise: Whose code fails.
         symptoms: How its checks failed.
         names: What the contract calls the module's parameters and buffers.
+        others: The other exercises, whose answers are none to this one.
     """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd spellings, at every parsing
-            ranked = list(_ranked(units, exercise, symptoms[:MAX_SYMPTOMS], names))
+            ranked = list(
+                _ranked(units, exercise, symptoms[:MAX_SYMPTOMS], names, others)
+            )
             ranked.sort(key=lambda item: item[0])
             return list(islice(_possible(ranked), MAX_SUGGESTIONS))
     except (RecursionError, MemoryError):
@@ -65,6 +69,7 @@ def _ranked(
     exercise: str,
     symptoms: Sequence[Symptom],
     names: Sequence[str],
+    others: Sequence[str],
 ) -> Iterator[Ranked]:
     """Yield all repairs, with their places in the order in which they are tried."""
     parsed, broken = _read(units)
@@ -84,7 +89,7 @@ def _ranked(
                 yield (0, 0, 0), told, change, False
         for told, change in (
             *moved_out(parsed, exercise),
-            *renamed(parsed, exercise),
+            *renamed(parsed, exercise, others),
         ):
             yield (1, 0, 0), told, change, False
 

@@ -1366,3 +1366,12 @@ def test_what_is_defined_inside_something_else_is_defined_before_it(outer: str) 
 def test_a_method_is_no_answer() -> None:
     """What a class defines is not moved out of it."""
     assert not tried(f"{HEAD}class B:\n    def A(self):\n        pass\n", "contract")
+
+
+def test_the_answer_to_another_exercise_is_no_misspelt_one() -> None:
+    """`MLP` is not what is meant by `NestMLP`, where both are asked for."""
+    source = unit(f"{HEAD}class MLP(nn.Module):\n    pass\n")
+    missing = [symptom("contract NameError: name 'NestMLP' is not defined")]
+
+    assert suggest([source], "NestMLP", missing)
+    assert not suggest([source], "NestMLP", missing, others=("MLP",))
