@@ -1,7 +1,6 @@
 # exercise: corr2d
 # at: return Y
 # says: loop | only the first row
-# open: line
 
 import torch
 from torch import nn

@@ -1,6 +1,7 @@
 # exercise: try_gpu
 # at: return f"cuda:{i}"
 # says: string | device
+# open: line
 
 import torch
 from torch import nn
