@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.assignment import Exercise
 from grader.causes import Cause
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
@@ -35,6 +34,7 @@ from grader.judging.preconditions import (
     stop_status,
 )
 from grader.results import NOT_WRITTEN, CheckResult, Kind, Location, Status
+from grader.settings import Exercise
 
 Locate = Callable[[Frame | None], Location | None]
 # Finds known mistakes that behave as the student's code does, by the ids of the failed
