@@ -16,8 +16,8 @@ from torch.nn import functional as F
 class CenteredLayer(nn.Module):
     """A layer without parameters that subtracts the mean.
 
-    Not every layer learns. A class with a `forward` is enough: it can be called, and
-    put into a net, as any other layer can.
+    Not every layer learns. A module needs no more than a `forward` to be called, and to
+    be put into a net, like any other.
 
     `CenteredLayer()` takes no arguments. It has no parameters, so you need no
     `__init__` unless you want one.
@@ -56,8 +56,8 @@ class MyLinear(nn.Module):
     Nets are made of such layers. What a layer learns are its Parameters: the module
     lists them, an optimizer changes them, and autograd has to reach them.
 
-        X                       weight              bias        result
-        (batch, in_units)   @   (in_units, units) + (units,) -> (batch, units)
+        X                     weight                 bias          result
+        (batch, in_units)  @  (in_units, units)  +  (units,)  ->  (batch, units)
 
     `MyLinear(in_units, units)` works for any two sizes and has two attributes:
 
@@ -237,7 +237,7 @@ class LinearModel(nn.Module):
         torch.Size([4, 1])
         >>> _ = nn.init.constant_(model.weight, 2.0)
         >>> _ = nn.init.constant_(model.bias, 1.0)
-        >>> model(torch.tensor([[1.0, 3.0], [0.0, -3.0]])).tolist()
+        >>> model(torch.tensor([[1.0, 3.0], [0.0, -3.0]])).tolist()  # 2 + 6 + 1, -6 + 1
         [[9.0], [-5.0]]
     """
 
