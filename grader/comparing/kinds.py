@@ -309,7 +309,8 @@ def _wrong_gradient(
         along = float((wide * direction.values.real.astype("f8")).sum())
         typical, usual = map(_typical, (wide, expected.values))
     slope = min(measured, key=lambda measure: abs(measure - along))
-    room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical) + NOISE * usual
+    noise = max(NOISE * usual, *_finite([theirs.get("noise")]), 0.0)
+    room = SLOPE_TOLERANCE * max(abs(along), abs(slope), typical) + noise
     cut = not grad.values.any() and expected.values.any()
     finite = math.isfinite(along)
     if finite and abs(along - slope) <= room and not cut:

@@ -37,6 +37,10 @@ STEP = 3e-3
 # A step so much smaller tells a slope from noise, which it makes that much larger: in
 # float32 a slope stays within a percent or two, in half precision it does not.
 CLOSER = 32
+# Operations on the way to an output that each round it.
+ROUNDINGS = 4
+# What is observed of a gradient.
+_OBSERVED = ("grad", "direction", "slopes", "close", "noise")
 # How far into a result its types are named.
 MAX_ITEMS = 1_000
 MAX_NESTED = 1
@@ -137,7 +141,8 @@ class Observe:
 
         By `backward()`, however it brings them there. For each tensor: its gradient of
         the squared distance between the output and a drawn target, a direction drawn
-        for it, and the slopes along that direction by finite differences. The judge
+        for it, the slopes along that direction by finite differences, and how far
+        rounding alone may put a slope off. The judge
         compares gradient and slope, so that a wrong value with an intact graph is no
         mistake of this check. A first look leaves direction and slopes out (None):
         gradients that are the reference's need no measuring.
@@ -166,15 +171,15 @@ class Observe:
         if loss.requires_grad:
             torch.autograd.backward(loss)
         grads = {name: tensor.grad for name, tensor in of.items()}
-        observed: dict[str, Any] = {}
+        noise, observed = _noise(output.detach(), target), dict[str, Any]()
         for name, tensor in of.items():
             grad, tensor.grad = grads[name], None
-            observed[name] = dict.fromkeys(("grad", "direction", "slopes", "close"))
+            observed[name] = dict.fromkeys(_OBSERVED)
             observed[name]["grad"] = grad
             if self._thorough:
                 direction = self._direction(name, tensor)
                 measured = _slopes(function, target, loss.detach(), tensor, direction)
-                observed[name] |= {"direction": direction, **measured}
+                observed[name] |= {"direction": direction, **measured, "noise": noise}
         return observed
 
     def _direction(self, name: str, tensor: Tensor) -> Tensor:
@@ -283,6 +288,18 @@ def _distance(output: Tensor, target: Tensor) -> Tensor:
     """Squared distance, in float64 to keep the sum's rounding out of a slope."""
     distance: Tensor = (output.double() - target.double()).square().sum()
     return distance
+
+
+def _noise(output: Tensor, target: Tensor) -> float:
+    """How far rounding of the output, in a few operations, may put a slope off.
+
+    That is all there is where a sigmoid is flat, say.
+    """
+    if not output.is_floating_point():
+        return 0.0
+    off = torch.finfo(output.dtype).eps * ROUNDINGS * output.double()
+    wide = 2 * (output.double() - target.double()) * off
+    return float(wide.norm()) / STEP
 
 
 def _slopes(

@@ -419,6 +419,17 @@ def test_what_no_slope_can_judge_is_owed_to_the_value(
     assert (cut.owed, cut.message) == (False, "`v` gets no gradient")
 
 
+def test_what_rounding_alone_does_to_a_slope_is_no_mistake() -> None:
+    """Where results hardly move, so much is free; how much, the reference says."""
+    flat = {"slopes": [0.0, 0.0, 0.0], "close": [0.0, 0.0]}
+    student = {"w": gradient(array([1e-5, 0.0])) | flat}
+    small = {"w": gradient(array([0.0, 2e-5])) | {"noise": 1e-4}}
+
+    assert gradients(student, small) is None
+    claimed = {"w": student["w"] | {"noise": 1e9}}
+    assert gradients(claimed, {"w": small["w"] | {"noise": 0.0}}) is not None
+
+
 def test_the_direction_is_the_reference_own() -> None:
     """A child cannot choose a direction along which its gradient looks right."""
     chosen = array([0.0, 1.0])
