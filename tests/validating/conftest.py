@@ -1,26 +1,17 @@
-"""A sandbox for all of these tests, and a way to prove the small course in it."""
+"""A way to prove the small course."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from grader.assignment import load_assignment
-from grader.isolation.limits import Limits
-from grader.isolation.sandbox import NurserySandbox, Sandbox
+from grader.isolation.sandbox import Sandbox
 from grader.validating import prove
 from grader.validating.cache import ProofCache
 from grader.validating.proof import Proof
-from tests.validating.provable import SEED, Kept, Prove
-
-
-@pytest.fixture(scope="session")
-def kept_sandbox() -> Iterator[Sandbox]:
-    """Start one nursery."""
-    with NurserySandbox(Limits()) as sandbox:
-        yield Kept(sandbox)
+from tests.validating.provable import SEED, Prove
 
 
 @pytest.fixture
