@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from grader.causes import Cause
 from grader.comparing.agreement import Comparison, Mismatch, agree
 from grader.comparing.distributions import distributions
+from grader.comparing.gradients import gradients
 from grader.comparing.kinds import (
     BY_KIND,
     comparison_for,
@@ -23,7 +24,6 @@ from grader.comparing.kinds import (
     devices,
     dtypes,
     forbidden,
-    gradients,
     namings,
     serializations,
     shapes,
