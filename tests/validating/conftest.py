@@ -19,11 +19,20 @@ def proved(kept_sandbox: Sandbox) -> Prove:
     """Prove the assignment in a folder."""
 
     def run(
-        folder: Path, *, cache: ProofCache | None = None, seed: int = SEED
+        folder: Path,
+        *,
+        cache: ProofCache | None = None,
+        seed: int = SEED,
+        seeds: int = 1,
     ) -> Proof:
         assignment = load_assignment(folder)
         (proof,) = prove(
-            [assignment], lambda _: kept_sandbox, seed=seed, jobs=1, cache=cache
+            [assignment],
+            lambda _: kept_sandbox,
+            seed=seed,
+            seeds=seeds,
+            jobs=1,
+            cache=cache,
         )
         return proof
 
