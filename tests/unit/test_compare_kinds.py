@@ -430,6 +430,22 @@ def test_what_rounding_alone_does_to_a_slope_is_no_mistake() -> None:
     assert gradients(claimed, {"w": small["w"] | {"noise": 0.0}}) is not None
 
 
+def test_a_gradient_of_what_nothing_depends_on_is_owed_to_the_value() -> None:
+    """It is not cut off: the tensor is not used. A first look cannot tell."""
+    still = {"grad": None, "slopes": [0.0, 0.0, 0.0], "close": [0.0, 0.0]}
+    moving = {**still, "close": [0.0, 0.5]}
+    first = dict.fromkeys(("grad", "slopes", "close"))
+
+    unused, cut, open_ = (
+        found(gradients, {"w": item}, REFERENCE) for item in (still, moving, first)
+    )
+
+    assert (unused.owed, unused.aspect, unused.cause) == (True, Kind.VALUE, None)
+    assert unused.says == "the result does not depend on `w`"
+    assert (cut.owed, cut.cause) == (False, Cause.DETACHED)
+    assert (open_.owed, open_.cause) == (False, Cause.UNMEASURED)
+
+
 def test_the_direction_is_the_reference_own() -> None:
     """A child cannot choose a direction along which its gradient looks right."""
     chosen = array([0.0, 1.0])
