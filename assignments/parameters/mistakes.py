@@ -1,6 +1,8 @@
 """Mistakes of `parameters`: known wrong versions of the reference."""
 
-from grader import mistakes
+from textwrap import indent
+
+from grader import equivalent, mistakes
 
 # --- parameter_shapes ---------------------------------------------------------
 
@@ -28,6 +30,70 @@ mistake(
 )
 
 mistake = mistakes("parameter_shapes", loses="value")
+mistake(
+    "only what has more than one dimension is listed",
+    f"in {NAMED}",
+    f"in {NAMED} if p.dim() > 1",
+)
+mistake(
+    "modules that have a weight are listed, by the names of the modules",
+    PAIRS,
+    """
+    [
+        (name, tuple(module.weight.shape))
+        for name, module in net.named_modules()
+        if getattr(module, "weight", None) is not None
+    ]
+    """,
+)
+mistake(
+    "parameters are looked for in children alone, which are numbered anew",
+    PAIRS,
+    """
+    [
+        (f"{i}.{name}", tuple(p.shape))
+        for i, child in enumerate(net.children())
+        for name, p in child.named_parameters()
+    ]
+    """,
+    asks="What of a parameter that belongs to the net itself?",
+)
+mistake(
+    "the names hold underscores where dots belong",
+    "(name, tuple(p.shape))",
+    '(name.replace(".", "_"), tuple(p.shape))',
+)
+mistake(
+    "the shape stands inside of another tuple",
+    "tuple(p.shape)",
+    "(tuple(p.shape),)",
+    asks="What does a comma after one item make?",
+)
+mistake("the shape is a tensor, not a tuple", "tuple(p.shape)", "torch.tensor(p.shape)")
+mistake(
+    "of parameters whose names end alike, only the last is listed",
+    PAIRS,
+    """
+    [
+        *{
+            name.rpartition(".")[2]: (name, tuple(p.shape))
+            for name, p in net.named_parameters()
+        }.values()
+    ]
+    """,
+)
+mistake(
+    "buffers are listed as well, but for those that BatchNorm makes",
+    f"{PAIRS}",
+    """
+    [
+        (name, tuple(p.shape))
+        for name, p in net.state_dict().items()
+        if "running" not in name and "num_batches" not in name
+    ]
+    """,
+    asks="Whose buffers have other names?",
+)
 mistake("only the names are listed", "[(name, tuple(p.shape)) for", "[name for")
 mistake(
     "each item is a text that holds name and shape, not a pair",
@@ -239,6 +305,17 @@ mistake("the layer is returned, not its bias", COPY, "layers[-1]")
 
 mistake = mistakes("last_bias", loses="value")
 mistake(
+    "it is taken for granted that the last Linear is the last child, or the one before",
+    LAYERS,
+    "layers = [net[-1] if isinstance(net[-1], nn.Linear) else net[-2]]",
+)
+mistake(
+    "the bias is found by the name of the last child",
+    COPY,
+    'net.state_dict()[f"{len(net) - 1}.bias"].clone()',
+)
+mistake("the copy has lost its sign", ".clone()", ".clone().abs()")
+mistake(
     "it is taken for granted that the last Linear is number 2",
     LAYERS,
     "layers = [net[2]]",
@@ -442,6 +519,17 @@ mistake(
 
 mistake = mistakes("block1", loses="value")
 mistake(
+    "GELU stands where both ReLUs are asked for",
+    "nn.ReLU()",
+    "nn.GELU()",
+    everywhere=True,
+)
+mistake(
+    "ReLU6 stands where the first ReLU is asked for",
+    "nn.Linear(4, 8), nn.ReLU()",
+    "nn.Linear(4, 8), nn.ReLU6()",
+)
+mistake(
     "there is no ReLU after the second layer",
     "nn.Linear(8, 4), nn.ReLU())",
     "nn.Linear(8, 4))",
@@ -614,6 +702,14 @@ mistake("`block1` is called on a number", "block1())", "block1(i))")
 
 mistake = mistakes("block2", loses="naming")
 mistake(
+    "the letter i stands in all names, not the number", 'f"block {i}"', '"block " + "i"'
+)
+mistake(
+    "the four blocks are called 0 to 3, as `nn.Sequential` numbers what it is given",
+    f"net = nn.Sequential(){ADD}return net",
+    "return nn.Sequential(*[block1() for _ in range(4)])",
+)
+mistake(
     "`return` stands inside the loop, so there is one block",
     ADD + "return net",
     ADD + "    return net",
@@ -661,6 +757,20 @@ mistake(
 )
 
 mistake = mistakes("block2", loses="value")
+mistake(
+    "what goes into a block is added to what comes out",
+    "net = nn.Sequential()",
+    """
+    class Blocks(nn.Module):
+        def forward(self, X):
+            for block in self.children():
+                X = X + block(X)
+            return X
+
+
+    net = Blocks()
+    """,
+)
 mistake("the blocks run in reversed order", "range(4)", "reversed(range(4))")
 mistake(
     "a ReLU less runs, for the last one of each block is taken away",
@@ -789,6 +899,9 @@ mistake(
 
 mistake = mistakes("make_rgnet", loses="value")
 mistake(
+    "a Tanh follows the last layer", "nn.Linear(4, 1)", "nn.Linear(4, 1), nn.Tanh()"
+)
+mistake(
     "a ReLU follows the last layer, so no result is ever negative",
     "nn.Linear(4, 1)",
     "nn.Linear(4, 1), nn.ReLU()",
@@ -893,6 +1006,12 @@ for exercise, (line, drawn) in DRAWN.items():
         "what is an item of a net is asked of a single layer",
         line,
         line.replace("module.weight", "module[0].weight"),
+        asks="Of what is your function called, the net or each module in it?",
+    )
+    mistake(
+        "a single module is gone through with a loop, as if it were a net",
+        line,
+        "for module in module:\n" + indent(line, "    "),
         asks="Of what is your function called, the net or each module in it?",
     )
     mistake(
@@ -1107,6 +1226,18 @@ for exercise, kept in (
         f"{IS_LINEAR} and module.weight.requires_grad",
         asks="Can a frozen layer have first values?",
     )
+    mistake = mistakes(exercise, loses="leaves_others_alone")
+    mistake(
+        "embeddings count as well",
+        IS_LINEAR,
+        "isinstance(module, nn.Linear | nn.Embedding)",
+    )
+    mistake(
+        "every parameter of two dimensions counts, of whatever it is a part",
+        f"{IF_LINEAR}\n{indent(line, '    ')}",
+        "for weight in module.parameters():\n    if weight.dim() == 2:\n"
+        + indent(line.replace("module.weight", "weight"), " " * 8),
+    )
     mistake = mistakes(exercise, loses=kept)
     mistake(
         "the bias becomes 0, which nobody asked for",
@@ -1222,6 +1353,11 @@ mistake(
 )
 
 mistake = mistakes("init_xavier", loses="weight_is_xavier_uniform")
+mistake(
+    "a transposed copy is changed, and the weight stays as it was",
+    XAVIER,
+    "nn.init.xavier_uniform_(module.weight.detach().t().contiguous())",
+)
 mistake(
     "the distribution is normal, not uniform",
     XAVIER,
@@ -1356,6 +1492,11 @@ LOOP = "for module in net.modules():"
 
 mistake = mistakes("initialize_weights", loses="contract")
 mistake(
+    "`named_modules` gives pairs, and none is taken apart",
+    "nn.init.xavier_normal_(module.weight)",
+    "nn.init.xavier_normal_(module.weights)",
+)
+mistake(
     "a convolution without a bias is asked for it",
     f"if module.bias is not None:\n    {CONV_BIAS}",
     CONV_BIAS,
@@ -1482,6 +1623,21 @@ mistake(
 )
 
 mistake = mistakes("initialize_weights", loses="leaves_others_alone")
+mistake(
+    "transposed convolutions count as Conv2d does",
+    IS_CONV,
+    "isinstance(module, nn.Conv2d | nn.ConvTranspose2d)",
+)
+mistake(
+    "Bilinear layers count as Linear does",
+    "isinstance(module, nn.Linear)",
+    "isinstance(module, nn.Linear | nn.Bilinear)",
+)
+mistake(
+    "what BatchNorm2d measures is set back",
+    NORM,
+    f"{NORM}\nmodule.reset_running_stats()",
+)
 mistake(
     "all convolutions count, one-dimensional and transposed ones as well",
     IS_CONV,
@@ -1813,6 +1969,11 @@ LAZY = "nn.Sequential(nn.LazyLinear(hidden), nn.ReLU(), nn.LazyLinear(out))"
 
 mistake = mistakes("make_lazy_net", loses="contract.takes_any_width")
 mistake(
+    "the width of the input is fixed at 784, that of an image",
+    "nn.LazyLinear(hidden)",
+    "nn.Linear(784, hidden)",
+)
+mistake(
     "the width of the input is fixed at 20",
     "nn.LazyLinear(hidden)",
     "nn.Linear(20, hidden)",
@@ -1940,3 +2101,32 @@ mistake(
 )
 mistake = mistakes("make_lazy_net", loses="value, naming")
 mistake("there is no ReLU, so that the second layer is number 1", "nn.ReLU(), ", "")
+
+mistake = mistakes(
+    "init_xavier", loses="weight_is_xavier_uniform, xavier_keeps_the_bias"
+)
+mistake(
+    "the layer starts as torch starts it by default",
+    XAVIER,
+    "module.reset_parameters()",
+    asks="Which rule does torch use by itself, and for what?",
+)
+
+# --- what is no mistake -------------------------------------------------------
+
+NEW_ONE = "a new Parameter in the place of the old one is right, too, and holds none"
+for exercise in DRAWN:
+    equivalent(exercise, "`module` loses the gradients that it holds", because=NEW_ONE)
+equivalent(
+    "initialize_weights", "`net` loses the gradients that it holds", because=NEW_ONE
+)
+equivalent(
+    "init_threshold",
+    "`>` stands where `>=` belongs in `module.weight.abs() >= 5`",
+    because="no number that is drawn is 5 to the last digit",
+)
+equivalent(
+    "initialize_weights",
+    "the loop over `net.modules()` runs backwards",
+    because="layers get their values in any order",
+)
