@@ -89,14 +89,16 @@ def block1() -> nn.Module:
     `nn.Linear` from 8 features to 4, and a ReLU. So its layers are called "0" and "2".
     Each call makes a new block, with parameters of its own.
 
-    Free: the initialisation.
+    Free: the initialisation; and a class of your own will do in the place of
+    `nn.Sequential`, if it gives the same names.
 
     Source: D2L 5.2.1.
 
     Example:
-        >>> [type(layer).__name__ for layer in block1()]
-        ['Linear', 'ReLU', 'Linear', 'ReLU']
-        >>> block1()(torch.rand(3, 4)).shape
+        >>> block = block1()
+        >>> [name for name, _ in block.named_parameters()]
+        ['0.weight', '0.bias', '2.weight', '2.bias']
+        >>> block(torch.rand(3, 4)).shape
         torch.Size([3, 4])
     """
     # BEGIN SOLUTION: put the four together
@@ -114,17 +116,17 @@ def block2() -> nn.Module:
     space), and run in this order. Each has parameters of its own: four blocks, not one
     that runs four times. Each call makes a new block.
 
-    Free: the initialisation.
+    Free: the initialisation; and a class of your own will do in the place of
+    `nn.Sequential`, if it gives the same names.
 
     Source: D2L 5.2.1.
 
     Example:
-        >>> for name, block in block2().named_children():
-        ...     print(name, tuple(block[0].weight.shape))
-        block 0 (8, 4)
-        block 1 (8, 4)
-        block 2 (8, 4)
-        block 3 (8, 4)
+        >>> block = block2()
+        >>> [name for name, _ in block.named_children()]
+        ['block 0', 'block 1', 'block 2', 'block 3']
+        >>> len(list(block.parameters()))
+        16
     """
     # BEGIN SOLUTION: add four blocks, each under its name
     net = nn.Sequential()
@@ -145,7 +147,8 @@ def make_rgnet() -> nn.Module:
     numbers and by names: `net[0]` is the block, and "0.block 1.0.bias" the name of a
     bias inside it. Each call makes a new net.
 
-    Free: the initialisation.
+    Free: the initialisation; and a class of your own will do in the place of
+    `nn.Sequential`, if it gives the same names.
 
     Source: D2L 5.2.1.
 
@@ -153,7 +156,7 @@ def make_rgnet() -> nn.Module:
         >>> net = make_rgnet()
         >>> net(torch.rand(2, 4)).shape
         torch.Size([2, 1])
-        >>> net.state_dict()["0.block 1.0.bias"].shape
+        >>> net.get_parameter("0.block 1.0.bias").shape
         torch.Size([8])
     """
     # BEGIN SOLUTION: put the two together
@@ -375,15 +378,16 @@ def make_shared_net() -> nn.Module:
 
     Each call makes a new net, with parameters of its own.
 
-    Free: the initialisation; and whether one layer stands in both places, or there are
-    two whose parameters are the same objects.
+    Free: the initialisation; whether one layer stands in both places, or there are two
+    whose parameters are the same objects; and a class of your own will do in the place
+    of `nn.Sequential`, if it gives the same names.
 
     Source: D2L 5.2.3.
 
     Example:
         >>> net = make_shared_net()
-        >>> net[2].weight is net[4].weight, net[2].bias is net[4].bias
-        (True, True)
+        >>> net.get_parameter("2.weight") is net.get_parameter("4.weight")
+        True
         >>> [name for name, _ in net.named_parameters() if "weight" in name]
         ['0.weight', '2.weight', '6.weight']
     """
@@ -416,17 +420,18 @@ def make_lazy_net(hidden: int, out: int) -> nn.Module:
     - The second takes `hidden` features. It may be lazy as well, or not.
     - `hidden` and `out` are numbers of 1 or more. Each call makes a new net.
 
-    Free: the initialisation.
+    Free: the initialisation; and a class of your own will do in the place of
+    `nn.Sequential`, if it gives the same names.
 
     Source: D2L 5.3 (in newer editions 6.4).
 
     Example:
         >>> net = make_lazy_net(256, 10)
-        >>> type(net[0].weight).__name__
+        >>> type(net.get_parameter("0.weight")).__name__
         'UninitializedParameter'
         >>> net(torch.rand(2, 20)).shape
         torch.Size([2, 10])
-        >>> net[0].weight.shape
+        >>> net.get_parameter("0.weight").shape
         torch.Size([256, 20])
     """
     # BEGIN SOLUTION: leave the width of the input open

@@ -323,9 +323,9 @@ def held(net):
 
 @of_each("dtype", hint="In which dtype is a new tensor made if none is named?")
 def stays_in_its_dtype(initialise, draw):
-    """Parameters of float64 stay of float64, and those of float16 of float16."""
+    """Parameters of float64 stay of float64, and those of float32 of float32."""
     found = {}
-    for dtype in (torch.float64, torch.float16):
+    for dtype in (torch.float64, torch.float32):
         net = initialise(draw.layers().to(dtype))
         found |= {f"{name} in {dtype}": x.dtype for name, x in held(net).items()}
     return found
@@ -363,12 +363,13 @@ def linears(draw):
 
 
 def of_kind(net, kind, name):
-    """Name the parameters of a name that layers of a kind hold."""
+    """Name the parameters of a name that layers of a kind hold, by their shapes."""
     layers = (layer for layer in net.modules() if isinstance(layer, kind))
+    found = [getattr(layer, name) for layer in layers]
     return {
-        f"{name} of {layer}": getattr(layer, name)
-        for layer in layers
-        if getattr(layer, name) is not None
+        f"{name} {tuple(tensor.shape)} of {kind.__name__}": tensor
+        for tensor in found
+        if tensor is not None
     }
 
 
@@ -420,13 +421,22 @@ def threshold_keeps_the_bias(init_threshold, draw):
     return of_kind(linears(draw).apply(init_threshold), nn.Linear, "bias")
 
 
-def images(draw):
+def refuses(initialise, layer):
+    """Whether a layer cannot be given first values: the contract check is about it."""
+    try:
+        initialise(layer)
+    except Exception:
+        return True
+    return False
+
+
+def images(draw, initialise):
     """Make a net of large Conv2d layers, and of some BatchNorm2d, at several depths."""
+    bias = refuses(initialise, nn.Conv2d(1, 1, 1, bias=False))
     deep = nn.Sequential(nn.Conv2d(60, 20, (3, 5)), nn.BatchNorm2d(20))
-    wide = nn.Conv2d(64, 90, 3, groups=2, bias=False).requires_grad_(False)
-    return draw.parameters(
-        nn.Sequential(nn.BatchNorm2d(3), nn.ModuleList([deep, wide]))
-    )
+    wide = nn.Conv2d(64, 90, 3, groups=2, bias=bias).requires_grad_(False)
+    net = nn.Sequential(nn.BatchNorm2d(3), nn.ModuleList([deep, wide]))
+    return draw.parameters(net)
 
 
 @check("init", points=2, hint="Which layers has the net, and which rule is for each?")
@@ -441,7 +451,7 @@ def linear_is_normal(initialize_weights, draw):
 @check("init", points=2, hint="Which function of `nn.init` draws so?")
 def conv2d_is_xavier_normal(initialize_weights, draw):
     """Weights of Conv2d are draws from the normal distribution of Xavier's rule."""
-    net = images(draw)
+    net = images(draw, initialize_weights)
     initialize_weights(net)
     return of_kind(net, nn.Conv2d, "weight")
 
@@ -449,7 +459,7 @@ def conv2d_is_xavier_normal(initialize_weights, draw):
 @check("init", hint="Which value has the bias of each kind of layer?")
 def biases_are_constant(initialize_weights, draw):
     """Biases of Conv2d are 0.3, those of Linear 0."""
-    net = nn.Sequential(images(draw), linears(draw))
+    net = nn.Sequential(images(draw, initialize_weights), linears(draw))
     initialize_weights(net)
     return of_kind(net, nn.Conv2d, "bias") | of_kind(net, nn.Linear, "bias")
 
@@ -457,7 +467,7 @@ def biases_are_constant(initialize_weights, draw):
 @check("init", hint="What does a normalisation do before it has learned anything?")
 def norm_does_nothing(initialize_weights, draw):
     """The weight of BatchNorm2d is 1, its bias 0."""
-    net = images(draw)
+    net = images(draw, initialize_weights)
     initialize_weights(net)
     return of_kind(net, nn.BatchNorm2d, "weight") | of_kind(net, nn.BatchNorm2d, "bias")
 

@@ -31,6 +31,12 @@ mistake(
 
 mistake = mistakes("parameter_shapes", loses="value")
 mistake(
+    "the shapes are texts, cut out of what `torch.Size` prints",
+    "tuple(p.shape)",
+    "str(p.shape)[11:-1]",
+    asks="Is `[3, 4]` in a text a shape that one can compute with?",
+)
+mistake(
     "only what has more than one dimension is listed",
     f"in {NAMED}",
     f"in {NAMED} if p.dim() > 1",
@@ -260,7 +266,7 @@ mistake(
     f"net.zero_grad()\nreturn {PAIRS}",
 )
 
-mistake = mistakes("parameter_shapes", loses="contract, value, purity")
+mistake = mistakes("parameter_shapes", loses="value, purity")
 mistake(
     "a list that outlives the call is added to, again and again",
     "def parameter_shapes(net: nn.Module)",
@@ -304,6 +310,11 @@ mistake(
 mistake("the layer is returned, not its bias", COPY, "layers[-1]")
 
 mistake = mistakes("last_bias", loses="value")
+mistake(
+    "number 2 is taken where there is one, and else the last child",
+    LAYERS,
+    "layers = [net[2] if len(net) > 2 and isinstance(net[2], nn.Linear) else net[-1]]",
+)
 mistake(
     "it is taken for granted that the last Linear is the last child, or the one before",
     LAYERS,
@@ -702,6 +713,13 @@ mistake("`block1` is called on a number", "block1())", "block1(i))")
 
 mistake = mistakes("block2", loses="naming")
 mistake(
+    "one block is a default value, made once, and stands in all four places",
+    "def block2()",
+    "def block2(block=block1())",
+    "block1())",
+    "block)",
+)
+mistake(
     "the letter i stands in all names, not the number", 'f"block {i}"', '"block " + "i"'
 )
 mistake(
@@ -1093,6 +1111,13 @@ for exercise, (line, drawn) in DRAWN.items():
         "the weight becomes float32, whatever it was",
         line,
         f"module.weight.data = ({alike}).float()",
+    )
+
+    mistake(
+        "the weight becomes float64, as numpy makes it",
+        line,
+        f"module.weight.data = ({alike}).double()",
+        asks="Which dtype has an array of numpy, unless you say otherwise?",
     )
 
     mistake = mistakes(exercise, loses="device")
@@ -1492,6 +1517,14 @@ LOOP = "for module in net.modules():"
 
 mistake = mistakes("initialize_weights", loses="contract")
 mistake(
+    "no layer is asked whether it has a bias",
+    "            if module.bias is not None:\n                nn.init.constant_",
+    "            if True:\n                nn.init.constant_",
+    "            if module.bias is not None:\n                nn.init.zeros_",
+    "            if True:\n                nn.init.zeros_",
+    asks="What is `bias` of `nn.Linear(4, 2, bias=False)`?",
+)
+mistake(
     "`named_modules` gives pairs, and none is taken apart",
     "nn.init.xavier_normal_(module.weight)",
     "nn.init.xavier_normal_(module.weights)",
@@ -1623,6 +1656,17 @@ mistake(
 )
 
 mistake = mistakes("initialize_weights", loses="leaves_others_alone")
+mistake(
+    "the biases of all layers become 0, which are meant and which are not",
+    LOOP,
+    f"""
+    for module in net.modules():
+        if isinstance(getattr(module, "bias", None), nn.Parameter):
+            {ZEROS}
+    {LOOP}
+    """,
+    asks="Which layers have a bias, beside the three kinds?",
+)
 mistake(
     "transposed convolutions count as Conv2d does",
     IS_CONV,
