@@ -36,7 +36,8 @@ def gradients(
     """A gradient wherever the reference has one, agreeing with its own slope.
 
     One that disagrees with slopes that disagree with each other is owed: of a right
-    value they can be measured, so it is for the check of values to fail.
+    value they can be measured, so it is for the check of values to fail. So is one that
+    is missing where the results do not depend on the tensor.
 
     Reads: what `Observe.gradients` returns, by name: `grad`, `direction`, `slopes`,
     `close`.
@@ -51,25 +52,33 @@ def gradients(
         mine = mine if isinstance(mine, dict) else {"grad": mine}
         if not isinstance(theirs.get("grad"), Array):
             continue
-        if not isinstance(mine.get("grad"), Array):
-            return _no_gradient(name, theirs["grad"], mine.get("grad"))
-        found = _wrong_gradient(name, mine, theirs)
+        if isinstance(mine.get("grad"), Array):
+            found = _wrong_gradient(name, mine, theirs)
+        else:
+            found = _no_gradient(name, mine, theirs["grad"])
         if found and not found.owed:
             return found
         owed, settled = owed or found, settled or found is None
     return owed and replace(owed, settled=settled)
 
 
-def _no_gradient(name: str, expected: Array, found: Observation) -> Mismatch:
-    return Mismatch(
+def _no_gradient(name: str, mine: dict[str, Any], expected: Array) -> Mismatch:
+    found = Mismatch(
         f"`{name}` gets no gradient",
         Evidence(text=f"a gradient of shape {expected.shape}"),
-        Evidence(text=evidence.describe(found)),
+        Evidence(text=evidence.describe(mine.get("grad"))),
         Kind.GRADIENT,
         subject=name,
         cause=Cause.DETACHED,
         says=f"between `{name}` and the result, a step is not recorded by autograd",
     )
+    if "slopes" in mine and mine["slopes"] is None:
+        return replace(found, cause=Cause.UNMEASURED)
+    measured = _finite(mine.get("slopes")) + _finite(mine.get("close"))
+    if measured and not any(measured):
+        says = f"the result does not depend on `{name}`"
+        return replace(found, aspect=Kind.VALUE, owed=True, cause=None, says=says)
+    return found
 
 
 def _other_gradient(name: str, found: Array, expected: Array) -> Mismatch:
