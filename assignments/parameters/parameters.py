@@ -304,7 +304,7 @@ def initialize_weights(net: nn.Module) -> None:
 
     Example:
         >>> net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.ReLU(), nn.Linear(90, 90))
-        >>> initialize_weights(net)
+        >>> _ = initialize_weights(net)
         >>> [round(x, 1) for x in net[0].bias.tolist()]
         [0.3, 0.3]
         >>> round(net[2].weight.std().item(), 1), net[2].bias.abs().max().item()
