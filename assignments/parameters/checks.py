@@ -520,7 +520,12 @@ def one_layer_in_two_places(make_shared_net, draw, observe):
     return {name: found[name] for name in found if name not in copied}
 
 
-@check("gradient", points=2, hint="Is it one layer, or are there two that look alike?")
+@check(
+    "gradient",
+    points=2,
+    compare=agree,
+    hint="Is it one layer, or are there two that look alike?",
+)
 def stays_one(make_shared_net, draw):
     """When the net has learned, what stands at 2 and at 4 still has equal values."""
     net = made(make_shared_net)
