@@ -62,8 +62,9 @@ def contracts(
 def _same_types(mine: Observation, theirs: Observation) -> bool:
     """Whether types agree; an empty list is a list of anything."""
     if isinstance(mine, list) and isinstance(theirs, list) and mine and theirs:
-        return agree(mine[0], theirs[0]) is None and all(
-            any(agree(item, known) is None for known in theirs[1:]) for item in mine[1:]
+        found, known = mine[1:], theirs[1:]
+        return agree(mine[0], theirs[0]) is None and (
+            not known or all(any(agree(x, y) is None for y in known) for x in found)
         )
     return agree(mine, theirs) is None
 

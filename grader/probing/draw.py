@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
-from grader.probing.nets import Net, chains
+from grader.probing.nets import Net, chains, layers
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
@@ -187,6 +187,14 @@ class Draw:
         They can run one after the other; `grader.probing.nets` says what they are.
         """
         return chains(self)
+
+    @past_modes
+    def layers(self) -> nn.Module:
+        """Draw a net of layers of every kind, to be looked through and not called.
+
+        `grader.probing.nets` says what is in it.
+        """
+        return layers(self)
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
         """Return a module's parameters under the reference's names.

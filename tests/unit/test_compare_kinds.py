@@ -130,6 +130,7 @@ def test_a_contract_names_the_types(
         ("Tensor", "Tensor"),
         (["list", "int"], ["list", "int"]),
         (["list"], ["list", "int"]),
+        (["list", "int"], ["list"]),
         (raised("RuntimeError", "inside"), "Tensor"),
         ({"f()": raised("RuntimeError"), "f(1)": "str"}, {"f()": "str", "f(1)": "str"}),
         ({"f()": "str", "more": "int"}, {"f()": "str"}),
