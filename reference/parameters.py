@@ -208,6 +208,7 @@ def init_constant(module: nn.Module) -> None:
     - All other modules stay as they are.
     - What was a Parameter remains one, under its name, with its shape, dtype and
       device; what was frozen remains frozen. And `module` stays in its mode.
+    - Your function sets no seed.
 
     Nobody trains a net that starts so: units that start alike stay alike. But it is
     handy for following a net by hand.
@@ -241,7 +242,7 @@ def init_xavier(module: nn.Module) -> None:
     It is called by `net.apply(init_xavier)`, on all modules of a net:
 
     - The weight of an `nn.Linear` is drawn so, each element on its own.
-    - Its bias stays as it is, and so do all other modules.
+    - Its bias, if it has one, stays as it is, and so do all other modules.
     - What was a Parameter remains one, under its name, with its shape, dtype and
       device; what was frozen remains frozen. And `module` stays in its mode.
     - Your function sets no seed.
@@ -278,7 +279,7 @@ def init_threshold(module: nn.Module) -> None:
     It is called by `net.apply(init_threshold)`, on all modules of a net:
 
     - The weight of an `nn.Linear` is drawn so, each element on its own.
-    - Its bias stays as it is, and so do all other modules.
+    - Its bias, if it has one, stays as it is, and so do all other modules.
     - What was a Parameter remains one, under its name, with its shape, dtype and
       device; what was frozen remains frozen. And `module` stays in its mode.
     - Your function sets no seed.

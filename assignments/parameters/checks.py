@@ -11,7 +11,6 @@ from functools import wraps
 from inspect import Parameter, Signature, signature
 
 import torch
-from torch import nn
 
 from grader import agree, check, function, module
 
@@ -32,29 +31,33 @@ def plain(value):
 
 def tied(draw):
     """Make a net with two layers of equal values, and two that share one weight."""
-    first = draw.parameters(nn.Linear(3, 3))
-    net = nn.Sequential(first, deepcopy(first), nn.Linear(3, 3), nn.Linear(3, 3))
+    first = draw.parameters(torch.nn.Linear(3, 3))
+    net = torch.nn.Sequential(
+        first, deepcopy(first), torch.nn.Linear(3, 3), torch.nn.Linear(3, 3)
+    )
     net[3].weight = net[0].weight
     return net
 
 
 def late():
     """Make a net whose own parameter is registered after those of its child."""
-    net = nn.Sequential(nn.Linear(2, 3))
-    net.register_parameter("gain", nn.Parameter(torch.ones(())))
+    net = torch.nn.Sequential(torch.nn.Linear(2, 3))
+    net.register_parameter("gain", torch.nn.Parameter(torch.ones(())))
     return net
 
 
 @function(arguments="net", contract="returns_a_list", result=as_pairs)
 def shapes(parameter_shapes, draw):
     """`parameter_shapes(net)` returns a list, of a net without parameters as well."""
-    yield nn.Sequential(nn.Linear(4, 3), nn.ReLU(), nn.Linear(3, 2, bias=False))
-    yield nn.Linear(4, 3)
-    yield nn.ReLU()
-    yield nn.Sequential(late(), late().requires_grad_(False))
-    yield nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4))
+    yield torch.nn.Sequential(
+        torch.nn.Linear(4, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2, bias=False)
+    )
+    yield torch.nn.Linear(4, 3)
+    yield torch.nn.ReLU()
+    yield torch.nn.Sequential(late(), late().requires_grad_(False))
+    yield torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.BatchNorm1d(4))
     yield tied(draw)
-    yield nn.Sequential(*(nn.Linear(1, 1) for _ in range(12)))
+    yield torch.nn.Sequential(*(torch.nn.Linear(1, 1) for _ in range(12)))
     yield draw.net(4, 3)
     yield draw.layers()
 
@@ -72,27 +75,48 @@ shapes.decline(**dict.fromkeys(("dtype", "strides", "device"), "it computes noth
 
 def linear(bias=True):
     """Make a layer from 4 features to 4."""
-    return nn.Linear(4, 4, bias=bias)
+    return torch.nn.Linear(4, 4, bias=bias)
 
 
 @function(arguments="net", contract="returns_a_tensor")
 def biases(last_bias, draw):
     """`last_bias(net)` returns a tensor."""
     again = linear()
-    named = OrderedDict(last=linear(), first=linear(), act=nn.Tanh())
+    named = OrderedDict(last=linear(), first=linear(), act=torch.nn.Tanh())
     for layers in (
-        [linear(), nn.ReLU(), linear()],
-        [linear(), nn.ReLU(), linear(), nn.Tanh(), linear(), nn.ReLU()],
-        [nn.Sequential(linear()), linear(), nn.Sequential(nn.ReLU(), linear())],
-        [again, nn.ReLU(), linear(), nn.ReLU(), again],
-        [linear(bias=False), linear(), nn.LayerNorm(4), nn.PReLU()],
-        [linear(), nn.Bilinear(2, 2, 4), nn.Conv1d(4, 4, 1), nn.BatchNorm1d(4)],
+        [linear(), torch.nn.ReLU(), linear()],
+        [
+            linear(),
+            torch.nn.ReLU(),
+            linear(),
+            torch.nn.Tanh(),
+            linear(),
+            torch.nn.ReLU(),
+        ],
+        [
+            torch.nn.Sequential(linear()),
+            linear(),
+            torch.nn.Sequential(torch.nn.ReLU(), linear()),
+        ],
+        [again, torch.nn.ReLU(), linear(), torch.nn.ReLU(), again],
+        [linear(bias=False), linear(), torch.nn.LayerNorm(4), torch.nn.PReLU()],
+        [
+            linear(),
+            torch.nn.Bilinear(2, 2, 4),
+            torch.nn.Conv1d(4, 4, 1),
+            torch.nn.BatchNorm1d(4),
+        ],
         [linear() for _ in range(12)],
-        [nn.Linear(3, 2)],
-        [nn.Flatten(), nn.Linear(3, 4), nn.Linear(4, 1), nn.Flatten(0)],
+        [torch.nn.Linear(3, 2)],
+        [
+            torch.nn.Flatten(),
+            torch.nn.Linear(3, 4),
+            torch.nn.Linear(4, 1),
+            torch.nn.Flatten(0),
+        ],
     ):
-        yield draw.parameters(nn.Sequential(*layers))
-    yield draw.parameters(nn.Sequential(named)).requires_grad_(False)
+        yield draw.parameters(torch.nn.Sequential(*layers))
+    yield draw.parameters(torch.nn.Sequential(named)).requires_grad_(False)
 
 
 biases.value(
@@ -106,7 +130,9 @@ biases.value(
 @check("gradient", hint="Is the copy still part of what the net learns?", draws=1)
 def copy_is_detached(last_bias, draw):
     """The copy requires no gradient."""
-    net = draw.parameters(nn.Sequential(linear(), nn.ReLU(), linear(), nn.ReLU()))
+    net = draw.parameters(
+        torch.nn.Sequential(linear(), torch.nn.ReLU(), linear(), torch.nn.ReLU())
+    )
     return last_bias(net).requires_grad
 
 
@@ -123,14 +149,14 @@ biases.decline(strides="it takes no tensors")
 def made(make, *sizes):
     """Make a net, which everything else is about."""
     net = make(*sizes)
-    if not isinstance(net, nn.Module):
+    if not isinstance(net, torch.nn.Module):
         raise TypeError("what is returned is no Module")
     return net
 
 
 def waits(net):
     """Whether something in a net waits for its first input."""
-    return any(map(nn.parameter.is_lazy, net.parameters()))
+    return any(map(torch.nn.parameter.is_lazy, net.parameters()))
 
 
 def names(net, draw, observe):
@@ -176,7 +202,7 @@ def named(block2):
     """Make a block; that its children are called otherwise is for a naming check."""
     net, wanted = made(block2), [f"block {i}" for i in range(4)]
     children = [*net.children()]
-    renamed = isinstance(net, nn.Sequential) and {*wanted} != {*net._modules}
+    renamed = isinstance(net, torch.nn.Sequential) and {*wanted} != {*net._modules}
     if renamed and len(children) == len(wanted):
         net._modules = dict(zip(wanted, children, strict=True))
     return net
@@ -345,7 +371,7 @@ def follows_the_seed(initialise):
     weights, following = [], []
     for seed in (1, 2):
         torch.default_generator.manual_seed(seed)
-        weights.append(initialise(nn.Sequential(nn.Linear(9, 9)))[0].weight)
+        weights.append(initialise(torch.nn.Sequential(torch.nn.Linear(9, 9)))[0].weight)
         following.append(torch.rand(9))
     random = len(weights[0].unique()) > 2
     return {
@@ -357,8 +383,12 @@ def follows_the_seed(initialise):
 
 def linears(draw):
     """Make a net of three large Linear layers: plain, deep and frozen, without bias."""
-    deep = nn.Sequential(nn.ReLU(), nn.Linear(100, 480).requires_grad_(False))
-    net = nn.Sequential(nn.Linear(240, 200), deep, nn.Linear(300, 160, bias=False))
+    deep = torch.nn.Sequential(
+        torch.nn.ReLU(), torch.nn.Linear(100, 480).requires_grad_(False)
+    )
+    net = torch.nn.Sequential(
+        torch.nn.Linear(240, 200), deep, torch.nn.Linear(300, 160, bias=False)
+    )
     return draw.parameters(net)
 
 
@@ -376,49 +406,49 @@ def of_kind(net, kind, name):
 @check("init", points=2, hint="Which argument of `normal_` is the standard deviation?")
 def weight_is_normal(init_normal, draw):
     """Weights are draws from the normal distribution of mean 0 and deviation 0.01."""
-    return of_kind(linears(draw).apply(init_normal), nn.Linear, "weight")
+    return of_kind(linears(draw).apply(init_normal), torch.nn.Linear, "weight")
 
 
 @check("init", hint="What else has a Linear layer, beside its weight?")
 def bias_is_zero(init_normal, draw):
     """Biases are 0."""
-    return of_kind(linears(draw).apply(init_normal), nn.Linear, "bias")
+    return of_kind(linears(draw).apply(init_normal), torch.nn.Linear, "bias")
 
 
 @check("init", points=2, hint="Which function sets all elements to one number?")
 def weight_is_one(init_constant, draw):
     """Weights are 1."""
-    return of_kind(linears(draw).apply(init_constant), nn.Linear, "weight")
+    return of_kind(linears(draw).apply(init_constant), torch.nn.Linear, "weight")
 
 
 @check("init", hint="What else has a Linear layer, beside its weight?")
 def bias_becomes_zero(init_constant, draw):
     """Biases are 0."""
-    return of_kind(linears(draw).apply(init_constant), nn.Linear, "bias")
+    return of_kind(linears(draw).apply(init_constant), torch.nn.Linear, "bias")
 
 
 @check("init", points=2, hint="What does `a` depend on, and how is it spread?")
 def weight_is_xavier_uniform(init_xavier, draw):
     """Weights are draws from the uniform distribution of Xavier's rule."""
-    return of_kind(linears(draw).apply(init_xavier), nn.Linear, "weight")
+    return of_kind(linears(draw).apply(init_xavier), torch.nn.Linear, "weight")
 
 
 @check("init", compare=agree, hint="What does the docstring ask for of the bias?")
 def xavier_keeps_the_bias(init_xavier, draw):
     """Biases stay as they are."""
-    return of_kind(linears(draw).apply(init_xavier), nn.Linear, "bias")
+    return of_kind(linears(draw).apply(init_xavier), torch.nn.Linear, "bias")
 
 
 @check("init", points=2, hint="Which elements are kept, and which become 0?")
 def weight_is_large_or_zero(init_threshold, draw):
     """Weights are uniform on [-10, 10], and 0 where less than 5 in absolute value."""
-    return of_kind(linears(draw).apply(init_threshold), nn.Linear, "weight")
+    return of_kind(linears(draw).apply(init_threshold), torch.nn.Linear, "weight")
 
 
 @check("init", compare=agree, hint="What does the docstring ask for of the bias?")
 def threshold_keeps_the_bias(init_threshold, draw):
     """Biases stay as they are."""
-    return of_kind(linears(draw).apply(init_threshold), nn.Linear, "bias")
+    return of_kind(linears(draw).apply(init_threshold), torch.nn.Linear, "bias")
 
 
 def refuses(initialise, layer):
@@ -432,20 +462,24 @@ def refuses(initialise, layer):
 
 def images(draw, initialise):
     """Make a net of large Conv2d layers, and of some BatchNorm2d, at several depths."""
-    bias = refuses(initialise, nn.Conv2d(1, 1, 1, bias=False))
-    deep = nn.Sequential(nn.Conv2d(60, 20, (3, 5)), nn.BatchNorm2d(20))
-    wide = nn.Conv2d(64, 90, 3, groups=2, bias=bias).requires_grad_(False)
-    net = nn.Sequential(nn.BatchNorm2d(3), nn.ModuleList([deep, wide]))
+    bias = refuses(initialise, torch.nn.Conv2d(1, 1, 1, bias=False))
+    deep = torch.nn.Sequential(
+        torch.nn.Conv2d(60, 20, (3, 5)), torch.nn.BatchNorm2d(20)
+    )
+    wide = torch.nn.Conv2d(64, 90, 3, groups=2, bias=bias).requires_grad_(False)
+    net = torch.nn.Sequential(
+        torch.nn.BatchNorm2d(3), torch.nn.ModuleList([deep, wide])
+    )
     return draw.parameters(net)
 
 
 @check("init", points=2, hint="Which layers has the net, and which rule is for each?")
 def linear_is_normal(initialize_weights, draw):
     """Weights of Linear are draws from the normal distribution of deviation 0.1."""
-    net, alone = linears(draw), draw.parameters(nn.Linear(300, 100))
+    net, alone = linears(draw), draw.parameters(torch.nn.Linear(300, 100))
     initialize_weights(net)
     initialize_weights(alone)
-    return of_kind(nn.Sequential(net, alone), nn.Linear, "weight")
+    return of_kind(torch.nn.Sequential(net, alone), torch.nn.Linear, "weight")
 
 
 @check("init", points=2, hint="Which function of `nn.init` draws so?")
@@ -453,15 +487,15 @@ def conv2d_is_xavier_normal(initialize_weights, draw):
     """Weights of Conv2d are draws from the normal distribution of Xavier's rule."""
     net = images(draw, initialize_weights)
     initialize_weights(net)
-    return of_kind(net, nn.Conv2d, "weight")
+    return of_kind(net, torch.nn.Conv2d, "weight")
 
 
 @check("init", hint="Which value has the bias of each kind of layer?")
 def biases_are_constant(initialize_weights, draw):
     """Biases of Conv2d are 0.3, those of Linear 0."""
-    net = nn.Sequential(images(draw, initialize_weights), linears(draw))
+    net = torch.nn.Sequential(images(draw, initialize_weights), linears(draw))
     initialize_weights(net)
-    return of_kind(net, nn.Conv2d, "bias") | of_kind(net, nn.Linear, "bias")
+    return of_kind(net, torch.nn.Conv2d, "bias") | of_kind(net, torch.nn.Linear, "bias")
 
 
 @check("init", hint="What does a normalisation do before it has learned anything?")
@@ -469,7 +503,9 @@ def norm_does_nothing(initialize_weights, draw):
     """The weight of BatchNorm2d is 1, its bias 0."""
     net = images(draw, initialize_weights)
     initialize_weights(net)
-    return of_kind(net, nn.BatchNorm2d, "weight") | of_kind(net, nn.BatchNorm2d, "bias")
+    return of_kind(net, torch.nn.BatchNorm2d, "weight") | of_kind(
+        net, torch.nn.BatchNorm2d, "bias"
+    )
 
 
 # --- make_shared_net ----------------------------------------------------------
@@ -488,7 +524,7 @@ def shared(make_shared_net):
     """Make a net whose layer 4 is layer 2: two checks of their own are about that."""
     net = made(make_shared_net)
     layers = [getattr(net, place, None) for place in "24"]
-    if {str(layer) for layer in layers} == {str(nn.Linear(8, 8))}:
+    if {str(layer) for layer in layers} == {str(torch.nn.Linear(8, 8))}:
         first, second = layers
         second.weight, second.bias = first.weight, first.bias
     return net
@@ -546,8 +582,12 @@ def open_net(make_lazy_net, hidden, out, width):
     """Make a net that takes rows so wide: two checks of their own are about that."""
     net = made(make_lazy_net, hidden, out)
     first = getattr(net, "0", None)
-    if isinstance(first, nn.Linear) and not nn.parameter.is_lazy(first.weight):
-        first.weight = nn.Parameter(first.weight.new_ones(len(first.weight), width))
+    if isinstance(first, torch.nn.Linear) and not torch.nn.parameter.is_lazy(
+        first.weight
+    ):
+        first.weight = torch.nn.Parameter(
+            first.weight.new_ones(len(first.weight), width)
+        )
     return net
 
 
@@ -566,7 +606,7 @@ def lazy(make_lazy_net, draw):
 def takes_any_width(make_lazy_net, draw, observe):
     """The first input may be of any width."""
     for width in (5, 1, 20, 64, draw.size(2, 90)):
-        was_lazy = observe.instances(nn.LazyLinear, lambda: make_lazy_net(7, 3))
+        was_lazy = observe.instances(torch.nn.LazyLinear, lambda: make_lazy_net(7, 3))
         net = made(make_lazy_net, 7, 3)
         if waits(net) or not was_lazy:  # else the next check is about it
             net(draw.normal(2, width))
@@ -576,7 +616,7 @@ def takes_any_width(make_lazy_net, draw, observe):
 @check("init", hint="When does a lazy layer get its values?")
 def waits_for_its_input(make_lazy_net, draw, observe):
     """Weight and bias of the first layer are uninitialised until the first call."""
-    was_lazy = observe.instances(nn.LazyLinear, lambda: make_lazy_net(7, 3))
+    was_lazy = observe.instances(torch.nn.LazyLinear, lambda: make_lazy_net(7, 3))
     return not was_lazy or waits(made(make_lazy_net, 7, 3))
 
 
