@@ -16,7 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
+from grader.probing.mlp import mlp
 from grader.probing.nets import Net, chains
+from grader.probing.optimizers import Training, trainings
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
@@ -187,6 +189,17 @@ class Draw:
         They can run one after the other; `grader.probing.nets` says what they are.
         """
         return chains(self)
+
+    def mlp(self) -> nn.Module:
+        """Draw a net whose class takes no arguments; `grader.probing.mlp` shows it."""
+        return self.parameters(mlp())
+
+    def trainings(self, device: str | torch.device = "cpu") -> Iterator[Training]:
+        """Draw nets in the middle of being trained, each with its optimizer.
+
+        `grader.probing.optimizers` says what they are, and how they go on.
+        """
+        return trainings(self, device)
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
         """Return a module's parameters under the reference's names.

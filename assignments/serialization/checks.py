@@ -1,0 +1,538 @@
+"""Checks of `serialization`: reading and writing files (D2L 5.5)."""
+
+import glob
+import os
+
+import torch
+
+from grader import agree, check, function
+
+RETURNS_NOTHING = dict.fromkeys(
+    ("dtype", "strides", "device"), "it returns nothing; what it writes is looked at"
+)
+
+
+def nothing(_):
+    """Let what is returned be free, and the next call find no file of this one."""
+    for path in glob.glob("files*/*"):
+        os.remove(path)
+
+
+def kinds_of_paths(files, name):
+    """Name paths of every kind, with what messages call them."""
+    return zip(("a string", "a Path", "a bare name"), files.paths(name), strict=True)
+
+
+def written(files, name, write):
+    """Write to paths of every kind, also where there is a file; say where one is."""
+    found = {}
+    for kind, path in kinds_of_paths(files, name):
+        for _ in range(2):
+            write(path)
+        found[kind] = "a file" if os.path.isfile(path) else "no file"
+    return found
+
+
+def attempted(function, *arguments):
+    """Call, and return what is raised, also where nothing is written yet.
+
+    For the other one of a pair, whose own checks tell of it.
+    """
+    try:
+        return function(*arguments)
+    except Exception as error:
+        return error
+
+
+# --- save_tensors, load_tensors -------------------------------------------------
+
+
+def objects(draw):
+    """Draw what can be saved, by what messages call it."""
+    names = "weight", "bias", "10.bias", "2.bias", "mask"
+    tensors = [draw.normal(2, 3), draw.normal(3).double(), draw.normal(2).bfloat16()]
+    tensors += [draw.integers(2, 2), draw.integers(4, low=0, high=1).bool()]
+    wide = draw.normal(4, 6)
+    return {
+        "a dict": dict(zip(names, tensors, strict=True)),
+        "a list": [draw.normal(2), draw.normal(2, 1)],
+        "a tensor": draw.normal(2, 3),
+        "a list of a dozen": [draw.normal(draw.size(1, 3)) for _ in range(12)],
+        "a dict of one": {"x": draw.normal(2)},
+        "a list of one": [draw.normal(2, 2).half()],
+        "a number": draw.integers(),
+        "a complex tensor": torch.complex(draw.normal(2), draw.normal(2)),
+        "parts of a tensor": [wide.T, wide[1:3, ::2], wide[0]],
+        "what learns": {"w": draw.normal(3).requires_grad_()},
+        "an empty list": [],
+        "an empty dict": {},
+    }
+
+
+def shown(obj):
+    """Have the order of a dict compared, too."""
+    if not isinstance(obj, dict):
+        return obj
+    return {"names in order": list(obj), "tensors": dict(obj)}
+
+
+def saved_and_loaded(save_tensors, load_tensors, draw, files):
+    """Yield what was saved, what the file holds by torch, and what was loaded.
+
+    From another place: nothing but the file is left of it there.
+    """
+    for name, obj in objects(draw).items():
+        path, elsewhere = files.path("x-file"), files.path("x-file")
+        for each in (draw.normal(2), obj):  # the second replaces the first
+            save_tensors(each, path)
+        os.replace(path, elsewhere)
+        back = attempted(load_tensors, elsewhere)
+        yield name, obj, files.read(elsewhere), back
+
+
+@function(arguments="obj, path", contract="takes_an_object_and_a_path", result=nothing)
+def saving(save_tensors, draw, files):
+    """`save_tensors(obj, path)` can be called on a tensor, a list and a dict."""
+    some = "a dict of one", "a list", "a tensor", "what learns"
+    for obj in (objects(draw)[name] for name in some):
+        yield obj, files.path("x-file")
+
+
+saving.purity("The tensors stay as they are.", name="tensors_unchanged")
+saving.decline(**RETURNS_NOTHING)
+
+
+@check("contract", compare=agree, required=True)
+def a_file_at_the_path(save_tensors, draw, files):
+    """A file is written at `path`, be it a string or a Path, old or new."""
+    return written(files, "x-file", lambda path: save_tensors(draw.normal(2), path))
+
+
+@check("value", points=2, hint="What of a tensor has to come back, beside its values?")
+def nothing_is_lost(save_tensors, load_tensors, draw, files):
+    """The file holds the values, dtypes, shapes and the order of what was saved."""
+    found, symbols = {}, (save_tensors, load_tensors)
+    for name, obj, held, back in saved_and_loaded(*symbols, draw, files):
+        right = files.same(held, obj) and not files.same(back, obj)
+        found[name] = shown(held if right else back)  # else loading is what is wrong
+    return found
+
+
+@check("contract", required=True)
+def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
+    """`load_tensors(path)` returns a tensor, a list or a dict, from any kind of path."""
+    observe.attempt(load_tensors, files.path())  # is it written at all?
+    found = {}
+    for kind, path in kinds_of_paths(files, "x-file"):
+        save_tensors(draw.normal(2), path)
+        found[f"of {kind}"] = observe.call(load_tensors, path)
+    for name, obj in objects(draw).items():
+        path = files.path("x-file")
+        save_tensors(obj, path)
+        found[f"of {name}"] = observe.call(load_tensors, path)
+    return found
+
+
+@check("value", points=2, hint="What of a tensor has to come back, beside its values?")
+def as_it_was_saved(load_tensors, save_tensors, draw, files, observe):
+    """Values, dtypes, shapes and order are those of the file."""
+    observe.attempt(load_tensors, files.path())  # is it written at all?
+    found, symbols = {}, (save_tensors, load_tensors)
+    for name, obj, held, back in saved_and_loaded(*symbols, draw, files):
+        wrongly_saved = files.same(back, held) and not files.same(held, obj)
+        found[name] = shown(obj if wrongly_saved else back)
+    return found
+
+
+@check("rule", points=2, hint="Which argument of `torch.load` keeps code from running?")
+def runs_no_code(load_tensors, save_tensors, files, observe):
+    """A file that holds code is refused, and the code is not run."""
+    found = []
+    for trap in files.traps(save_tensors):
+        result = observe.attempt(load_tensors, trap.path)
+        if trap.sprung:
+            found.append(f"the code in {trap.name} was run")
+        elif not isinstance(result, Exception):
+            found.append(f"{trap.name} was loaded, though it holds code")
+    return found
+
+
+@check("purity", hint="What is kept from one call to the next?")
+def reads_the_file_anew(load_tensors, save_tensors, draw, files, observe):
+    """What is loaded is in the file now; the file and the random state stay as are."""
+    observe.attempt(load_tensors, files.path())  # is it written at all?
+    path, found = files.path("x-file"), []
+    for obj in (draw.normal(3), draw.normal(3)):
+        save_tensors(obj, path)
+        first, again = load_tensors(path), load_tensors(path)
+        with torch.no_grad():
+            first.zero_()
+        found.append(obj if files.same(again, obj) else again)
+    return [*found, torch.rand(3)]
+
+
+# --- save_parameters, load_parameters ---------------------------------------------
+
+
+def deep(draw):
+    """Draw a net of torch's own layers, with what is easily left out of a file."""
+    nn, first = torch.nn, torch.nn.Linear(4, 4)
+    inner = nn.Sequential(nn.BatchNorm1d(4).eval(), nn.Linear(4, 3, bias=False))
+    net = nn.Sequential(first, nn.Sequential(nn.Dropout(), first, inner))
+    net.register_buffer("steps", torch.arange(2), persistent=False)
+    inner[1].requires_grad_(False)
+    first.weight.grad = torch.ones(4, 4)
+    return draw.parameters(net)
+
+
+@function(arguments="net, path", contract="takes_a_net_and_a_path", result=nothing)
+def saving_nets(save_parameters, draw, files):
+    """`save_parameters(net, path)` can be called on a net."""
+    for net in (draw.mlp(), deep(draw)):
+        yield net, files.path("mlp.params")
+
+
+saving_nets.purity("The net stays as it is.", name="net_unchanged")
+saving_nets.decline(**RETURNS_NOTHING)
+
+
+@check("contract", compare=agree, required=True)
+def a_file_is_written(save_parameters, draw, files):
+    """A file is written at `path`, be it a string or a Path, old or new."""
+    return written(files, "mlp.params", lambda path: save_parameters(draw.mlp(), path))
+
+
+@check(
+    "serialization",
+    points=3,
+    hint="What does a net need, beside its architecture, to be the same again?",
+)
+def holds_the_state_dict(save_parameters, draw, files, gpus):
+    """The file holds `net.state_dict()`, for `torch.load` with `weights_only=True`."""
+    found = {}
+    with gpus(1) as (gpu,):
+        nets = draw.mlp(), deep(draw), draw.mlp().double(), draw.mlp().to(gpu)
+        for number, net in enumerate(nets, start=1):
+            path = files.path("mlp.params")
+            for each in (draw.mlp(), net):  # the second replaces the first
+                save_parameters(each, path)
+            held = files.read(path)
+            if isinstance(held, dict):
+                dtypes = {name: getattr(x, "dtype", x) for name, x in held.items()}
+                held = {"state": dict(held), "dtypes": dtypes}
+            found[f"net {number}"] = held
+    return found
+
+
+def saved(net, files):
+    """Write the `state_dict` of a net to a file."""
+    path = files.path("mlp.params")
+    torch.save(net.state_dict(), path)
+    return path
+
+
+@check("contract", compare=agree, required=True)
+def returns_the_net(load_parameters, draw, files, observe):
+    """`load_parameters(net, path)` returns the net, whatever kind of path it is."""
+    found = {}
+    for kind, path in kinds_of_paths(files, "mlp.params"):
+        net = draw.mlp()
+        torch.save(draw.mlp().state_dict(), path)
+        result = observe.call(load_parameters, net, path)
+        if isinstance(result, Exception):  # other checks tell of it
+            raise result
+        same = load_parameters(net, path) is net
+        found[f"from {kind}"] = "the net" if same else result
+    return found
+
+
+@check("contract", points=2, hint="What does `strict=False` let pass?")
+def refuses_other_nets(load_parameters, draw, files, observe):
+    """Names that are missing, names too many and other shapes raise an exception."""
+    net, found = draw.mlp(), {}
+    state = net.state_dict()
+    first = next(iter(state))
+    others = {
+        "a name is missing": {k: v for k, v in state.items() if k != first},
+        "a name too many": {**state, "more.weight": draw.normal(2)},
+        "another name": {f"net.{name}": x for name, x in state.items()},
+        "another shape": {**state, first: draw.normal(7, 4)},
+    }
+    for what, other in others.items():
+        path = files.path("mlp.params")
+        torch.save(other, path)
+        result = observe.attempt(load_parameters, draw.mlp(), path)
+        raised = isinstance(result, Exception)
+        found[what] = RuntimeError(what) if raised else "no exception"
+    return found
+
+
+@check("value", points=2, hint="Into which net do the values go?")
+def values_of_the_file(load_parameters, draw, files):
+    """Parameters and buffers of the net have the values in the file."""
+    found = {}
+    for name, make in (("an MLP", draw.mlp), ("a net", lambda: deep(draw))):
+        path, net = files.path("mlp.params"), make()
+        for again in ("", ", from a file that is written anew"):
+            torch.save(make().state_dict(), path)
+            load_parameters(net, path)
+            state = {key: x.clone() for key, x in net.state_dict().items()}
+            found[f"{name}{again}"] = state
+    return found
+
+
+@check("mode", hint="Which mode is a net in that is asked for answers?")
+def in_evaluation_mode(load_parameters, draw, files):
+    """The net and all modules inside it are in evaluation mode."""
+    found = {}
+    for name, make in (("an MLP", draw.mlp), ("a net", lambda: deep(draw))):
+        net = make()
+        load_parameters(net, saved(make(), files))
+        found[name] = {part: x.training for part, x in net.named_modules()}
+        found[f"output of {name}"] = net(draw.normal(3, 4))
+    return found
+
+
+@check("device", points=2, hint="Where does `torch.load` put what comes from a GPU?")
+def saved_on_a_gpu(load_parameters, draw, files, gpus):
+    """What a machine with GPUs wrote can be read on one with fewer, or none."""
+    found = {}
+    with gpus(4) as (*_, last):
+        paths = [saved(draw.mlp().to(last), files) for _ in range(2)]
+    for machine, path in zip(gpus.machines(0, 1), paths, strict=True):
+        state = load_parameters(draw.mlp(), path).state_dict()
+        found[machine.name] = [x.cpu() for x in state.values()]
+    return found
+
+
+@check("purity")
+def leaves_the_file_alone(load_parameters, draw, files):
+    """The file stays as it is, and so does the random state."""
+    path = saved(draw.mlp(), files)
+    load_parameters(draw.mlp(), path)
+    return [dict(files.read(path)), torch.rand(3)]
+
+
+# --- clone_mlp --------------------------------------------------------------------
+
+
+def state_of(net):
+    """Take what a net holds; anything else is what it is."""
+    return dict(net.state_dict()) if isinstance(net, torch.nn.Module) else net
+
+
+def nets(draw):
+    """Draw nets to clone: new, in evaluation, in other dtypes, half frozen."""
+    yield draw.mlp()
+    yield draw.mlp().eval()
+    yield draw.mlp().double()
+    mixed = draw.mlp()
+    mixed.hidden.bfloat16()
+    mixed.norm.eval().requires_grad_(False)
+    mixed.output.weight.grad = torch.ones_like(mixed.output.weight)
+    yield mixed
+
+
+@function(arguments="mlp", contract="returns_a_net", result=state_of)
+def clones(clone_mlp, draw):
+    """`clone_mlp(mlp)` returns a net."""
+    yield from nets(draw)
+
+
+@check("contract", compare=agree, hint="Of which class is `type(mlp)()`?")
+def of_the_same_class(clone_mlp, draw):
+    """The clone is of the class of the given net."""
+    mlp = draw.mlp()
+    clone = clone_mlp(mlp)
+    return type(mlp).__name__ if type(clone) is type(mlp) else type(clone).__name__
+
+
+clones.value(
+    "Parameters and buffers have the values that they have in the given net.",
+    name="same_values",
+    points=2,
+    hint="Which tensors of the net does a `state_dict` hold?",
+)
+clones.dtype(
+    "Each parameter and buffer keeps its dtype.",
+    name="keeps_each_dtype",
+    hint="Which dtype do the parameters of a new net have?",
+)
+clones.purity(
+    "The two share no tensor, and the given net stays as it is.",
+    name="shares_nothing",
+    points=2,
+    hint="What becomes of the clone when the given net learns?",
+)
+
+
+@clones.on(2, 0, hint="On which device is a new net?")
+def on_the_same_devices(draw, machine):
+    """Each parameter and buffer is on the device that it is on in the given net."""
+    for device in reversed(machine.devices):
+        yield draw.mlp().to(device)
+    apart = draw.mlp()
+    apart.output.to(machine.devices[-1])
+    yield apart
+
+
+@check("mode", hint="Which modules does `eval()` reach?")
+def clone_in_evaluation_mode(clone_mlp, draw):
+    """The clone and all modules inside it are in evaluation mode."""
+    found = {}
+    for number, mlp in enumerate(nets(draw), start=1):
+        clone = clone_mlp(mlp)
+        found[f"net {number}"] = {n: x.training for n, x in clone.named_modules()}
+        if number == 1:
+            found["output"] = clone(draw.normal(3, 4))
+    return found
+
+
+clones.decline(strides="it is given no tensors")
+
+# --- checkpoint, resume -----------------------------------------------------------
+
+
+def resumed(resume, path, training):
+    """Resume a new training, and return what it is then."""
+    twin = training.again()
+    epoch = resume(path, twin.net, twin.optimizer)
+    return {**twin.state(), "epoch": epoch}
+
+
+@function(
+    arguments="path, net, optimizer, epoch", contract="takes_all_four", result=nothing
+)
+def checkpoints(checkpoint, draw, files):
+    """`checkpoint(path, net, optimizer, epoch)` can be called."""
+    for training in draw.trainings():
+        yield files.path(), training.net, training.optimizer, draw.size(1, 9)
+
+
+checkpoints.purity(
+    "The net and the random state stay as they are.", name="net_unchanged"
+)
+checkpoints.decline(**RETURNS_NOTHING)
+
+
+@check("contract", compare=agree, required=True)
+def a_checkpoint_at_the_path(checkpoint, draw, files):
+    """A file is written at `path`, be it a string or a Path, old or new."""
+    one = next(draw.trainings())
+    return written(
+        files, "net.pt", lambda path: checkpoint(path, one.net, one.optimizer, 1)
+    )
+
+
+@check("purity")
+def optimizer_unchanged(checkpoint, draw, files):
+    """The optimizer stays as it is."""
+    found = {}
+    for training in draw.trainings():
+        checkpoint(files.path(), training.net, training.optimizer, 1)
+        found[training.name] = training.state()["optimizer"]
+    return found
+
+
+@check("value", points=3, hint="What does an optimizer remember from step to step?")
+def holds_all_that_training_needs(checkpoint, resume, draw, files):
+    """The file holds the net, the optimizer and the epoch."""
+    found = {}
+    for training in draw.trainings():
+        path, epoch = files.path(), draw.size(1000, 9000)
+        parts = {**training.state(), "epoch": epoch}
+        other = training.again()
+        checkpoint(path, other.net, other.optimizer, 0)  # is replaced
+        checkpoint(path, training.net, training.optimizer, epoch)
+        back = attempted(resumed, resume, path, training)
+        for name, part in parts.items():
+            right = isinstance(back, dict) and files.same(back[name], part)
+            held = right or files.holds(path, part)  # else loading is what is wrong
+            found[f"{training.name}, {name}"] = part if held else "left out"
+    return found
+
+
+@check(
+    "contract",
+    points=2,
+    compare=agree,
+    hint="What is at `path` when only half of the file is written?",
+)
+def survives_a_crash(checkpoint, resume, draw, files):
+    """Whenever the program ends, there is a whole checkpoint: the old or the new."""
+    training, path = next(draw.trainings()), files.path()
+    later = training.again()
+
+    def write():
+        checkpoint(path, later.net, later.optimizer, 7)
+
+    def back(place):
+        return attempted(resumed, resume, place, training)
+
+    checkpoint(path, training.net, training.optimizer, 6)
+    old = back(path)
+    left = list(files.stopped(path, write))
+    whole = [x for x in (old, back(path)) if isinstance(x, dict)]
+    if all(any(files.same(back(place), x) for x in whole) for place in left):
+        return "a whole checkpoint"
+    return "neither the old one nor the new one"
+
+
+def begun(resume, draw, files, observe, device="cpu"):
+    """Yield trainings to save, if what is to resume them is written at all."""
+    for training in draw.trainings(device):
+        twin = training.again()
+        observe.attempt(resume, files.path(), twin.net, twin.optimizer)
+        yield training
+
+
+@check("contract", required=True)
+def returns_a_number(resume, checkpoint, draw, files, observe):
+    """`resume(path, net, optimizer)` returns an int, whatever kind of path it is."""
+    one, found = next(begun(resume, draw, files, observe)), {}
+    for kind, path in kinds_of_paths(files, "net.pt"):
+        checkpoint(path, one.net, one.optimizer, 3)
+        found[f"from {kind}"] = observe.call(resume, path, one.net, one.optimizer)
+    return found
+
+
+@check("value", hint="Which number was saved?")
+def the_epoch_that_was_saved(resume, checkpoint, draw, files, observe):
+    """The epoch comes back."""
+    found = {}
+    for training in begun(resume, draw, files, observe):
+        epoch, path = draw.size(1, 99) if found else 0, files.path()
+        checkpoint(path, training.net, training.optimizer, epoch)
+        twin = training.again()
+        found[training.name] = resume(path, twin.net, twin.optimizer)
+    return found
+
+
+def gone_on(training, resume, checkpoint, files):
+    """Resume a training, go on, and return what the net holds then."""
+    path = files.path()
+    checkpoint(path, training.net, training.optimizer, 1)
+    twin = training.again()
+    training.train()  # what becomes of it now was not saved
+    resume(path, twin.net, twin.optimizer)
+    twin.train()
+    return dict(twin.net.state_dict())
+
+
+@check("value", points=3, hint="What does an optimizer remember from step to step?")
+def trains_on_as_if_uninterrupted(resume, checkpoint, draw, files, observe):
+    """Further steps lead to the parameters that they would have led to."""
+    return {
+        training.name: gone_on(training, resume, checkpoint, files)
+        for training in begun(resume, draw, files, observe)
+    }
+
+
+@check("device")
+def trains_on_on_a_gpu(resume, checkpoint, draw, files, observe, gpus):
+    """A training on a GPU goes on there."""
+    with gpus(2) as (_, last):
+        return {
+            training.name: gone_on(training, resume, checkpoint, files)
+            for training in begun(resume, draw, files, observe, last)
+        }
