@@ -18,26 +18,8 @@ def nothing(_):
         os.remove(path)
 
 
-def kinds_of_paths(files, name):
-    """Name paths of every kind, with what messages call them."""
-    return zip(("a string", "a Path", "a bare name"), files.paths(name), strict=True)
-
-
-def written(files, name, write):
-    """Write to paths of every kind, also where there is a file; say where one is."""
-    found = {}
-    for kind, path in kinds_of_paths(files, name):
-        for _ in range(2):
-            write(path)
-        found[kind] = "a file" if os.path.isfile(path) else "no file"
-    return found
-
-
 def attempted(function, *arguments):
-    """Call, and return what is raised, also where nothing is written yet.
-
-    For the other one of a pair, whose own checks tell of it.
-    """
+    """Call the other one of a pair, whose own checks tell of what it raises."""
     try:
         return function(*arguments)
     except Exception as error:
@@ -77,10 +59,7 @@ def shown(obj):
 
 
 def saved_and_loaded(save_tensors, load_tensors, draw, files):
-    """Yield what was saved, what the file holds by torch, and what was loaded.
-
-    From another place: nothing but the file is left of it there.
-    """
+    """Yield what was saved, what torch reads in the file, and what was loaded."""
     for name, obj in objects(draw).items():
         path, elsewhere = files.path("x-file"), files.path("x-file")
         for each in (draw.normal(2), obj):  # the second replaces the first
@@ -105,7 +84,7 @@ saving.decline(**RETURNS_NOTHING)
 @check("contract", compare=agree, required=True)
 def a_file_at_the_path(save_tensors, draw, files):
     """A file is written at `path`, be it a string or a Path, old or new."""
-    return written(files, "x-file", lambda path: save_tensors(draw.normal(2), path))
+    return files.written("x-file", lambda path: save_tensors(draw.normal(2), path))
 
 
 @check("value", points=2, hint="What of a tensor has to come back, beside its values?")
@@ -123,7 +102,7 @@ def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
     """`load_tensors(path)` returns a tensor, a list or a dict, from any kind of path."""
     observe.attempt(load_tensors, files.path())  # is it written at all?
     found = {}
-    for kind, path in kinds_of_paths(files, "x-file"):
+    for kind, path in files.paths("x-file").items():
         save_tensors(draw.normal(2), path)
         found[f"of {kind}"] = observe.call(load_tensors, path)
     for name, obj in objects(draw).items():
@@ -145,16 +124,9 @@ def as_it_was_saved(load_tensors, save_tensors, draw, files, observe):
 
 
 @check("rule", points=2, hint="Which argument of `torch.load` keeps code from running?")
-def runs_no_code(load_tensors, save_tensors, files, observe):
+def runs_no_code(load_tensors, save_tensors, files):
     """A file that holds code is refused, and the code is not run."""
-    found = []
-    for trap in files.traps(save_tensors):
-        result = observe.attempt(load_tensors, trap.path)
-        if trap.sprung:
-            found.append(f"the code in {trap.name} was run")
-        elif not isinstance(result, Exception):
-            found.append(f"{trap.name} was loaded, though it holds code")
-    return found
+    return files.dangers(save_tensors, load_tensors)
 
 
 @check("purity", hint="What is kept from one call to the next?")
@@ -174,21 +146,10 @@ def reads_the_file_anew(load_tensors, save_tensors, draw, files, observe):
 # --- save_parameters, load_parameters ---------------------------------------------
 
 
-def deep(draw):
-    """Draw a net of torch's own layers, with what is easily left out of a file."""
-    nn, first = torch.nn, torch.nn.Linear(4, 4)
-    inner = nn.Sequential(nn.BatchNorm1d(4).eval(), nn.Linear(4, 3, bias=False))
-    net = nn.Sequential(first, nn.Sequential(nn.Dropout(), first, inner))
-    net.register_buffer("steps", torch.arange(2), persistent=False)
-    inner[1].requires_grad_(False)
-    first.weight.grad = torch.ones(4, 4)
-    return draw.parameters(net)
-
-
 @function(arguments="net, path", contract="takes_a_net_and_a_path", result=nothing)
 def saving_nets(save_parameters, draw, files):
     """`save_parameters(net, path)` can be called on a net."""
-    for net in (draw.mlp(), deep(draw)):
+    for net in (draw.mlp(), draw.stack()):
         yield net, files.path("mlp.params")
 
 
@@ -199,7 +160,7 @@ saving_nets.decline(**RETURNS_NOTHING)
 @check("contract", compare=agree, required=True)
 def a_file_is_written(save_parameters, draw, files):
     """A file is written at `path`, be it a string or a Path, old or new."""
-    return written(files, "mlp.params", lambda path: save_parameters(draw.mlp(), path))
+    return files.written("mlp.params", lambda path: save_parameters(draw.mlp(), path))
 
 
 @check(
@@ -211,7 +172,7 @@ def holds_the_state_dict(save_parameters, draw, files, gpus):
     """The file holds `net.state_dict()`, for `torch.load` with `weights_only=True`."""
     found = {}
     with gpus(1) as (gpu,):
-        nets = draw.mlp(), deep(draw), draw.mlp().double(), draw.mlp().to(gpu)
+        nets = draw.mlp(), draw.stack(), draw.mlp().double(), draw.mlp().to(gpu)
         for number, net in enumerate(nets, start=1):
             path = files.path("mlp.params")
             for each in (draw.mlp(), net):  # the second replaces the first
@@ -235,7 +196,7 @@ def saved(net, files):
 def returns_the_net(load_parameters, draw, files, observe):
     """`load_parameters(net, path)` returns the net, whatever kind of path it is."""
     found = {}
-    for kind, path in kinds_of_paths(files, "mlp.params"):
+    for kind, path in files.paths("mlp.params").items():
         net = draw.mlp()
         torch.save(draw.mlp().state_dict(), path)
         result = observe.call(load_parameters, net, path)
@@ -271,7 +232,7 @@ def refuses_other_nets(load_parameters, draw, files, observe):
 def values_of_the_file(load_parameters, draw, files):
     """Parameters and buffers of the net have the values in the file."""
     found = {}
-    for name, make in (("an MLP", draw.mlp), ("a net", lambda: deep(draw))):
+    for name, make in (("an MLP", draw.mlp), ("a net", draw.stack)):
         path, net = files.path("mlp.params"), make()
         for again in ("", ", from a file that is written anew"):
             torch.save(make().state_dict(), path)
@@ -285,7 +246,7 @@ def values_of_the_file(load_parameters, draw, files):
 def in_evaluation_mode(load_parameters, draw, files):
     """The net and all modules inside it are in evaluation mode."""
     found = {}
-    for name, make in (("an MLP", draw.mlp), ("a net", lambda: deep(draw))):
+    for name, make in (("an MLP", draw.mlp), ("a net", draw.stack)):
         net = make()
         load_parameters(net, saved(make(), files))
         found[name] = {part: x.training for part, x in net.named_modules()}
@@ -306,11 +267,12 @@ def saved_on_a_gpu(load_parameters, draw, files, gpus):
 
 
 @check("purity")
-def leaves_the_file_alone(load_parameters, draw, files):
-    """The file stays as it is, and so does the random state."""
-    path = saved(draw.mlp(), files)
-    load_parameters(draw.mlp(), path)
-    return [dict(files.read(path)), torch.rand(3)]
+def leaves_all_else_alone(load_parameters, draw, files):
+    """File and random state stay as they are; what could learn can still learn."""
+    path, net = saved(draw.stack(), files), draw.stack()
+    load_parameters(net, path)
+    learns = {name: x.requires_grad for name, x in net.named_parameters()}
+    return [dict(files.read(path)), torch.rand(3), learns]
 
 
 # --- clone_mlp --------------------------------------------------------------------
@@ -406,6 +368,7 @@ def resumed(resume, path, training):
 def checkpoints(checkpoint, draw, files):
     """`checkpoint(path, net, optimizer, epoch)` can be called."""
     for training in draw.trainings():
+        training.net[1].eval()
         yield files.path(), training.net, training.optimizer, draw.size(1, 9)
 
 
@@ -419,9 +382,7 @@ checkpoints.decline(**RETURNS_NOTHING)
 def a_checkpoint_at_the_path(checkpoint, draw, files):
     """A file is written at `path`, be it a string or a Path, old or new."""
     one = next(draw.trainings())
-    return written(
-        files, "net.pt", lambda path: checkpoint(path, one.net, one.optimizer, 1)
-    )
+    return files.written("net.pt", lambda p: checkpoint(p, one.net, one.optimizer, 1))
 
 
 @check("purity")
@@ -490,7 +451,7 @@ def begun(resume, draw, files, observe, device="cpu"):
 def returns_a_number(resume, checkpoint, draw, files, observe):
     """`resume(path, net, optimizer)` returns an int, whatever kind of path it is."""
     one, found = next(begun(resume, draw, files, observe)), {}
-    for kind, path in kinds_of_paths(files, "net.pt"):
+    for kind, path in files.paths().items():
         checkpoint(path, one.net, one.optimizer, 3)
         found[f"from {kind}"] = observe.call(resume, path, one.net, one.optimizer)
     return found
@@ -508,31 +469,27 @@ def the_epoch_that_was_saved(resume, checkpoint, draw, files, observe):
     return found
 
 
-def gone_on(training, resume, checkpoint, files):
-    """Resume a training, go on, and return what the net holds then."""
-    path = files.path()
-    checkpoint(path, training.net, training.optimizer, 1)
-    twin = training.again()
-    training.train()  # what becomes of it now was not saved
-    resume(path, twin.net, twin.optimizer)
-    twin.train()
-    return dict(twin.net.state_dict())
+def gone_on(resume, checkpoint, draw, files, observe, device="cpu"):
+    """Resume trainings, go on, and return what the nets hold then."""
+    found = {}
+    for training in begun(resume, draw, files, observe, device):
+        path, twin = files.path(), training.again()
+        checkpoint(path, training.net, training.optimizer, 1)
+        training.train()  # what becomes of it now was not saved
+        resume(path, twin.net, twin.optimizer)
+        twin.train()
+        found[training.name] = dict(twin.net.state_dict())
+    return found
 
 
 @check("value", points=3, hint="What does an optimizer remember from step to step?")
 def trains_on_as_if_uninterrupted(resume, checkpoint, draw, files, observe):
     """Further steps lead to the parameters that they would have led to."""
-    return {
-        training.name: gone_on(training, resume, checkpoint, files)
-        for training in begun(resume, draw, files, observe)
-    }
+    return gone_on(resume, checkpoint, draw, files, observe)
 
 
 @check("device")
 def trains_on_on_a_gpu(resume, checkpoint, draw, files, observe, gpus):
     """A training on a GPU goes on there."""
     with gpus(2) as (_, last):
-        return {
-            training.name: gone_on(training, resume, checkpoint, files)
-            for training in begun(resume, draw, files, observe, last)
-        }
+        return gone_on(resume, checkpoint, draw, files, observe, last)

@@ -781,12 +781,24 @@ mistake(
     asks="What if the machine has fewer GPUs?",
 )
 
-mistake = mistakes("load_parameters", loses="leaves_the_file_alone")
+mistake = mistakes("load_parameters", loses="leaves_all_else_alone")
 mistake("the random state is seeded", INTO, f"torch.manual_seed(0)\n{INTO}")
 mistake(
     "the net is saved to the file as it was before",
     INTO,
     f"state = {READ}\ntorch.save(net.state_dict(), path)\nnet.load_state_dict(state)",
+)
+
+mistake(
+    "the parameters require no gradients afterwards",
+    "return net.eval()",
+    "return net.requires_grad_(False).eval()",
+    asks="Can the net learn more, once it was loaded?",
+)
+mistake(
+    "all parameters require gradients afterwards, frozen or not",
+    "return net.eval()",
+    "return net.requires_grad_(True).eval()",
 )
 
 # --- clone_mlp ------------------------------------------------------------------
@@ -1379,4 +1391,47 @@ mistake(
     "return epoch",
     "net.cpu()\nreturn epoch",
     asks="On which device was the net?",
+)
+
+# --- mutants that are no mistakes -----------------------------------------------
+
+equivalent(
+    "load_parameters",
+    "`net` is switched to evaluation",
+    because="that is where it has to be in the end",
+)
+equivalent(
+    "load_parameters",
+    "`net` is switched to training",
+    because="it is switched to evaluation afterwards",
+)
+equivalent(
+    "load_parameters",
+    "`net` loses the gradients that it holds",
+    because="the contract says nothing of gradients",
+)
+equivalent(
+    "load_parameters",
+    "`weights_only` is `False`",
+    because="the contract says nothing of code in this file",
+)
+equivalent(
+    "checkpoint",
+    "`net` and `optimizer` are taken in the wrong order",
+    because="the file holds both; under which names is free, and `resume` looks for them",
+)
+equivalent(
+    "resume",
+    "`net` is switched to training",
+    because="a net that goes on training is in training",
+)
+equivalent(
+    "resume",
+    "`net` loses the gradients that it holds",
+    because="a new one holds none, and the next step begins without",
+)
+equivalent(
+    "resume",
+    "`weights_only` is `False`",
+    because="the contract says nothing of code in this file",
 )

@@ -112,6 +112,7 @@ def load_parameters(net: nn.Module, path: str | Path) -> nn.Module:
       and be read on one with fewer, or none. (`torch.load(path)` alone, as in the
       lesson, wants each tensor back on the GPU that it came from. Which argument says
       where to put them?)
+    - What could learn can still learn, and what was frozen is still frozen.
 
     Free: how the values get into the net; on which device it is then, if it was on a
     GPU.
@@ -220,8 +221,8 @@ def resume(path: str | Path, net: nn.Module, optimizer: torch.optim.Optimizer) -
 
     - The values go into the given net and optimizer themselves.
     - What is returned is the epoch that was saved, an `int`.
-    - The net keeps its mode, and the parameters stay on their device, which is the one
-      that they were on when they were saved.
+    - The net is in training mode, and stays in it. Parameters stay on their device, which
+      is the one that they were on when they were saved.
 
     (Saving the net alone, as in the lesson, is enough to use it. Training goes on
     without it, too, but on another way. What else do `momentum` and `Adam` need?)

@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
-from grader.probing.mlp import mlp
+from grader.probing.mlp import mlp, stack
 from grader.probing.nets import Net, chains
 from grader.probing.optimizers import Training, trainings
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
@@ -193,6 +193,10 @@ class Draw:
     def mlp(self) -> nn.Module:
         """Draw a net whose class takes no arguments; `grader.probing.mlp` shows it."""
         return self.parameters(mlp())
+
+    def stack(self) -> nn.Module:
+        """Draw a net that holds what is easily left out of a file; see there, too."""
+        return self.parameters(stack())
 
     def trainings(self, device: str | torch.device = "cpu") -> Iterator[Training]:
         """Draw nets in the middle of being trained, each with its optimizer.

@@ -1,4 +1,4 @@
-"""Files for probes: paths, what files hold, code in them, and stops while one is written.
+"""Files for probes: paths, what files hold, code in them, and stops while writing.
 
 Runs inside the sandbox, in the scratch folder, which is the current one. What a
 submission has written is read here and nowhere else: the judge opens no such file.
@@ -11,7 +11,6 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from sys import getprofile, setprofile
 from typing import Any, Self
@@ -27,26 +26,6 @@ MAX_STATES = 100  # who writes byte by byte makes thousands
 MAX_DEPTH = 20  # how deep a file is looked through
 _walk, _open, _read, _close = os.walk, os.open, os.read, os.close
 _OPENED = os.O_RDONLY | getattr(os, "O_BINARY", 0)
-
-
-@dataclass(frozen=True)
-class Trap:
-    """A file that holds code.
-
-    Attributes:
-        name: What kind of file it is.
-        path: Where it is.
-        mark: The folder that its code makes.
-    """
-
-    name: str
-    path: str
-    mark: str
-
-    @property
-    def sprung(self) -> bool:
-        """Whether its code was run."""
-        return os.path.isdir(self.mark)
 
 
 class _Code:
@@ -84,13 +63,23 @@ class Files:
         os.mkdir(folder)
         return os.path.join(folder, name)
 
-    def paths(self, name: str = "net.pt") -> Iterator[str | Path]:
-        """Name such files in every way: by a string, a Path, and without a folder."""
-        yield self.path(name)
-        yield Path(self.path(name)).absolute()
+    def paths(self, name: str = "net.pt") -> dict[str, str | Path]:
+        """Name such files in every way; one stands in the current folder."""
         if os.path.lexists(name):
             os.remove(name)
-        yield name
+        absolute = Path(self.path(name)).absolute()
+        return {"a string": self.path(name), "a Path": absolute, "a bare name": name}
+
+    def written(
+        self, name: str, write: Callable[[str | Path], object]
+    ) -> dict[str, str]:
+        """Write to all these paths, twice each, and say where there is a file then."""
+        found = {}
+        for kind, path in self.paths(name).items():
+            for _ in range(2):
+                write(path)
+            found[kind] = "a file" if os.path.isfile(path) else "no file"
+        return found
 
     def read(self, path: str | Path, *, objects: bool = False) -> Any:
         """Read what `torch.save` wrote, onto the CPU; or return what that raises.
@@ -116,29 +105,33 @@ class Files:
         """Whether both are the same to the last bit: types, order, dtypes, values."""
         return _same(one, other)
 
-    def traps(self, save: Save) -> Iterator[Trap]:
-        """Write files that hold code: a folder is made by whoever runs it.
+    def dangers(self, save: Save, load: Callable[[str], object]) -> list[str]:
+        """Say which files are loaded though they hold code, and whether it was run.
+
+        They are of all kinds that are known to hold some, and one is written by the
+        submission itself. Where it refuses to, there is none.
 
         Args:
-            save: The submission's own function, for a file as it writes them. Where
-                it refuses what holds code, there is none.
+            save: The submission's own function.
+            load: That which loads what it saves.
+
+        Raises:
+            NotImplementedError: `load` is not written yet.
         """
-        writers: dict[str, Save] = {
-            "a file that `torch.save` wrote": torch.save,
-            "a file in the old format of `torch.save`": _save_as_before,
-            "a pickle": _save_pickle,
-            "an array of numpy's": _save_array,
-            "a file that it wrote itself": save,
-        }
-        for name, write in writers.items():
+        found = []
+        for kind, write in {**_WRITERS, "a file that it wrote itself": save}.items():
             path = self.path("tensors.pt")
-            trap = Trap(name, path, os.path.join(os.path.dirname(path), "mark"))
+            mark = os.path.join(os.path.dirname(path), "mark")
             try:
-                write({"weight": _Code(trap.mark)}, path)
+                write({"weight": _Code(mark)}, path)
             except Exception:
                 continue
-            if os.path.exists(path) and not trap.sprung:
-                yield trap
+            refused = _refuses(load, path)
+            if os.path.isdir(mark):
+                found.append(f"the code in {kind} was run")
+            elif not refused:
+                found.append(f"{kind} was loaded, though it holds code")
+        return found
 
     def stopped(self, path: str, write: Callable[[], object]) -> Iterator[str]:
         """Yield what is left where a program is stopped while it writes a file.
@@ -262,6 +255,24 @@ def _save_pickle(obj: object, path: str) -> None:
 def _save_array(obj: object, path: str) -> None:
     with open(path, "wb") as file:
         np.save(file, np.array([obj], dtype=object), allow_pickle=True)
+
+
+_WRITERS: dict[str, Save] = {
+    "a file that `torch.save` wrote": torch.save,
+    "a file in the old format of `torch.save`": _save_as_before,
+    "a pickle": _save_pickle,
+    "an array of numpy's": _save_array,
+}
+
+
+def _refuses(load: Callable[[str], object], path: str) -> bool:
+    try:
+        load(path)
+    except NotImplementedError:
+        raise
+    except Exception:
+        return True
+    return False
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,7 +1,8 @@
-"""A net whose class takes no arguments, to be made anew by `type(net)()`.
+"""Nets to be saved, loaded and cloned; all can be pickled.
 
-As if it were defined in a file of its own, `given.py`: that makes it one that can be
-pickled, in a process that has forgotten the grader's modules.
+The class of one takes no arguments, so that `type(net)()` makes another. It is as if it
+were defined in a file of its own, `given.py`: that makes it one that can be pickled, in
+a process that has forgotten the grader's modules.
 """
 
 from __future__ import annotations
@@ -45,3 +46,18 @@ def mlp() -> MLP:
     """Make one, which can be pickled from now on."""
     sys.modules.setdefault(MODULE, _published)
     return MLP()
+
+
+def stack() -> nn.Sequential:
+    """Make a net of torch's own layers, with what is easily left out of a file.
+
+    Layers in layers, one of them twice; buffers, one of which no `state_dict` holds;
+    some of it frozen, some in evaluation, and a gradient.
+    """
+    first = nn.Linear(INPUTS, INPUTS)
+    last = nn.Linear(INPUTS, OUTPUTS, bias=False).requires_grad_(False)
+    inner = nn.Sequential(nn.BatchNorm1d(INPUTS).eval(), last)
+    net = nn.Sequential(first, nn.Sequential(nn.Dropout(), first, inner))
+    net.register_buffer("steps", torch.arange(2), persistent=False)
+    first.weight.grad = torch.ones_like(first.weight)
+    return net

@@ -58,15 +58,15 @@ class Training:
             group["lr"] /= 2
 
     def again(self) -> Training:
-        """Start anew where this one is: other values, and an optimizer without state."""
+        """Start anew, at the same batch: other values, an optimizer without state."""
         net, optimizer = self._make()
         _fill(net, self._draw, "other ")
         return Training(self.name, net, optimizer, self.done, self._make, self._draw)
 
     def state(self) -> dict[str, Any]:
         """Copy all that net and optimizer hold."""
-        held = {"net": self.net, "optimizer": self.optimizer}
-        return {name: _copied(dict(part.state_dict())) for name, part in held.items()}
+        held = {"net": self.net.state_dict(), "optimizer": self.optimizer.state_dict()}
+        return {name: _copied(dict(state)) for name, state in held.items()}
 
 
 def trainings(draw: Draw, device: str | torch.device = "cpu") -> Iterator[Training]:
@@ -98,8 +98,11 @@ def _momentum(net: nn.Module) -> torch.optim.Optimizer:
 
 def _two_groups(net: nn.Module) -> torch.optim.Optimizer:
     first, *_, last = net.children()
-    last_ones = {"params": last.parameters(), "lr": 0.1, "betas": (0.5, 0.9)}
-    return torch.optim.Adam([{"params": first.parameters()}, last_ones], lr=0.02)
+    groups: list[dict[str, Any]] = [
+        {"params": first.parameters()},
+        {"params": last.parameters(), "lr": 0.1, "betas": (0.5, 0.9)},
+    ]
+    return torch.optim.Adam(groups, lr=0.02)
 
 
 def _precise(net: nn.Module) -> torch.optim.Optimizer:
