@@ -8,21 +8,13 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, get_args
-
-import msgspec
-from msgspec import Meta
 
 from grader.checks import Check, Declares, Declined, Gathered
-from grader.errors import AssignmentError, UsageError
-from grader.isolation.limits import Limits, refuse_nonsense
+from grader.errors import AssignmentError, UsageError, suggestion
 from grader.mutating import (
     Equivalent,
     Mistake,
@@ -31,67 +23,12 @@ from grader.mutating import (
     read_mistakes,
 )
 from grader.mutating.mistakes import Listed
-from grader.packages import OFFERED
 from grader.preparing import import_checks, make_torch_lazy
 from grader.results import Kind
+from grader.settings import SETTINGS, Exercise, Settings, read, read_settings
 
-SETTINGS = "assignment.toml"
 CHECKS = "checks.py"
 MISTAKES = "mistakes.py"
-ExerciseKind = Literal["module", "function"]
-
-
-class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Base of the tables in assignment.toml."""
-
-
-class About(_Table, frozen=True, kw_only=True):
-    """The `[assignment]` table.
-
-    `packages` names those that students may import though they need not be installed:
-    small versions of the grader's stand in for them.
-    """
-
-    name: str
-    title: str
-    source: str = ""
-    summary: str = ""
-    packages: tuple[str, ...] = ()
-
-
-class Exercise(_Table, frozen=True, kw_only=True):
-    """An `[[exercise]]` table: one symbol that a student must provide.
-
-    `needs` names those before it that it is built of: what is wrong with them is not
-    told again where it shows in this one.
-    """
-
-    name: str
-    title: str
-    kind: ExerciseKind
-    source: str = ""
-    needs: tuple[str, ...] = ()
-
-
-class Repairs(_Table, frozen=True, kw_only=True):
-    """The `[repairs]` table: how one slip is kept from costing several checks.
-
-    `tried` says how many repairs of an exercise's code are tried at most, 0 none: of
-    each, so that its marks do not depend on what else is graded. `worth` says what part
-    of its points a check is worth that only repaired code passes.
-    """
-
-    tried: Annotated[int, Meta(ge=0, le=50)] = 8
-    worth: Annotated[float, Meta(ge=0, le=1)] = 1.0
-
-
-class Settings(_Table, frozen=True, kw_only=True):
-    """The whole of assignment.toml."""
-
-    assignment: About
-    exercise: tuple[Exercise, ...]
-    limits: Limits = Limits()
-    repairs: Repairs = Repairs()
 
 
 @dataclass(frozen=True)
@@ -134,12 +71,12 @@ class Assignment:
     @cached_property
     def checks_source(self) -> str:
         """Source of the checks."""
-        return _read(self.checks_path, "every assignment needs a checks.py")
+        return read(self.checks_path, "every assignment needs a checks.py")
 
     @cached_property
     def reference_source(self) -> str:
         """Source of the reference solution."""
-        return _read(self.reference_path, "write the reference solution there")
+        return read(self.reference_path, "write the reference solution there")
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:
@@ -175,7 +112,7 @@ class Assignment:
     def mistakes_source(self) -> str:
         """Source of the list of mistakes; there need not be one."""
         path = self.folder / MISTAKES
-        return _read(path, "write it in UTF-8") if path.exists() else ""
+        return read(path, "write it in UTF-8") if path.exists() else ""
 
     @cached_property
     def _listed(self) -> Listed:
@@ -223,17 +160,13 @@ class Assignment:
         return tuple(e for e in self.exercises if not names or e.name in names)
 
 
-def suggestion(name: str, known: list[str]) -> str:
-    """Name the nearest known name, or all of them."""
-    near = difflib.get_close_matches(name, known, n=1)
-    return repr(near[0]) if near else "one of: " + ", ".join(sorted(known))
+def load_assignment(folder: Path) -> Assignment:
+    """Read an assignment's settings; all else is read when it is asked for.
 
-
-def _read(path: Path, fix: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise AssignmentError(f"cannot be read: {error}", fix=fix, where=path) from None
+    Raises:
+        AssignmentError: assignment.toml is missing or wrong; says where.
+    """
+    return Assignment(folder.resolve(), read_settings(folder))
 
 
 def _validate(assignment: Assignment, checks: Sequence[Check]) -> None:
@@ -280,152 +213,3 @@ def _refuse_other_kinds(
                 fix=f'write @{kind}, or kind = "{made.what}" in {SETTINGS}',
                 where=f"{assignment.checks_path}:{made.line}",
             )
-
-
-def load_assignment(folder: Path) -> Assignment:
-    """Read an assignment's settings.
-
-    Raises:
-        AssignmentError: assignment.toml is missing or wrong; says where.
-    """
-    path = folder / SETTINGS
-    text = _read(path, f"every assignment's folder needs an {SETTINGS}")
-    try:
-        table = tomllib.loads(text)
-        refuse_nonsense(table.get("limits", {}))
-        _refuse_kinds(table.get("exercise"), text, path)
-        settings = msgspec.convert(table, Settings)
-    except AssignmentError as error:
-        error.where = error.where or str(path)
-        raise
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise AssignmentError(
-            str(error), fix="see docs/writing-checks.md for the settings", where=path
-        ) from None
-    if settings.assignment.name != folder.resolve().name:
-        raise AssignmentError(
-            f"the assignment is called {settings.assignment.name!r} in a folder "
-            f"called {folder.resolve().name!r}",
-            fix="give both the same name",
-            where=path,
-        )
-    for package in settings.assignment.packages:
-        if package not in OFFERED:
-            raise AssignmentError(
-                f"packages names {package!r}, for which nothing can stand in",
-                fix=f"use {suggestion(package, list(OFFERED))}, or install the package",
-                where=path,
-            )
-    names = [exercise.name for exercise in settings.exercise]
-    if not names or len(set(names)) < len(names):
-        raise AssignmentError(
-            "an [[exercise]] is missing" if not names else "two exercises share a name",
-            fix="give every exercise an [[exercise]] table of its own",
-            where=path,
-        )
-    for number, exercise in enumerate(settings.exercise):
-        for need in set(exercise.needs) - set(names[:number]):
-            raise AssignmentError(
-                f"{exercise.name} needs {need!r}, which is no exercise before it",
-                fix="name exercises of this assignment, and put them first",
-                where=path,
-            )
-    return Assignment(folder.resolve(), settings)
-
-
-def _refuse_kinds(exercises: object, text: str, path: Path) -> None:
-    """Refuse an exercise of a kind that there is not; the rest is msgspec's to say."""
-    tables = exercises if isinstance(exercises, list) else []
-    for kind in (table.get("kind") for table in tables if isinstance(table, dict)):
-        if isinstance(kind, str) and kind not in get_args(ExerciseKind):
-            lines = enumerate(text.splitlines(), start=1)
-            line = next((n for n, line in lines if _gives(line, "kind", kind)), 0)
-            raise AssignmentError(
-                f"an exercise cannot be of kind {kind!r}",
-                fix=f"use {' or '.join(get_args(ExerciseKind))}",
-                where=f"{path}:{line}" if line else path,
-            )
-
-
-def _gives(line: str, key: str, value: str) -> bool:
-    """Whether a line of TOML gives a key a value."""
-    return re.match(rf"\s*{key}\s*=\s*['\"]{re.escape(value)}['\"]", line) is not None
-
-
-def assignments_folder(start: Path, graded: Path | None = None) -> Path | None:
-    """Find the course's `assignments` folder: at or above `start`, else our own.
-
-    Args:
-        start: Where the user stands.
-        graded: What students made, resolved: no course is looked for in it, since
-            its checks would be run.
-    """
-    for folder in (start, *start.parents):
-        if graded is not None and folder.is_relative_to(graded):
-            continue
-        candidate = folder / "assignments"
-        if candidate != graded and any(candidate.glob(f"*/{SETTINGS}")):
-            return candidate
-    ours = Path(__file__).resolve().parent.parent / "assignments"
-    return ours if ours.is_dir() else None
-
-
-def known_assignments(start: Path, graded: Path | None = None) -> dict[str, Path]:
-    """Folders of all assignments of the course around `start`, by name."""
-    root = assignments_folder(start.resolve(), graded)
-    if root is None:
-        return {}
-    return {
-        path.parent.name: path.parent for path in sorted(root.glob(f"*/{SETTINGS}"))
-    }
-
-
-def find_assignment(name: str | None, graded: Path | None = None) -> Assignment:
-    """Find an assignment by name or folder, or conclude it from what is graded.
-
-    The course is the one around the current folder, never one in what is graded.
-
-    Args:
-        name: A name, or the path of a folder; None to conclude it: the folder that
-            the graded lies in, a file called after an assignment, or else the
-            current folder.
-        graded: The submission or the class; None for the current folder's assignment.
-
-    Raises:
-        UsageError: Nothing fits; the message lists what there is.
-    """
-    if name is not None and (Path(name) / SETTINGS).is_file():
-        return load_assignment(Path(name))
-    known = known_assignments(Path.cwd(), graded and graded.resolve())
-    if name is None:
-        return _conclude((graded or Path.cwd()).resolve(), known)
-    if name in known:
-        return load_assignment(known[name])
-    raise UsageError(
-        f"there is no assignment {name!r}",
-        fix=f"use {suggestion(name, list(known))}"
-        if known
-        else "run grade inside a course, or give the path of the folder",
-    )
-
-
-def _conclude(near: Path, known: dict[str, Path]) -> Assignment:
-    name = _around(near, known) or near.stem
-    if name not in known:
-        name = _around(Path.cwd(), known)
-    if name in known:
-        return load_assignment(known[name])
-    raise UsageError(
-        f"which assignment is {near.name!r} for?",
-        fix=f"say so with -a; the assignments here are: {', '.join(sorted(known))}"
-        if known
-        else "no course around this folder: run grade inside it, or give -a the "
-        "assignment's folder",
-    )
-
-
-def _around(place: Path, known: dict[str, Path]) -> str:
-    """Name the assignment whose folder a place is, or lies in; '' if none."""
-    folders = {folder.resolve(): name for name, folder in known.items()}
-    above = (place, *place.parents)
-    return next((folders[folder] for folder in above if folder in folders), "")

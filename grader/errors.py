@@ -13,6 +13,7 @@ raised only when no report can be made.
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
 
 
@@ -64,3 +65,9 @@ class SandboxError(GraderError):
 
 class ProtocolError(SandboxError):
     """A child broke the protocol; what it sent is not used."""
+
+
+def suggestion(name: str, known: list[str]) -> str:
+    """Name the nearest known name, or all of them."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return repr(near[0]) if near else "one of: " + ", ".join(sorted(known))

@@ -7,9 +7,14 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assignment import Assignment, find_assignment
+from grader.assignment import Assignment
+from grader.caches import digest
+from grader.course import find_assignment
 from grader.errors import UsageError
 from grader.isolation.sandbox import NurserySandbox, PlainSandbox, Sandbox
+from grader.remembering.hints import with_hints
+from grader.remembering.seeds import kept_seeds
+from grader.remembering.standings import Standings
 from grader.results import Report
 from grader.seeds import fresh_seed
 
@@ -23,8 +28,8 @@ class Request:
         assignment: Its name or folder; None to conclude it from the path.
         exercises: Names; all if empty.
         seed: None for a fresh one.
-        keep_seed: Take the one by which the same code failed before, in the place of a
-            fresh one, and remember this one if it fails.
+        remember: Take the seed by which the same code failed before, in the place of a
+            fresh one, and remember this one if it fails, and how far each exercise is.
         plain: Use plain processes instead of a nursery.
     """
 
@@ -32,7 +37,7 @@ class Request:
     assignment: str | None = None
     exercises: tuple[str, ...] = ()
     seed: int | None = None
-    keep_seed: bool = False
+    remember: bool = False
     plain: bool = False
 
 
@@ -56,30 +61,26 @@ def grade_submission(request: Request) -> Report:
         raise UsageError("there is no such file", where=request.path)
     assignment = find_assignment(request.assignment, request.path)
     exercises = assignment.select(request.exercises)
+    path = request.path or assignment.folder
     with open_sandbox(assignment, plain=request.plain) as sandbox:
         from grader.judging.judge import Judge
         from grader.judging.reference import Reference
         from grader.submission import read_submission
 
-        submission = read_submission(
-            request.path or assignment.folder, assignment=assignment.name
-        )
-
-        def grade(seed: int) -> Report:
-            judge = Judge(Reference(assignment), sandbox, seed)
-            return judge.grade(submission, exercises)
-
-        if request.seed is not None:
-            return grade(request.seed)
-        if not request.keep_seed:
-            return grade(fresh_seed())
-        from grader.kept_seeds import KeptSeeds, digest_of
-
-        seeds, digest = KeptSeeds(), digest_of(assignment.name, submission)
-        known = seeds.find(digest)
-        report = grade(fresh_seed() if known is None else known)
+        submission = read_submission(path, assignment=assignment.name)
+        seeds, code = kept_seeds(), digest(assignment.name, *submission.code)
+        seed = request.seed
+        if seed is None and request.remember:
+            seed = seeds.find(code)
+        seed = fresh_seed() if seed is None else seed
+        judge = Judge(Reference(assignment), sandbox, seed)
+        report = judge.grade(submission, exercises)
+    whole = len(exercises) == len(assignment.exercises)
+    if request.remember and request.seed is None:
         if not report.passed:
-            seeds.keep(digest, report.seed)
-        elif not request.exercises:  # others may fail still
-            seeds.forget(digest)
-        return report
+            seeds.keep(code, seed)
+        elif whole:  # others may fail still
+            seeds.forget(code)
+    if request.remember and whole:
+        Standings().keep(assignment, submission, report)
+    return with_hints(report, exercises, path)

@@ -179,7 +179,8 @@ class ExerciseResult(_Record, frozen=True, kw_only=True):
     """All checks of one exercise.
 
     `score` is the sum of what the checks earned, unless `capped_by` names a required
-    check without which it is less; `message` then says so in a sentence.
+    check without which it is less; `message` then says so in a sentence. Of the `hints`
+    that `grade hint` tells, `hints_taken` were; they cost nothing.
     """
 
     name: str
@@ -189,6 +190,8 @@ class ExerciseResult(_Record, frozen=True, kw_only=True):
     max_score: float
     capped_by: str | None = None
     message: str = ""
+    hints: int = 0
+    hints_taken: int = 0
     checks: tuple[CheckResult, ...]
 
     @property

@@ -213,3 +213,25 @@ def _likeness(item: Statement, words: frozenset[str], other: Statement) -> float
 def _named(words: Sequence[str]) -> set[str]:
     """Leave out what every second statement holds."""
     return {word for word in words if word.isidentifier()} - {"self", "return", "super"}
+
+
+def uncalled_attribute(text: str) -> str:
+    """Name the attribute of `self` that a statement hands on without calling it.
+
+    Args:
+        text: The statement; if it hands on none, or several, the answer is ''.
+    """
+    with suppress(SyntaxError):
+        every = list(ast.walk(parse(text.strip())))
+        used = {id(n.func) for n in every if isinstance(n, ast.Call)}
+        used |= {id(n.value) for n in every if isinstance(n, ast.Attribute)}
+        kept = {
+            ast.unparse(node)
+            for node in every
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "self"
+            and id(node) not in used
+        }
+        return kept.pop() if len(kept) == 1 else ""
+    return ""

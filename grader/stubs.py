@@ -22,7 +22,6 @@ import json
 import os
 import re
 import tokenize
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +29,7 @@ from pathlib import Path
 from nbformat import NotebookNode, v4, writes
 
 from grader.errors import AssignmentError
+from grader.settings import SETTINGS, read_settings
 
 _MARKER = re.compile(r"# (BEGIN|END) SOLUTION(?:: (\S.*))?")
 _LOOKALIKE = re.compile(r"#+\s*(begin|end)[\s_-]*solution", re.IGNORECASE)
@@ -132,47 +132,43 @@ def stale_stubs(assignment_dir: Path, reference: Path) -> list[Path]:
     return list(_stale(assignment_dir, reference))
 
 
+def is_stub(path: Path, assignment_dir: Path, reference: Path) -> bool:
+    """Whether a file is as it was handed out.
+
+    Raises:
+        AssignmentError: As `write_stubs` does.
+    """
+    text = _texts(assignment_dir, reference).get(path)
+    return text is not None and path.read_bytes() == text.encode()
+
+
 def _stale(assignment_dir: Path, reference: Path) -> dict[Path, str]:
     """Return the files that are not up to date, with what should be in them."""
-    settings = assignment_dir / "assignment.toml"
-    name, title, exercises = _settings(settings)
-    source = _read(reference)
-    marked = {region.owner.partition(".")[0] for region in _regions(source, reference)}
-    for exercise in exercises:
-        if exercise not in marked:
-            raise AssignmentError(
-                f"exercise {exercise!r} has no marked region in {reference.name}",
-                fix=f"mark what students write, or remove it from {settings.name}",
-                where=settings,
-            )
-    stub = make_stub(source, path=reference)
-    texts = {
-        assignment_dir / f"{name}.py": stub,
-        assignment_dir / f"{name}.ipynb": make_notebook(
-            stub, title=title, assignment=name
-        ),
-    }
     return {
         path: text
-        for path, text in texts.items()
+        for path, text in _texts(assignment_dir, reference).items()
         if not path.is_file() or path.read_bytes() != text.encode()
     }
 
 
-def _settings(path: Path) -> tuple[str, str, list[str]]:
-    """Read name, title and exercises, which is all that stubs need."""
-    try:
-        table = tomllib.loads(_read(path))
-        exercises = [str(exercise["name"]) for exercise in table["exercise"]]
-        name, title = table["assignment"]["name"], table["assignment"]["title"]
-    except tomllib.TOMLDecodeError as error:
-        problem, fix = f"this is no TOML: {error}", "mend the syntax"
-        raise AssignmentError(problem, fix=fix, where=path) from error
-    except (KeyError, TypeError) as error:
-        problem = "the assignment's name or title, or an exercise's name, is missing"
-        fix = "add it, as in the other assignments"
-        raise AssignmentError(problem, fix=fix, where=path) from error
-    return str(name), str(title), exercises
+def _texts(assignment_dir: Path, reference: Path) -> dict[Path, str]:
+    """Return what students get: each file, with what is in it."""
+    settings, source = read_settings(assignment_dir), _read(reference)
+    marked = {region.owner.partition(".")[0] for region in _regions(source, reference)}
+    for exercise in settings.exercise:
+        if exercise.name not in marked:
+            raise AssignmentError(
+                f"exercise {exercise.name!r} has no marked region in {reference.name}",
+                fix=f"mark what students write, or remove it from {SETTINGS}",
+                where=assignment_dir / SETTINGS,
+            )
+    stub = make_stub(source, path=reference)
+    about = settings.assignment
+    notebook = make_notebook(stub, title=about.title, assignment=about.name)
+    return {
+        assignment_dir / f"{about.name}.py": stub,
+        assignment_dir / f"{about.name}.ipynb": notebook,
+    }
 
 
 def _read(path: Path) -> str:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from grader.assignment import Exercise
 from grader.batch.output import Pages
 from grader.batch.roster import Entry
 from grader.batch.rows import ALONE, Row, RowStatus
@@ -19,6 +18,7 @@ from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.report.html import render_html
 from grader.results import Finding, Status, to_json
+from grader.settings import Exercise
 from grader.submission import read_submission
 
 ATTEMPTS = 2

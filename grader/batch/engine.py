@@ -9,11 +9,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from queue import SimpleQueue
 
-from grader.assignment import Exercise
 from grader.batch.bench import Bench, SandboxFactory, Verdict
 from grader.batch.roster import Entry
 from grader.judging.reference import Reference
 from grader.seeds import SEED_BITS
+from grader.settings import Exercise
 
 # Neighbours should not have the same inputs, yet each seed costs another run of the
 # reference: 96 ms for two exercises, where grading a submission takes 62.

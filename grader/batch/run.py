@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from grader.assignment import Assignment, Exercise
+from grader.assignment import Assignment
 from grader.batch.bench import SandboxFactory
 from grader.batch.engine import Engine
 from grader.batch.output import GRADES, Batch, Output
@@ -19,6 +19,7 @@ from grader.errors import UsageError
 from grader.isolation.confinement import MINIMUM
 from grader.judging.reference import Reference
 from grader.seeds import fresh_seed
+from grader.settings import Exercise
 
 
 class BatchWatcher:

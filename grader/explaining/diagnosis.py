@@ -19,7 +19,7 @@ from grader.explaining.source import Source, place_of
 from grader.explaining.surroundings import FREE, why_here
 from grader.isolation.wire import Frame, Note
 from grader.results import Kind
-from grader.statements import Changed
+from grader.statements import Changed, uncalled_attribute
 
 
 @dataclass(frozen=True)
@@ -193,6 +193,33 @@ def _arguments(facts: Facts) -> Diagnosis | None:
     return Diagnosis(f"`{name}` takes other arguments than the exercise gives it")
 
 
+# Words of an exception where an object of a class stands for what it would give. Names
+# of classes begin with a capital; these do, and hold values.
+_OBJECT = re.compile(
+    r"must be Tensor, not ([A-Z]\w*)$|unsupported operand .*'([A-Z]\w*)'"
+    r"|'([A-Z]\w*)' object is not subscriptable"
+)
+_VALUES = ("Tensor", "Parameter", "Size", "NoneType")
+
+
+def _not_called(facts: Facts) -> Diagnosis | None:
+    """A layer stands where its result is meant."""
+    error = facts.error
+    if error is None or not error.is_a("TypeError"):
+        return None
+    names = [n for found in _OBJECT.findall(error.message) for n in found if n]
+    named = next((name for name in names if name not in _VALUES), None)
+    if named is None:
+        return None
+    line = facts.source.at(error.frames[-1] if error.frames else None)
+    what = uncalled_attribute(line)
+    subject = f"`{what}`, a `{named}`," if what else f"a `{named}`"
+    return Diagnosis(
+        f"{subject} stands where a tensor is meant: is it called?",
+        cause=Cause.NOT_CALLED,
+    )
+
+
 def _limit(facts: Facts) -> Diagnosis | None:
     """A limit of the sandbox was met."""
     limits = facts.source.limits
@@ -237,5 +264,14 @@ def _said(text: str) -> Diagnosis | None:
 
 # The order in which causes are thought of.
 TABLE: tuple[Explanation, ...] = (
-    *(_tensors, _known, _arguments, _limit, _name, _surroundings, _compared),
+    *(
+        _tensors,
+        _known,
+        _arguments,
+        _not_called,
+        _limit,
+        _name,
+        _surroundings,
+        _compared,
+    ),
 )

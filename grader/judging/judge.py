@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import grader
-from grader.assignment import Assignment, Exercise
+from grader.assignment import Assignment
 from grader.explaining import noticing
 from grader.explaining.absent import advise
 from grader.isolation.confinement import refuse_readable
@@ -31,6 +31,7 @@ from grader.results import (
     SubmissionRecord,
     Tool,
 )
+from grader.settings import Exercise
 from grader.submission import Submission
 
 TOOL_NAME = "grader"

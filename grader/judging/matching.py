@@ -155,22 +155,65 @@ class Matching:
         """In how many checks a mistake gives what the student gave."""
         right = self.reference.outcomes(self.sandbox, mistake.exercise, self.seed)
         return sum(
-            _same(check, student[check.id], given[check.id], right[check.id])
+            _same(check, student, given, right)
             for check in self.assignment.checks_of(mistake.exercise)
             if check.id in given
         )
 
 
-def _same(check: Check, student: Outcome, mistaken: Outcome, right: Outcome) -> bool:
-    if not student.draws or len(student.draws) != len(mistaken.draws):
+def _same(check: Check, student: Outcomes, mistaken: Outcomes, right: Outcomes) -> bool:
+    """Whether a mistake gives what the student gave in a check."""
+    name = check.id
+    draws = student[name].draws, mistaken[name].draws, right[name].draws
+    if not draws[0] or len(draws[0]) != len(draws[1]):
         return False
-    draws = (student.draws, mistaken.draws, right.draws)
     values = [tuple(draw.value for draw in each) for each in zip(*draws, strict=True)]
+    if check.kind is Kind.VALUE:
+        others = (outcome for other, outcome in student.items() if other != name)
+        known = set().union(*map(_raised, others))
+        values = [_without_refused(known, *each) for each in values]
     if check.kind is Kind.INIT:
         with suppress(Exception):  # such as of too few elements: nothing is known then
             return all(_drawn_alike(check, *each) for each in values)
         return False
     return all(alike(*(_compared(check, v) for v in each)) for each in values)
+
+
+def _raised(outcome: Outcome) -> set[str]:
+    """Types of the exceptions that were met in a check."""
+    leaves = (leaf for draw in outcome.draws for _, leaf in walk(draw.value))
+    return {leaf.type for leaf in leaves if isinstance(leaf, Raised)}
+
+
+def _without_refused(
+    known: set[str], student: Observation, mistaken: Observation, right: Observation
+) -> tuple[Observation, Observation, Observation]:
+    """Leave out the calls that the student's code alone refuses.
+
+    They show a second mistake, where other checks saw such exceptions as well. It hides
+    nothing of the first one, as long as there are other results that are wrong.
+
+    Args:
+        known: Types of the exceptions that other checks saw.
+        student: What the student's code gave.
+        mistaken: What the mistake gave.
+        right: What the reference gave.
+    """
+    given = [dict(walk(value)) for value in (student, mistaken, right)]
+    refused = {
+        path
+        for path, leaf in given[0].items()
+        if isinstance(leaf, Raised)
+        and leaf.type in known
+        and not any(isinstance(each.get(path), Raised) for each in given[1:])
+    }
+    one, two, three = (
+        {path: leaf for path, leaf in each.items() if path not in refused}
+        for each in given
+    )
+    if not refused or alike(one, three):
+        return student, mistaken, right
+    return one, two, three
 
 
 def _is_slip(outcome: Outcome) -> bool:

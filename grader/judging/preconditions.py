@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.assignment import Exercise
 from grader.checks import Check
 from grader.explaining import absent, noticing
 from grader.explaining.diagnosis import Diagnosis
@@ -13,6 +12,7 @@ from grader.isolation.wire import Frame
 from grader.judging.blocking import Failure
 from grader.judging.outcomes import ExerciseRun, Outcome, Stop
 from grader.results import Kind, Status
+from grader.settings import Exercise
 
 
 def precondition(

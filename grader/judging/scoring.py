@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from grader.assignment import Exercise
 from grader.checks import Check
 from grader.results import CheckResult, ExerciseResult, Kind, Status
+from grader.settings import Exercise
 
 MET = (Status.PASS, Status.BLOCKED)
 

@@ -8,7 +8,7 @@ from functools import cache, partial
 
 import msgspec
 
-from grader.assignment import Assignment, Exercise
+from grader.assignment import Assignment
 from grader.checks import Check
 from grader.errors import AssignmentError
 from grader.explaining import exceeded, newer, noticing
@@ -44,6 +44,7 @@ from grader.judging.verdicts import Explain, Judged, Remembered
 from grader.judging.waiting import SETTLED, waiting
 from grader.results import CheckResult, ExerciseResult, Location
 from grader.seeds import draw_seeds
+from grader.settings import Exercise
 from grader.submission import Submission, excerpt
 
 

@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader.assignment import Exercise
 from grader.causes import Cause
 from grader.checks import Check
 from grader.comparing.agreement import Mismatch
@@ -35,6 +34,7 @@ from grader.judging.preconditions import (
     stop_status,
 )
 from grader.results import NOT_WRITTEN, CheckResult, Kind, Location, Status
+from grader.settings import Exercise
 
 Locate = Callable[[Frame | None], Location | None]
 # Finds known mistakes that behave as the student's code does, by the ids of the failed
@@ -132,7 +132,8 @@ def _explained(failure: Failure, known: Known, source: Source) -> Failure:
         fits = fits and source.quotes(known.sentence)
     # what behaves alike need not be written alike: no line is to blame then
     told = f"it behaves as if {known.plain or known.sentence}"
-    text = known.sentence if fits else told
+    shown = failure.diagnosis.text  # what the results themselves show is certain
+    text = known.sentence if fits else "; ".join(filter(None, (shown, told)))
     like = source.place_like(known.changes) if fits else None
     place = like or failure.diagnosis.place
     cause = failure.diagnosis.cause

@@ -65,6 +65,9 @@ def print_report(report: Report, console: Console, *, limit: int = IN_FULL) -> N
         _exercise(page, exercise, told)
     if not report.exercises:
         page.line("no exercise was graded", style="bold")
+    stuck = next((e for e in report.exercises if _has_hint(e)), None)
+    if stuck is not None:
+        page.line(f"a hint: grade hint {stuck.name}", style="dim")
     if len(groups) > len(shown):
         text = "in full: grade -e EXERCISE, or the HTML report (grade --html FILE)"
         page.line(text, style="dim")
@@ -81,6 +84,12 @@ def print_report(report: Report, console: Console, *, limit: int = IN_FULL) -> N
 def _is_told(check: CheckResult) -> bool:
     """Whether a check is told by itself: also one that passed, for no points."""
     return not is_quiet(check) and check.status is not Status.BLOCKED
+
+
+def _has_hint(exercise: ExerciseResult) -> bool:
+    """Whether a student who has lost a check of it can ask for a hint."""
+    lost = any(check.is_lost for check in exercise.checks)
+    return lost and not exercise.is_unwritten and exercise.hints > exercise.hints_taken
 
 
 # A failure in full --------------------------------------------------------------------

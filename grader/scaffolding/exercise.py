@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import stubs
-from grader.assignment import (
-    CHECKS,
-    MISTAKES,
-    SETTINGS,
-    ExerciseKind,
-    load_assignment,
-)
+from grader.assignment import CHECKS, MISTAKES, load_assignment
 from grader.errors import UsageError
 from grader.scaffolding.additions import extended, read
 from grader.scaffolding.texts import New
+from grader.settings import SETTINGS, ExerciseKind
 
 _ASSIGNMENT = re.compile(r"[a-z][a-z0-9_]*")
 _EXERCISE = re.compile(r"[A-Za-z][A-Za-z0-9_]*")

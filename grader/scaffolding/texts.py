@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
-from grader.assignment import ExerciseKind
+from grader.settings import ExerciseKind
 
 FOLDER = Path(__file__).parent / "templates"
 ENDING = ".txt"

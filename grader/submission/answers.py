@@ -38,6 +38,11 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Finding, ...] = ()
     elsewhere: tuple[Elsewhere, ...] = ()
 
+    @property
+    def code(self) -> tuple[str, ...]:
+        """All that tells its code from other code: outputs of cells are none of it."""
+        return tuple(str((u.label, u.cell, u.source)) for u in self.units)
+
 
 def warning(message: str) -> Finding:
     """Make a warning about the submission as a whole."""

@@ -6,20 +6,12 @@ depend on decides whether it still counts; only what was as it should be is kept
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
-import json
-import platform
-import sys
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
-import grader
 from grader import caches
-from grader.validating.labels import hash_of
 from grader.validating.parts import Part, key_of, where
 from grader.validating.proof import Verdict
 from grader.validating.slices import slice_for
@@ -86,15 +78,15 @@ class ProofCache:
     def _path(self, part: Part) -> Path | None:
         if self._folder is None:
             return None
-        where = _digest(str(part.assignment.folder))[:12]
+        where = caches.digest(str(part.assignment.folder))[:12]
         name = f"{part.assignment.name}-{part.exercise.name}-{where}.json"
         return self._folder / name
 
     def _rests_on(self, part: Part) -> str:
         assignment, name = part.assignment, part.exercise.name
         exercises = [exercise.name for exercise in assignment.exercises]
-        return _digest(
-            *_environment(),
+        return caches.digest(
+            *caches.ground(),
             self._isolation,
             assignment.name,
             repr(assignment.settings.limits),
@@ -109,20 +101,3 @@ class ProofCache:
 def open_cache(isolation: str) -> ProofCache:
     """Open the user's cache of what was proved under a kind of isolation."""
     return ProofCache(caches.default_folder(), isolation)
-
-
-@cache
-def _environment() -> tuple[str, ...]:
-    """What outcomes depend on beside the course: the grader itself, and its ground."""
-    package = Path(grader.__file__).parent
-    own = sorted((*package.rglob("*.py"), *package.rglob("*.json")))
-    versions = [importlib.metadata.version(name) for name in ("torch", "numpy")]
-    return (
-        *(hash_of(path) for path in own),
-        *(platform.python_version(), platform.machine(), sys.platform),
-        *versions,
-    )
-
-
-def _digest(*texts: str) -> str:
-    return hashlib.sha256(json.dumps(texts).encode()).hexdigest()

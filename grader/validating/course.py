@@ -7,12 +7,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from grader import stubs
-from grader.assignment import (
-    Assignment,
-    find_assignment,
-    known_assignments,
-    load_assignment,
-)
+from grader.assignment import Assignment, load_assignment
+from grader.course import find_assignment, known_assignments
 from grader.errors import AssignmentError, UsageError
 from grader.validating.proof import Problem
 

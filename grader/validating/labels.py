@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assignment import Assignment, suggestion
+from grader.assignment import Assignment
+from grader.errors import suggestion
 from grader.mutating import Mistake
 from grader.submission import Submission, Unit, read_submission
 from grader.validating.proof import Problem

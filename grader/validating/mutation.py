@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from grader.assignment import Exercise
 from grader.judging.judge import Judge
 from grader.mutating import Equivalent, Mistake
+from grader.settings import Exercise
 from grader.validating.labels import submission_of
 from grader.validating.proof import Mutation, Problem
 from grader.validating.solutions import LOST

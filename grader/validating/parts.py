@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from grader.assignment import Assignment, Exercise
+from grader.assignment import Assignment
 from grader.mutating import Mistake
+from grader.settings import Exercise
 from grader.validating.course import stub_paths
 from grader.validating.labels import Labelled, hash_of
 from grader.validating.proof import Proof, Verdict

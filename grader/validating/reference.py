@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.assignment import Exercise
 from grader.comparing.observation import Array, Observation, Opaque, walk
 from grader.errors import AssignmentError
 from grader.judging.judge import Judge
 from grader.judging.reference import Outcomes
 from grader.results import Status
+from grader.settings import Exercise
 from grader.validating.labels import submission_of
 from grader.validating.proof import Problem
 from grader.validating.solutions import broken_comparisons, grade

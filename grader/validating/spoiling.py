@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from grader.assignment import Assignment, Exercise
+from grader.assignment import Assignment
 from grader.checks import Check
 from grader.comparing.observation import Array, Observation, Raised
 from grader.isolation.protocol import Loaded
@@ -22,6 +22,7 @@ from grader.judging.reference import Outcomes
 from grader.judging.verdicts import judge_exercise, unexplained
 from grader.properties import STANDARD
 from grader.results import Kind
+from grader.settings import Exercise
 from grader.validating.proof import Problem
 
 UNDER = "['under']"  # where a standard check keeps what a condition gives

@@ -10,12 +10,13 @@ from pathlib import Path
 import msgspec
 import nbformat
 
-from grader.assignment import Assignment, Exercise, load_assignment
+from grader.assignment import Assignment, load_assignment
 from grader.batch.bench import SandboxFactory
 from grader.batch.roster import find_submissions
 from grader.batch.rows import Row
 from grader.batch.run import BatchWatcher, ClassResult, grade_class
 from grader.isolation.sandbox import NurserySandbox
+from grader.settings import Exercise
 
 COURSE = Path(__file__).parents[2]
 STUB = (COURSE / "assignments/layers/layers.py").read_text()

@@ -207,7 +207,7 @@ def test_help_shows_both_uses_the_options_and_the_commands(grade: Grade) -> None
     )
     for word in ("--assignment", "--json", "--seed", "--version", "Exit codes: 0 all"):
         assert word in done.out
-    for command in ("batch", "doctor", "new", "validate"):
+    for command in ("batch", "doctor", "hint", "new", "progress", "validate"):
         assert re.search(rf"^  {command} +[A-Z].*\.$", done.out, re.MULTILINE), command
     assert "..." not in done.out.replace("[ARGS]...", "")
     assert "  submission  " not in done.out

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.kept_seeds import FILE
+from grader.remembering.seeds import FILE
 from tests import course
 from tests.cli.command import Grade, written
 

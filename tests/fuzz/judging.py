@@ -8,7 +8,6 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.assignment import Exercise
 from grader.checks import Check, check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Observation, Room
@@ -34,6 +33,7 @@ from grader.results import (
     from_json,
     to_json,
 )
+from grader.settings import Exercise
 from grader.statements import Changed
 from tests.fuzz.corpus import CORPUS, Recorded
 

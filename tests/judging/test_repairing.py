@@ -9,12 +9,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.assignment import Repairs, load_assignment
+from grader.assignment import load_assignment
 from grader.errors import AssignmentError
 from grader.isolation.sandbox import NurserySandbox, Sandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.results import CheckResult, Status
+from grader.settings import Repairs
 from tests import course
 
 pytestmark = pytest.mark.sandbox

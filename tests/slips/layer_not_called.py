@@ -1,7 +1,6 @@
 # exercise: MLP
 # at: return self.out(F.relu(self.hidden))
 # says: self.hidden
-# open: named
 
 import torch
 from torch import nn

@@ -1,7 +1,6 @@
 # exercise: CenteredLayer
 # at: return X - X.mean(dim=0)
 # says: mean
-# open: named
 
 import torch
 from torch import nn

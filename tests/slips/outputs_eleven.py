@@ -1,7 +1,6 @@
 # exercise: MLP
 # at: self.out = nn.Linear(256, 11)
 # says: 11 | 10
-# open: named
 
 import torch
 from torch import nn

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader import assignment as module
-from grader.assignment import (
-    Assignment,
-    assignments_folder,
-    find_assignment,
-    known_assignments,
-    load_assignment,
-    suggestion,
-)
-from grader.errors import AssignmentError, GraderError, UsageError
+from grader.assignment import Assignment, load_assignment
+from grader.course import known_assignments
+from grader.errors import AssignmentError, GraderError, UsageError, suggestion
 from grader.results import Kind
 from tests.course import CHECKS, NAME, RIGHT, SETTINGS, write_course
 
@@ -62,6 +54,7 @@ def refusal(act: Callable[[], object], kind: type[GraderError]) -> GraderError:
             ),
             "packages names 'd2k', for which nothing can stand in",
         ),
+        (SETTINGS + 'hints = ["Which?", " "]\n', "a hint of total is empty"),
         (SETTINGS + "[limits]\ncpu_s = 'x'", "limits.cpu_s = 'x' is not a"),
         (
             SETTINGS.replace('"shapes"', '"other"'),
@@ -243,145 +236,6 @@ def test_suggestions_name_one_or_all() -> None:
     """A near name is proposed alone; else all there are, in order."""
     assert suggestion("layer", ["layers", "blocks"]) == "'layers'"
     assert suggestion("x", ["layers", "blocks"]) == "one of: blocks, layers"
-
-
-# --- finding ----------------------------------------------------------------------
-
-
-def test_an_assignment_is_found_by_name_or_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """From anywhere in the course, by name; from anywhere at all, by path."""
-    folder = write_course(tmp_path)
-    inside = tmp_path / "students" / "ada"
-    inside.mkdir(parents=True)
-
-    for here in (tmp_path, inside, folder):
-        monkeypatch.chdir(here)
-        assert find_assignment(NAME, inside / "hw.py").folder == folder
-    monkeypatch.chdir("/")
-    assert find_assignment(str(folder), inside).folder == folder
-
-
-def test_an_assignment_is_concluded_from_what_is_near(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The folder that one is in decides, else a file called after the assignment."""
-    folder = write_course(tmp_path)
-    (tmp_path / "shapes.py").write_text("")
-    (folder / "deep").mkdir()
-    monkeypatch.chdir(tmp_path)
-
-    for near in (folder, folder / "checks.py", folder / "deep", tmp_path / "shapes.py"):
-        assert find_assignment(None, near).name == NAME
-    monkeypatch.chdir(folder)
-    assert find_assignment(None).name == NAME
-    assert find_assignment(None, Path()).name == NAME
-
-
-def test_a_path_that_tells_nothing_is_for_the_assignment_that_one_stands_in(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A download is graded from the assignment's folder; a path that tells wins."""
-    folder = write_course(tmp_path / "course")
-    other = folder.parent / "other"
-    other.mkdir()
-    (other / "assignment.toml").write_text(SETTINGS.replace('"shapes"', '"other"'))
-    (folder / "deep").mkdir()
-    download = tmp_path / "downloads" / "good.py"
-
-    for here in (folder, folder / "deep"):
-        monkeypatch.chdir(here)
-        assert find_assignment(None, download).name == NAME
-        assert find_assignment(None, download.with_name("other.py")).name == "other"
-        assert find_assignment(None, other / "good.py").name == "other"
-    monkeypatch.chdir(folder.parent)
-    refusal(lambda: find_assignment(None, download), UsageError)
-
-
-def test_no_course_is_looked_for_in_what_students_made(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Checks are run by the grader itself: a submission cannot bring its own."""
-    course, submission = tmp_path / "course", tmp_path / "course" / "class" / "eve"
-    folder = write_course(course)
-    shutil.copytree(folder.parent, submission / "assignments")
-    shutil.copy(folder / "assignment.toml", submission)
-    (submission / "shapes.py").write_text("")
-    monkeypatch.chdir(course)
-
-    assert find_assignment(NAME, submission).folder == folder
-    assert find_assignment(NAME, submission.parent).folder == folder
-    assert find_assignment(None, submission / "shapes.py").folder == folder
-    monkeypatch.chdir(submission)
-    assert find_assignment(NAME, Path()).folder == folder
-    refusal(lambda: find_assignment(None, Path()), UsageError)
-
-
-@pytest.mark.parametrize(
-    ("name", "near", "problem", "fix"),
-    [
-        ("shape", "ann", "there is no assignment 'shape'", "use 'shapes'"),
-        (
-            "speed",
-            "ann",
-            "there is no assignment 'speed'",
-            "use one of: colours, shapes",
-        ),
-        (
-            None,
-            "hw.py",
-            "which assignment is 'hw.py' for?",
-            "say so with -a; the assignments here are: colours, shapes",
-        ),
-    ],
-)
-def test_what_cannot_be_found_is_answered_with_what_there_is(
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    name: str | None,
-    near: str,
-    problem: str,
-    fix: str,
-) -> None:
-    """A wrong or missing name is answered with the names that there are."""
-    write_course(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "assignments" / "colours").mkdir()
-    (tmp_path / "assignments" / "colours" / "assignment.toml").write_text("")
-
-    error = refusal(lambda: find_assignment(name, tmp_path / near), UsageError)
-
-    assert (error.problem, error.fix) == (problem, fix)
-
-
-def test_without_a_course_the_way_out_is_said(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Where there is no assignment at all, the user reads how to point at one."""
-    monkeypatch.setattr(module, "__file__", str(tmp_path / "grader" / "assignment.py"))
-    monkeypatch.chdir(tmp_path)
-
-    named = refusal(lambda: find_assignment("x", tmp_path), UsageError)
-    concluded = refusal(lambda: find_assignment(None, tmp_path), UsageError)
-
-    assert named.fix.startswith("run grade inside a course")
-    assert concluded.fix == (
-        "no course around this folder: run grade inside it, or give -a the "
-        "assignment's folder"
-    )
-    assert known_assignments(tmp_path) == {}
-    assert assignments_folder(tmp_path) is None
-
-
-def test_a_nearer_course_comes_first(tmp_path: Path) -> None:
-    """The course that one stands in is used before the grader's own."""
-    folder = write_course(tmp_path)
-
-    assert assignments_folder(tmp_path / "deep" / "down") == folder.parent
-    assert known_assignments(tmp_path) == {NAME: folder}
-    ours = assignments_folder(Path("/"))
-    assert ours == ROOT / "assignments"
 
 
 @pytest.mark.parametrize("name", sorted(known_assignments(ROOT)))

@@ -25,7 +25,7 @@ from grader.isolation.protocol import (
 )
 from grader.isolation.wire import Note
 from grader.results import Kind
-from grader.statements import Changed, changed
+from grader.statements import Changed, changed, uncalled_attribute
 from tests.observed import array, frame, raised
 
 
@@ -535,6 +535,38 @@ def test_a_method_that_is_not_called_is_asked_about(error: Raised) -> None:
         "a method is named where its result is meant: are parentheses missing?"
     )
     assert found.place == frame(3)
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ("relu(): argument 'input' must be Tensor, not Linear", "Linear"),
+        ("unsupported operand type(s) for @: 'Tensor' and 'Embedding'", "Embedding"),
+        ("'Sequential' object is not subscriptable", "Sequential"),
+        ("relu(): argument 'input' must be Tensor, not Size", None),
+        ("unsupported operand type(s) for +: 'Tensor' and 'NoneType'", None),
+    ],
+)
+def test_a_layer_that_is_not_called_is_named(message: str, named: str | None) -> None:
+    """An object of a class stands where its result is meant; a value is no layer."""
+    found = diagnose_error(raised("TypeError", message, frame(3)), SILENT)
+
+    said = f"a `{named}` stands where a tensor is meant: is it called?"
+    assert found.text == (said if named else "")
+
+
+@pytest.mark.parametrize(
+    ("line", "attribute"),
+    [
+        ("return self.out(F.relu(self.hidden))", "self.hidden"),
+        ("return self.out(F.relu(self.hidden(X)))", ""),
+        ("return self.a + self.b", ""),
+        ("return (", ""),
+    ],
+)
+def test_an_attribute_that_is_not_called_is_found(line: str, attribute: str) -> None:
+    """The one that a line hands on as it is, if it is one."""
+    assert uncalled_attribute(line) == attribute
 
 
 def test_numpy_of_a_gpu_is_a_step_out_of_the_graph() -> None:

@@ -13,7 +13,8 @@ import click
 import msgspec
 import pytest
 
-from grader import cli, results
+from grader import cli, results, usage
+from grader.commands import shared
 from grader.isolation.confinement import MINIMUM, Layer
 from grader.results import Kind, Report, Status
 from tests.pages import ROOT, grade, table
@@ -97,7 +98,7 @@ def unknown_options(page: Path) -> Iterator[str]:
     text = page.read_text(encoding="utf-8")
     for command in commands(text):
         name, *rest = command or [""]
-        known = options(name if name in cli.cli.commands else cli.DEFAULT_COMMAND)
+        known = options(name if name in cli.cli.commands else usage.DEFAULT_COMMAND)
         used = {word.partition("=")[0] for word in (name, *rest) if word[:1] == "-"}
         if not used <= known:
             yield shlex.join(command)
@@ -128,7 +129,7 @@ def test_docs_name_every_command_and_option() -> None:
     """What the command line offers is explained somewhere."""
     text = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
     for name, command in cli.cli.commands.items():
-        assert name == cli.DEFAULT_COMMAND or f"grade {name}" in text
+        assert name == usage.DEFAULT_COMMAND or f"grade {name}" in text
         for param in command.params:
             if isinstance(param, click.Option):
                 assert any(re.search(rf"(?<!\w){o}\b", text) for o in param.opts), (
@@ -288,4 +289,4 @@ def test_readme_shows_what_grade_prints(tmp_path: Path) -> None:
     expected = [re.sub(r"seed \d+", "seed", line) for line in shown]
     assert printed[:cut] == expected[:cut]
     assert printed[cut - len(shown) + 1 :] == expected[cut + 1 :]
-    assert done.returncode == cli.NOT_PASSED
+    assert done.returncode == shared.NOT_PASSED

@@ -10,10 +10,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from grader.assignment import Assignment, Repairs, find_assignment
+from grader.assignment import Assignment
+from grader.course import find_assignment
 from grader.mutating import make_mistakes, read_mistakes
 from grader.mutating.operators.table import OPERATORS
 from grader.scaffolding import parse_name
+from grader.settings import Repairs
 from grader.validating.labels import read_label, short
 from tests.pages import ROOT, grade
 from tests.unit.test_writing_checks import pattern_of

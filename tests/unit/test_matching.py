@@ -39,6 +39,7 @@ def make(kind: str) -> Check:
 
 CHECKS = {kind: make(kind) for kind in ("shape", "value", "gradient", "init")}
 RIGHT = array([0.0])
+VALUE = CHECKS["value"].id
 STOPPED = Outcome(stop=Stop.TIMEOUT)
 
 
@@ -339,3 +340,22 @@ def test_what_is_known_of_a_mistake_is_told_without_the_reference(
     assert found.changes.words == {"+"}
     same = dataclasses.replace(item, source=course.RIGHT)
     assert known(assignment, same).changes.statements == ()
+
+
+def test_a_second_mistake_does_not_hide_the_first() -> None:
+    """Calls that the student alone refuses, as other checks saw, do not count."""
+    wrong, refused = array([5.0]), raised("RuntimeError", "integers")
+    given = outcomes(value={"X": wrong, "whole": refused}, shape=refused)
+    first = outcomes(value={"X": wrong, "whole": RIGHT})
+    reference = Fake({"first": first}, {})
+    reference.right = outcomes(value={"X": RIGHT, "whole": RIGHT})
+    matching = Matching(reference, NOWHERE, 0)
+
+    def named(student: Given) -> list[str]:
+        found = matching.explain("A", sorted(ids("value")), student)
+        return [mistake.sentence for mistake in found.values()]
+
+    assert named(given) == ["first"]
+    assert named(given | outcomes(shape=RIGHT, value=given[VALUE])) == []
+    alone = {"X": RIGHT, "whole": refused}
+    assert named(outcomes(value=alone, shape=refused)) == []

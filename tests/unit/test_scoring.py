@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from grader.assignment import Exercise
 from grader.checks import Check, check
 from grader.judging.scoring import scored
 from grader.results import CheckResult, Evidence, ExerciseResult, Status
+from grader.settings import Exercise
 
 EXERCISE = Exercise(name="MLP", title="An MLP", kind="module")
 BREAKS = (

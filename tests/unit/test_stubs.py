@@ -122,9 +122,13 @@ title = "Sizes"
 
 [[exercise]]
 name = "Layer"
+title = "T"
+kind = "function"
 
 [[exercise]]
 name = "steps"
+title = "T"
+kind = "function"
 """
 
 
@@ -510,13 +514,16 @@ def test_stale_stubs_sees_a_changed_reference(assignment: tuple[Path, Path]) -> 
 
 
 BROKEN_SETTINGS = {
-    "no TOML": ("[assignment", "this is no TOML"),
-    "no name": (SETTINGS.replace('name = "sizes"\n', ""), "name or title"),
-    "no title": (SETTINGS.replace('title = "Sizes"\n', ""), "name or title"),
-    "no exercise": (SETTINGS.partition("[[")[0], "an exercise's name"),
-    "exercise is no table": ("exercise = 1\n" + SETTINGS.partition("[[")[0], "missing"),
+    "no TOML": ("[assignment", "Expected"),
+    "no name": (SETTINGS.replace('name = "sizes"\n', ""), "missing required field"),
+    "no title": (SETTINGS.replace('title = "Sizes"\n', ""), "missing required field"),
+    "no exercise": (SETTINGS.partition("[[")[0], "missing required field"),
+    "exercise is no table": (
+        "exercise = 1\n" + SETTINGS.partition("[[")[0],
+        "Expected `array`",
+    ),
     "unmarked exercise": (
-        SETTINGS + '\n[[exercise]]\nname = "volume"\n',
+        SETTINGS + '\n[[exercise]]\nname = "volume"\ntitle = "V"\nkind = "module"\n',
         "'volume' has no marked region in reference.py",
     ),
 }

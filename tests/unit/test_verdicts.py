@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.assignment import Exercise
 from grader.causes import Cause
 from grader.checks import Check, check
 from grader.comparing.agreement import Comparison, Mismatch
@@ -44,6 +43,7 @@ from grader.judging.verdicts import (
     needs_second_look,
 )
 from grader.results import CheckResult, Evidence, Kind, Location, Status
+from grader.settings import Exercise
 from grader.statements import Changed
 from tests.observed import array, frame, raised
 

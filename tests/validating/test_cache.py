@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from grader import caches
 from grader.assignment import load_assignment
 from grader.caches import default_folder
-from grader.validating import cache as module
 from grader.validating import prove
 from grader.validating.cache import ProofCache
 from tests import course
@@ -45,7 +45,7 @@ def folder(tmp_path: Path, proved: Prove, cache: ProofCache) -> Path:
 def _look_again() -> Iterator[None]:
     """Forget what the grader's own files held."""
     yield
-    module._environment.cache_clear()
+    caches.ground.cache_clear()
 
 
 def test_what_has_not_changed_is_not_run(folder: Path, cache: ProofCache) -> None:
@@ -146,7 +146,7 @@ def test_another_grader_proves_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """So do other versions of Python, torch and numpy."""
-    monkeypatch.setattr(module, "_environment", lambda: ("another",))
+    monkeypatch.setattr(caches, "ground", lambda: ("another",))
 
     assert len(proved(folder, cache=cache).run) == FILES
 

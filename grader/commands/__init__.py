@@ -1,0 +1,1 @@
+"""The commands of `grade`, by who uses them."""
