@@ -99,7 +99,7 @@ def nothing_is_lost(save_tensors, load_tensors, draw, files):
 
 @check("contract", required=True)
 def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
-    """`load_tensors(path)` returns a tensor, a list or a dict, from any kind of path."""
+    """`load_tensors(path)` returns a tensor, a list or a dict, from any path."""
     observe.attempt(load_tensors, files.path())  # is it written at all?
     found = {}
     for kind, path in files.paths("x-file").items():

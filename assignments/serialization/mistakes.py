@@ -275,10 +275,13 @@ mistake(
     "return tree.tree_map(torch.atleast_1d, tensors)",
 )
 mistake(
-    "the default dtype is float64 while it is read, and tensors are made anew",
+    "numbers with a point all become float64",
     "return tensors",
-    "import torch.utils._pytree as tree\n\n"
-    "return tree.tree_map(lambda x: x.double() if x.is_floating_point() else x, tensors)",
+    """
+    import torch.utils._pytree as tree
+
+    return tree.tree_map(lambda x: x.double() if x.is_floating_point() else x, tensors)
+    """,
 )
 mistake(
     "the names of a dict come back with something in front",
@@ -982,8 +985,12 @@ mistake(
 mistake(
     "the clone has the very parameters of the given net",
     CLONE,
-    "clone = copy.deepcopy(mlp)\nfor own, given in zip(clone.modules(), mlp.modules()):\n"
-    "    own._parameters.update(given._parameters)\nreturn clone.eval()",
+    """
+    clone = copy.deepcopy(mlp)
+    for own, given in zip(clone.modules(), mlp.modules()):
+        own._parameters.update(given._parameters)
+    return clone.eval()
+    """,
 )
 mistake(
     "the parameters of the clone share their memory with those of the given net",
@@ -995,8 +1002,12 @@ mistake(
 mistake(
     "parameters are copied, and buffers are shared",
     CLONE,
-    "clone = copy.deepcopy(mlp)\nfor own, given in zip(clone.modules(), mlp.modules()):\n"
-    "    own._buffers.update(given._buffers)\nreturn clone.eval()",
+    """
+    clone = copy.deepcopy(mlp)
+    for own, given in zip(clone.modules(), mlp.modules()):
+        own._buffers.update(given._buffers)
+    return clone.eval()
+    """,
     asks="Which tensors does a net hold beside its parameters?",
 )
 mistake(
@@ -1418,7 +1429,7 @@ equivalent(
 equivalent(
     "checkpoint",
     "`net` and `optimizer` are taken in the wrong order",
-    because="the file holds both; under which names is free, and `resume` looks for them",
+    because="the file holds both, and how it is laid out is free",
 )
 equivalent(
     "resume",

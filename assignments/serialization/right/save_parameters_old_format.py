@@ -11,4 +11,3 @@ def write(state, where):
 
 def save_parameters(model: nn.Module, where):
     write({**model.state_dict()}, fspath(where))
-    return where

@@ -12,4 +12,4 @@ def save_parameters(net, path):
     path = Path(path)
     beside = path.with_name(path.name + ".part")
     beside.write_bytes(buffer.getbuffer())
-    return beside.replace(path)
+    beside.replace(path)

@@ -14,7 +14,6 @@ def save_tensors(obj, path):
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         file.write(buffer.getvalue())
     os.replace(file.name, path)
-    return path
 
 
 def load_tensors(path):
