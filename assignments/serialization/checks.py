@@ -359,7 +359,7 @@ def resumed(resume, path, training):
     """Resume a new training, and return what it is then."""
     twin = training.again()
     epoch = resume(path, twin.net, twin.optimizer)
-    return {**twin.state(), "epoch": epoch}
+    return {**parts_of(twin.state()), "epoch": epoch}
 
 
 @function(
@@ -395,21 +395,27 @@ def optimizer_unchanged(checkpoint, draw, files):
     return found
 
 
+def parts_of(state):
+    """Name what has to be in a file, piece by piece."""
+    return {
+        f"{key} of the {what}": x for what in state for key, x in state[what].items()
+    }
+
+
 @check("value", points=3, hint="What does an optimizer remember from step to step?")
 def holds_all_that_training_needs(checkpoint, resume, draw, files):
     """The file holds the net, the optimizer and the epoch."""
     found = {}
     for training in draw.trainings():
-        path, epoch = files.path(), draw.size(1000, 9000)
-        parts = {**training.state(), "epoch": epoch}
-        other = training.again()
+        path, epoch, other = files.path(), draw.size(1000, 9000), training.again()
+        needed = {**parts_of(training.state()), "epoch": epoch}
         checkpoint(path, other.net, other.optimizer, 0)  # is replaced
         checkpoint(path, training.net, training.optimizer, epoch)
         back = attempted(resumed, resume, path, training)
-        for name, part in parts.items():
+        for name, part in needed.items():
             right = isinstance(back, dict) and files.same(back[name], part)
             held = right or files.holds(path, part)  # else loading is what is wrong
-            found[f"{training.name}, {name}"] = part if held else "left out"
+            found[f"{training.name}: {name}"] = part if held else "left out"
     return found
 
 
@@ -421,22 +427,23 @@ def holds_all_that_training_needs(checkpoint, resume, draw, files):
 )
 def survives_a_crash(checkpoint, resume, draw, files):
     """Whenever the program ends, there is a whole checkpoint: the old or the new."""
-    training, path = next(draw.trainings()), files.path()
-    later = training.again()
+    old = next(draw.trainings())
 
-    def write():
-        checkpoint(path, later.net, later.optimizer, 7)
+    def back(path):
+        return attempted(resumed, resume, path, old)
 
-    def back(place):
-        return attempted(resumed, resume, place, training)
+    def write(path, training):
+        checkpoint(path, training.net, training.optimizer, 6)
+        return path
 
-    checkpoint(path, training.net, training.optimizer, 6)
-    old = back(path)
-    left = list(files.stopped(path, write))
-    whole = [x for x in (old, back(path)) if isinstance(x, dict)]
-    if all(any(files.same(back(place), x) for x in whole) for place in left):
-        return "a whole checkpoint"
-    return "neither the old one nor the new one"
+    path, other = write(files.path(), old.again()), write(files.path(), old)
+    whole = [x for x in (back(path), back(other)) if isinstance(x, dict)]
+    found = dict.fromkeys(("it is killed", "the disk is full"), "a whole checkpoint")
+    for why, left in files.stopped(path, lambda: write(path, old)):
+        if not any(files.same(back(left), x) for x in whole):
+            is_there = os.path.exists(left)
+            found[why] = "half a checkpoint" if is_there else "no checkpoint"
+    return found
 
 
 def begun(resume, draw, files, observe, device="cpu"):

@@ -11,6 +11,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from sys import getprofile, setprofile
 from typing import Any, Self
@@ -133,12 +134,14 @@ class Files:
                 found.append(f"{kind} was loaded, though it holds code")
         return found
 
-    def stopped(self, path: str, write: Callable[[], object]) -> Iterator[str]:
+    def stopped(
+        self, path: str, write: Callable[[], object]
+    ) -> Iterator[tuple[str, str]]:
         """Yield what is left where a program is stopped while it writes a file.
 
         That is what stands on the disk. It is looked at between any two steps of the
-        program, which is what a program leaves that is killed there. Then the file is
-        written again, and the disk is full as soon as anything has been written.
+        program, which is what one leaves that is killed there. Then the file is written
+        again, and the disk is full as soon as anything has been written.
 
         Where the file at `path` is the one that was there before, or the one that is
         there in the end, there is nothing to look at.
@@ -148,27 +151,19 @@ class Files:
             write: Writes it.
 
         Yields:
-            The path of a copy of the file, in a copy of its folder.
+            What stopped it, and the path of a copy of the file, in a copy of its folder.
         """
         folder, name = os.path.split(path)
         with _Watch(folder) as seen:
             write()
-        whole = seen.states[0].get(name), _state(folder).get(name)
-        left = [state for state in seen.states if state.get(name) not in whole]
-        if whole[0] is None:  # there was nothing to lose
-            return
-        before = _state(folder)
-        try:
-            with _Watch(folder, fails=True):
-                write()
-        except NotImplementedError:
-            raise
-        except Exception:
-            pass
-        after = _state(folder)
-        left += [after] * (after.get(name) != before.get(name))
-        for state in left:
-            yield self._copy(state, name)
+        before, written = seen.states[0], _state(folder)
+        left = [("it is killed", state) for state in seen.states]
+        with suppress(Exception), _Watch(folder, fails=True):
+            write()
+        left.append(("the disk is full", _state(folder)))
+        for why, state in left:
+            if state.get(name) not in (before.get(name), written.get(name)):
+                yield why, self._copy(state, name)
 
     def _tidy(self) -> None:
         """Delete what checks before have left: there is little room."""
