@@ -151,7 +151,7 @@ class Files:
             write: Writes it.
 
         Yields:
-            What stopped it, and the path of a copy of the file, in a copy of its folder.
+            What stopped it, and the path of a copy of the file, in one of its folder.
         """
         folder, name = os.path.split(path)
         with _Watch(folder) as seen:
@@ -185,7 +185,8 @@ class _Watch:
 
     Args:
         folder: The folder.
-        fails: Whether the first change is the last: the disk is full.
+        fails: Whether the disk is full after the first change: whatever function of C
+            is called next, such as one that writes, raises.
 
     Attributes:
         states: What stood in it, one after the other.
@@ -203,15 +204,16 @@ class _Watch:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._fails = False
         setprofile(self._earlier)
 
-    def _note(self, *_: object) -> None:
-        state = _state(self._folder)
-        if state == self.states[-1] or len(self.states) >= MAX_STATES:
-            return
-        self.states.append(state)
-        if self._fails:  # Python then stops calling this
+    def _note(self, _: object, event: str, called: object) -> None:
+        if self._fails and event == "c_call" and len(self.states) > 1:
+            # Python then stops calling this
             raise OSError(errno.ENOSPC, "No space left on device")
+        state = _state(self._folder)
+        if state != self.states[-1] and len(self.states) < MAX_STATES:
+            self.states.append(state)
 
 
 def _state(folder: str) -> State:
@@ -244,7 +246,7 @@ def _save_as_before(obj: object, path: str) -> None:
 
 def _save_pickle(obj: object, path: str) -> None:
     with open(path, "wb") as file:
-        pickle.dump(obj, file)
+        pickle.dump(obj, file, protocol=2)  # torch warns of others
 
 
 def _save_array(obj: object, path: str) -> None:
