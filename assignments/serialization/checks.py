@@ -18,12 +18,32 @@ def nothing(_):
         os.remove(path)
 
 
+def a_file(found):
+    """Say what became of the plainest path: a string."""
+    if isinstance(found["a string"], Exception):
+        raise found["a string"]
+    return found["a string"]
+
+
+def files_everywhere(found):
+    """Say what became of the others, if that one is no other check's business."""
+    return dict.fromkeys(found, "a file") if found["a string"] != "a file" else found
+
+
 def attempted(function, *arguments):
     """Call the other one of a pair, whose own checks tell of what it raises."""
     try:
         return function(*arguments)
     except Exception as error:
         return error
+
+
+def written_over(path, write, old, new):
+    """Write twice to a path; that it cannot be done is for another check to tell."""
+    write(*old)
+    if isinstance(attempted(write, *new), Exception):
+        os.remove(path)
+        write(*new)
 
 
 # --- save_tensors, load_tensors -------------------------------------------------
@@ -52,18 +72,22 @@ def objects(draw):
 
 
 def shown(obj):
-    """Have the order of a dict compared, too."""
-    if not isinstance(obj, dict):
-        return obj
-    return {"names in order": list(obj), "tensors": dict(obj)}
+    """Have the order of a dict compared, too, and no tuple taken for a list."""
+    if isinstance(obj, dict):
+        return {"names in order": list(obj), "tensors": dict(obj)}
+    return {"a tuple of": list(obj)} if isinstance(obj, tuple) else obj
+
+
+def is_faithful(back, held, obj, files):
+    """Whether what is loaded is what is in the file, which was saved wrongly."""
+    return files.same(back, held) and not files.same(held, obj)
 
 
 def saved_and_loaded(save_tensors, load_tensors, draw, files):
     """Yield what was saved, what torch reads in the file, and what was loaded."""
     for name, obj in objects(draw).items():
         path, elsewhere = files.path("x-file"), files.path("x-file")
-        for each in (draw.normal(2), obj):  # the second replaces the first
-            save_tensors(each, path)
+        written_over(path, save_tensors, (draw.normal(2), path), (obj, path))
         os.replace(path, elsewhere)
         back = attempted(load_tensors, elsewhere)
         yield name, obj, files.read(elsewhere), back
@@ -82,9 +106,17 @@ saving.decline(**RETURNS_NOTHING)
 
 
 @check("contract", compare=agree, required=True)
-def a_file_at_the_path(save_tensors, draw, files):
-    """A file is written at `path`, be it a string or a Path, old or new."""
-    return files.written("x-file", lambda path: save_tensors(draw.normal(2), path))
+def a_file_is_written(save_tensors, draw, files):
+    """A file is written, and its name is `path`."""
+    x = draw.normal(2)
+    return a_file(files.written("x-file", lambda path: save_tensors(x, path)))
+
+
+@check("contract", compare=agree, hint="What can a string do that a Path cannot?")
+def any_path(save_tensors, draw, files):
+    """The path may be a string or a Path, in a folder or not; a file is replaced."""
+    x = draw.normal(2)
+    return files_everywhere(files.written("x-file", lambda path: save_tensors(x, path)))
 
 
 @check("value", points=2, hint="What of a tensor has to come back, beside its values?")
@@ -97,7 +129,7 @@ def nothing_is_lost(save_tensors, load_tensors, draw, files):
     return found
 
 
-@check("contract", required=True)
+@check("contract")
 def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
     """`load_tensors(path)` returns a tensor, a list or a dict, from any path."""
     observe.attempt(load_tensors, files.path())  # is it written at all?
@@ -108,7 +140,10 @@ def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
     for name, obj in objects(draw).items():
         path = files.path("x-file")
         save_tensors(obj, path)
-        found[f"of {name}"] = observe.call(load_tensors, path)
+        given = observe.call(load_tensors, path)
+        back, held = attempted(load_tensors, path), files.read(path)
+        right = is_faithful(back, held, obj, files)
+        found[f"of {name}"] = observe.call(lambda x: x, obj) if right else given
     return found
 
 
@@ -118,8 +153,7 @@ def as_it_was_saved(load_tensors, save_tensors, draw, files, observe):
     observe.attempt(load_tensors, files.path())  # is it written at all?
     found, symbols = {}, (save_tensors, load_tensors)
     for name, obj, held, back in saved_and_loaded(*symbols, draw, files):
-        wrongly_saved = files.same(back, held) and not files.same(held, obj)
-        found[name] = shown(obj if wrongly_saved else back)
+        found[name] = shown(obj if is_faithful(back, held, obj, files) else back)
     return found
 
 
@@ -136,10 +170,12 @@ def reads_the_file_anew(load_tensors, save_tensors, draw, files, observe):
     path, found = files.path("x-file"), []
     for obj in (draw.normal(3), draw.normal(3)):
         save_tensors(obj, path)
-        first, again = load_tensors(path), load_tensors(path)
-        with torch.no_grad():
-            first.zero_()
-        found.append(obj if files.same(again, obj) else again)
+        first = load_tensors(path)
+        loaded = first.detach().clone()
+        first.detach().zero_()
+        again = load_tensors(path)
+        known = any(files.same(loaded, other) for other in found)
+        found.append(again if known or not files.same(again, loaded) else obj)
     return [*found, torch.rand(3)]
 
 
@@ -159,8 +195,18 @@ saving_nets.decline(**RETURNS_NOTHING)
 
 @check("contract", compare=agree, required=True)
 def a_file_is_written(save_parameters, draw, files):
-    """A file is written at `path`, be it a string or a Path, old or new."""
-    return files.written("mlp.params", lambda path: save_parameters(draw.mlp(), path))
+    """A file is written, and its name is `path`."""
+    net = draw.mlp()
+    return a_file(files.written("net.pt", lambda path: save_parameters(net, path)))
+
+
+@check("contract", compare=agree, hint="What can a string do that a Path cannot?")
+def any_path(save_parameters, draw, files):
+    """The path may be a string or a Path, in a folder or not; a file is replaced."""
+    net = draw.mlp()
+    return files_everywhere(
+        files.written("net.pt", lambda path: save_parameters(net, path))
+    )
 
 
 @check(
@@ -175,8 +221,7 @@ def holds_the_state_dict(save_parameters, draw, files, gpus):
         nets = draw.mlp(), draw.stack(), draw.mlp().double(), draw.mlp().to(gpu)
         for number, net in enumerate(nets, start=1):
             path = files.path("mlp.params")
-            for each in (draw.mlp(), net):  # the second replaces the first
-                save_parameters(each, path)
+            written_over(path, save_parameters, (draw.mlp(), path), (net, path))
             held = files.read(path)
             if isinstance(held, dict):
                 dtypes = {name: getattr(x, "dtype", x) for name, x in held.items()}
@@ -192,7 +237,7 @@ def saved(net, files):
     return path
 
 
-@check("contract", compare=agree, required=True)
+@check("contract", compare=agree)
 def returns_the_net(load_parameters, draw, files, observe):
     """`load_parameters(net, path)` returns the net, whatever kind of path it is."""
     found = {}
@@ -236,8 +281,9 @@ def values_of_the_file(load_parameters, draw, files):
         path, net = files.path("mlp.params"), make()
         for again in ("", ", from a file that is written anew"):
             torch.save(make().state_dict(), path)
-            load_parameters(net, path)
-            state = {key: x.clone() for key, x in net.state_dict().items()}
+            result = load_parameters(net, path)  # another check tells what it is
+            loaded = result if isinstance(result, torch.nn.Module) else net
+            state = {key: x.clone() for key, x in loaded.state_dict().items()}
             found[f"{name}{again}"] = state
     return found
 
@@ -279,7 +325,8 @@ def leaves_all_else_alone(load_parameters, draw, files):
 
 
 def state_of(net):
-    """Take what a net holds; anything else is what it is."""
+    """Take what a net holds; that making a new one draws random numbers is allowed."""
+    torch.manual_seed(torch.initial_seed())  # as if nothing had been drawn
     return dict(net.state_dict()) if isinstance(net, torch.nn.Module) else net
 
 
@@ -378,11 +425,22 @@ checkpoints.purity(
 checkpoints.decline(**RETURNS_NOTHING)
 
 
-@check("contract", compare=agree, required=True)
-def a_checkpoint_at_the_path(checkpoint, draw, files):
-    """A file is written at `path`, be it a string or a Path, old or new."""
+def writing(checkpoint, draw):
+    """Write a checkpoint to a path."""
     one = next(draw.trainings())
-    return files.written("net.pt", lambda p: checkpoint(p, one.net, one.optimizer, 1))
+    return lambda path: checkpoint(path, one.net, one.optimizer, 1)
+
+
+@check("contract", compare=agree, required=True)
+def a_file_is_written(checkpoint, draw, files):
+    """A file is written, and its name is `path`."""
+    return a_file(files.written("net.pt", writing(checkpoint, draw)))
+
+
+@check("contract", compare=agree, hint="What can a string do that a Path cannot?")
+def any_path(checkpoint, draw, files):
+    """The path may be a string or a Path, in a folder or not; a file is replaced."""
+    return files_everywhere(files.written("net.pt", writing(checkpoint, draw)))
 
 
 @check("purity")
@@ -409,8 +467,9 @@ def holds_all_that_training_needs(checkpoint, resume, draw, files):
     for training in draw.trainings():
         path, epoch, other = files.path(), draw.size(1000, 9000), training.again()
         needed = {**parts_of(training.state()), "epoch": epoch}
-        checkpoint(path, other.net, other.optimizer, 0)  # is replaced
-        checkpoint(path, training.net, training.optimizer, epoch)
+        old = path, other.net, other.optimizer, 0
+        new = path, training.net, training.optimizer, epoch
+        written_over(path, checkpoint, old, new)
         back = attempted(resumed, resume, path, training)
         for name, part in needed.items():
             right = isinstance(back, dict) and files.same(back[name], part)
@@ -454,7 +513,7 @@ def begun(resume, draw, files, observe, device="cpu"):
         yield training
 
 
-@check("contract", required=True)
+@check("contract")
 def returns_a_number(resume, checkpoint, draw, files, observe):
     """`resume(path, net, optimizer)` returns an int, whatever kind of path it is."""
     one, found = next(begun(resume, draw, files, observe)), {}
@@ -476,27 +535,32 @@ def the_epoch_that_was_saved(resume, checkpoint, draw, files, observe):
     return found
 
 
-def gone_on(resume, checkpoint, draw, files, observe, device="cpu"):
-    """Resume trainings, go on, and return what the nets hold then."""
-    found = {}
-    for training in begun(resume, draw, files, observe, device):
-        path, twin = files.path(), training.again()
-        checkpoint(path, training.net, training.optimizer, 1)
-        training.train()  # what becomes of it now was not saved
-        resume(path, twin.net, twin.optimizer)
-        twin.train()
-        found[training.name] = dict(twin.net.state_dict())
-    return found
+def gone_on(training, resume, checkpoint, files):
+    """Resume a training, go on, and return what the net holds then."""
+    path, twin = files.path(), training.again()
+    checkpoint(path, training.net, training.optimizer, 1)
+    training.train()  # what becomes of it now was not saved
+    resume(path, twin.net, twin.optimizer)
+    twin.train()
+    return dict(twin.net.state_dict())
+
+
+def all_gone_on(resume, checkpoint, draw, files, observe, device="cpu"):
+    """Resume trainings, and go on."""
+    return {
+        x.name: observe.attempt(gone_on, x, resume, checkpoint, files)
+        for x in begun(resume, draw, files, observe, device)
+    }
 
 
 @check("value", points=3, hint="What does an optimizer remember from step to step?")
 def trains_on_as_if_uninterrupted(resume, checkpoint, draw, files, observe):
     """Further steps lead to the parameters that they would have led to."""
-    return gone_on(resume, checkpoint, draw, files, observe)
+    return all_gone_on(resume, checkpoint, draw, files, observe)
 
 
 @check("device")
 def trains_on_on_a_gpu(resume, checkpoint, draw, files, observe, gpus):
     """A training on a GPU goes on there."""
     with gpus(2) as (_, last):
-        return gone_on(resume, checkpoint, draw, files, observe, last)
+        return all_gone_on(resume, checkpoint, draw, files, observe, last)

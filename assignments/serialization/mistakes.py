@@ -11,7 +11,7 @@ mistake(
     "obj: Tensors, path: str | Path, name: str",
 )
 
-mistake = mistakes("save_tensors", loses="a_file_at_the_path")
+mistake = mistakes("save_tensors", loses="a_file_is_written")
 mistake(
     "the path and what is saved are exchanged in the call of `torch.save`",
     "torch.save(obj, path)",
@@ -32,16 +32,24 @@ mistake(
     asks="In which folder is the file?",
 )
 mistake(
-    "a path that is a `Path` is taken for a string",
+    "the file is opened for text, and not for bytes",
     "torch.save(obj, path)",
-    "torch.save(obj, path + '')",
-    asks="Which of the two kinds of paths has no `+`?",
+    "with open(path, 'w') as file:\n    torch.save(obj, file)",
+    asks="What does the `b` in the mode of `open` stand for?",
 )
 mistake(
     "a path that is a string is taken for a `Path`",
     "torch.save(obj, path)",
     "with path.open('wb') as file:\n    torch.save(obj, file)",
     asks="Which of the two kinds of paths has no `open`?",
+)
+
+mistake = mistakes("save_tensors", loses="any_path")
+mistake(
+    "a path that is a `Path` is taken for a string",
+    "torch.save(obj, path)",
+    "torch.save(obj, path + '')",
+    asks="Which of the two kinds of paths has no `+`?",
 )
 mistake(
     "a file that is there already is not replaced",
@@ -50,21 +58,10 @@ mistake(
     asks="What does the mode `x` of `open` stand for?",
 )
 mistake(
-    "the file is opened for text, and not for bytes",
-    "torch.save(obj, path)",
-    "with open(path, 'w') as file:\n    torch.save(obj, file)",
-    asks="What does the `b` in the mode of `open` stand for?",
-)
-mistake(
     "a path without a folder fails, since a folder of no name cannot be made",
     "torch.save(obj, path)",
     "os.makedirs(os.path.dirname(path), exist_ok=True)\ntorch.save(obj, path)",
     asks='What is the folder of `"net.pt"`?',
-)
-mistake(
-    "the path is turned into its `repr`, so the file has another name",
-    "torch.save(obj, path)",
-    "torch.save(obj, repr(path).strip(chr(39)))",
 )
 
 mistake = mistakes("save_tensors", loses="nothing_is_lost")
@@ -384,10 +381,16 @@ mistake(
     asks="What is the file called that stands there afterwards?",
 )
 mistake(
-    "a path that is a `Path` is taken for a string",
+    "the file is opened for text, and not for bytes",
     SAVE,
-    "torch.save(net.state_dict(), path + '')",
-    asks="Which of the two kinds of paths has no `+`?",
+    "with open(path, 'w') as file:\n    torch.save(net.state_dict(), file)",
+    asks="What does the `b` in the mode of `open` stand for?",
+)
+mistake(
+    "the path and what is saved are exchanged in the call of `torch.save`",
+    SAVE,
+    "torch.save(path, net.state_dict())",
+    asks="In which order does `torch.save` take its arguments?",
 )
 mistake(
     "a path that is a string is taken for a `Path`",
@@ -395,23 +398,19 @@ mistake(
     "with path.open('wb') as file:\n    torch.save(net.state_dict(), file)",
     asks="Which of the two kinds of paths has no `open`?",
 )
+
+mistake = mistakes("save_parameters", loses="any_path")
 mistake(
-    "the file is opened for text, and not for bytes",
+    "a path that is a `Path` is taken for a string",
     SAVE,
-    "with open(path, 'w') as file:\n    torch.save(net.state_dict(), file)",
-    asks="What does the `b` in the mode of `open` stand for?",
+    "torch.save(net.state_dict(), path + '')",
+    asks="Which of the two kinds of paths has no `+`?",
 )
 mistake(
     "a file that is there already is not replaced",
     SAVE,
     "if not os.path.exists(path):\n    torch.save(net.state_dict(), path)\n"
     "else:\n    raise FileExistsError(path)",
-)
-mistake(
-    "the path and what is saved are exchanged in the call of `torch.save`",
-    SAVE,
-    "torch.save(path, net.state_dict())",
-    asks="In which order does `torch.save` take its arguments?",
 )
 
 mistake = mistakes("save_parameters", loses="holds_the_state_dict")
@@ -969,7 +968,7 @@ mistake(
     "clone = copy.deepcopy(mlp)\nclone.eval\nreturn clone",
 )
 
-mistake = mistakes("clone_mlp", loses="purity")
+mistake = mistakes("clone_mlp", loses="shares_nothing")
 mistake(
     "the given net itself is returned",
     CLONE,
@@ -1027,16 +1026,16 @@ mistake(
     "clone = copy.deepcopy(mlp).eval()\nmlp.requires_grad_(False)\nreturn clone",
 )
 mistake(
-    "the random state is seeded",
-    CLONE,
-    f"torch.manual_seed(0)\n{CLONE}",
-)
-mistake(
     "one clone is made, and remembered",
     CLONE,
     "known = clone_mlp.__dict__.setdefault('known', {})\n"
     "if mlp not in known:\n    known[mlp] = copy.deepcopy(mlp).eval()\n"
     "return known[mlp]",
+)
+mistake(
+    "the random state is seeded",
+    CLONE,
+    f"torch.manual_seed(0)\n{CLONE}",
 )
 
 # --- checkpoint -----------------------------------------------------------------
@@ -1055,7 +1054,7 @@ mistake(
     "epoch: int, loss: float",
 )
 
-mistake = mistakes("checkpoint", loses="a_checkpoint_at_the_path")
+mistake = mistakes("checkpoint", loses="a_file_is_written")
 mistake(
     "the new file never takes the place of the old one",
     "os.replace(temporary, path)",
@@ -1068,18 +1067,6 @@ mistake(
     "temporary",
 )
 mistake(
-    "a path that is a `Path` is taken for a string",
-    'f"{path}.tmp"',
-    'path + ".tmp"',
-    asks="Which of the two kinds of paths has no `+`?",
-)
-mistake(
-    "a path that is a string is taken for a `Path`",
-    'f"{path}.tmp"',
-    'path.with_suffix(".tmp")',
-    asks="Which of the two kinds of paths has no `with_suffix`?",
-)
-mistake(
     "the epoch becomes part of the file's name",
     "os.replace(temporary, path)",
     'os.replace(temporary, f"{path}.{epoch}")',
@@ -1088,6 +1075,20 @@ mistake(
     "`torch.save` is given the path first, and what is saved second",
     "torch.save(state, temporary)",
     "torch.save(temporary, state)",
+)
+mistake(
+    "a path that is a string is taken for a `Path`",
+    'f"{path}.tmp"',
+    'path.with_suffix(".tmp")',
+    asks="Which of the two kinds of paths has no `with_suffix`?",
+)
+
+mistake = mistakes("checkpoint", loses="any_path")
+mistake(
+    "a path that is a `Path` is taken for a string",
+    'f"{path}.tmp"',
+    'path + ".tmp"',
+    asks="Which of the two kinds of paths has no `+`?",
 )
 mistake(
     "a path without a folder fails, since a folder of no name cannot be made",

@@ -73,13 +73,25 @@ class Files:
 
     def written(
         self, name: str, write: Callable[[str | Path], object]
-    ) -> dict[str, str]:
-        """Write to all these paths, twice each, and say where there is a file then."""
-        found = {}
-        for kind, path in self.paths(name).items():
-            for _ in range(2):
+    ) -> dict[str, object]:
+        """Write to all these paths, and to the first one again; say where a file is.
+
+        Returns:
+            By kind of path: "a file", "no file", or what was raised.
+
+        Raises:
+            NotImplementedError: `write` is not written yet.
+        """
+        paths = self.paths(name)
+        found: dict[str, object] = {}
+        for kind, path in {**paths, "an old file": paths["a string"]}.items():
+            try:
                 write(path)
-            found[kind] = "a file" if os.path.isfile(path) else "no file"
+                found[kind] = "a file" if os.path.isfile(path) else "no file"
+            except NotImplementedError:
+                raise
+            except Exception as error:
+                found[kind] = error
         return found
 
     def read(self, path: str | Path, *, objects: bool = False) -> Any:

@@ -49,13 +49,19 @@ def test_paths_of_earlier_draws_are_deleted(files: Files) -> None:
 
 
 def test_written_says_at_which_paths_a_file_is(files: Files) -> None:
-    """Strings, Paths and bare names are tried, also where a file is already."""
-    found = files.written("net.pt", lambda path: Path(path).write_bytes(NEW))
+    """Strings, Paths and bare names are tried, and a file that is there already."""
 
-    assert set(found.values()) == {"a file"}
-    assert "no file" in files.written("net.pt", lambda path: None).values()
-    with pytest.raises(TypeError, match="unsupported operand"):
-        files.written("net.pt", lambda path: path + ".tmp")  # type: ignore[operator]
+    def once(path: str | Path) -> None:
+        with open(path, "xb") as file:
+            file.write(NEW)
+
+    whole = files.written("net.pt", lambda path: Path(path).write_bytes(NEW))
+    refused = files.written("net.pt", once)
+
+    assert set(whole.values()) == {"a file"}
+    assert set(files.written("net.pt", lambda path: None).values()) == {"no file"}
+    assert isinstance(refused.pop("an old file"), FileExistsError)
+    assert set(refused.values()) == {"a file"}
 
 
 def test_read_runs_no_code(files: Files) -> None:
