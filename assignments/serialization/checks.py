@@ -209,11 +209,7 @@ def any_path(save_parameters, draw, files):
     )
 
 
-@check(
-    "serialization",
-    points=3,
-    hint="What does a net need, beside its architecture, to be the same again?",
-)
+@check("serialization", points=3, hint="What of a net is not in its architecture?")
 def holds_the_state_dict(save_parameters, draw, files, gpus):
     """The file holds `net.state_dict()`, for `torch.load` with `weights_only=True`."""
     found = {}
@@ -238,17 +234,14 @@ def saved(net, files):
 
 
 @check("contract", compare=agree)
-def returns_the_net(load_parameters, draw, files, observe):
+def returns_the_net(load_parameters, draw, files):
     """`load_parameters(net, path)` returns the net, whatever kind of path it is."""
     found = {}
     for kind, path in files.paths("mlp.params").items():
         net = draw.mlp()
         torch.save(draw.mlp().state_dict(), path)
-        result = observe.call(load_parameters, net, path)
-        if isinstance(result, Exception):  # other checks tell of it
-            raise result
-        same = load_parameters(net, path) is net
-        found[f"from {kind}"] = "the net" if same else result
+        result = load_parameters(net, path)
+        found[f"from {kind}"] = "the net" if result is net else type(result).__name__
     return found
 
 
@@ -478,12 +471,7 @@ def holds_all_that_training_needs(checkpoint, resume, draw, files):
     return found
 
 
-@check(
-    "contract",
-    points=2,
-    compare=agree,
-    hint="What is at `path` when only half of the file is written?",
-)
+@check("contract", points=2, compare=agree, hint="What is at `path` half-way?")
 def survives_a_crash(checkpoint, resume, draw, files):
     """Whenever the program ends, there is a whole checkpoint: the old or the new."""
     old = next(draw.trainings())
