@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader import grading, stubs, waiting
+from grader import grading, stubs
 from grader.assignment import Assignment, load_assignment
 from grader.course import in_order, known_assignments
 from grader.errors import AssignmentError, SubmissionError, UsageError
 from grader.remembering.standings import Standing, Standings
 from grader.settings import Exercise
+
+Waiting = Callable[[str], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True)
@@ -32,13 +34,14 @@ class Progress:
     problem: str = ""
 
 
-def look(start: Path, *, plain: bool = False) -> Iterator[Progress]:
+def look(start: Path, wait: Waiting, *, plain: bool = False) -> Iterator[Progress]:
     """Look at every assignment of the course around a folder.
 
     What was graded before, and is the same still, is not graded again.
 
     Args:
         start: Where the user stands.
+        wait: Says what is waited for, as long as it is.
         plain: Use plain processes instead of a nursery.
 
     Raises:
@@ -49,10 +52,12 @@ def look(start: Path, *, plain: bool = False) -> Iterator[Progress]:
     if not known:
         raise UsageError("no assignment was found", fix="run it inside a course")
     for assignment in in_order(map(load_assignment, known.values())):
-        yield _look_at(assignment, start, plain=plain)
+        yield _look_at(assignment, start, wait, plain=plain)
 
 
-def _look_at(assignment: Assignment, start: Path, *, plain: bool) -> Progress:
+def _look_at(
+    assignment: Assignment, start: Path, wait: Waiting, *, plain: bool
+) -> Progress:
     from grader.submission import read_submission
 
     folder = assignment.folder
@@ -67,7 +72,7 @@ def _look_at(assignment: Assignment, start: Path, *, plain: bool) -> Progress:
         standings = tuple(map(_untouched(assignment), assignment.exercises))
     if standings is None:
         request = grading.Request(folder, str(folder), remember=True, plain=plain)
-        with waiting.said(f"grading {assignment.name} …"):
+        with wait(f"grading {assignment.name} …"):
             report = grading.grade_submission(request)
         standings = tuple(map(Standing.of, report.exercises))
     return Progress(assignment, standings, str(shown))

@@ -3,6 +3,9 @@
 Replace each `raise NotImplementedError(...)` by your own code, save the file, and
 run `grade` in this folder. A docstring says what is asked for; whatever it leaves
 open is yours to choose.
+
+`python -m doctest blocks.py` runs the examples of the docstrings, and prints
+those that do not hold.
 """
 
 import torch
@@ -13,6 +16,12 @@ from torch.nn import functional as F
 class MLP(nn.Module):
     """A perceptron with one hidden layer: 20 features in, 10 outputs.
 
+    A net of your own is a class: `__init__` makes the layers and keeps them, so that
+    the module finds what they learn, and `forward` says how X passes through them.
+
+        X  ->  hidden  ->  ReLU  ->  out  ->  result
+        20             256       256          10
+
     `MLP()` takes no arguments and has two attributes:
 
     - `hidden`, an `nn.Linear` from 20 features to 256;
@@ -20,6 +29,17 @@ class MLP(nn.Module):
 
     Free: how ReLU is applied, the initialisation, and any further attribute
     that brings no parameters of its own.
+
+    Example:
+        >>> net = MLP()
+        >>> net(torch.ones(2, 20)).shape
+        torch.Size([2, 10])
+        >>> for parameter in net.parameters():
+        ...     _ = nn.init.constant_(parameter, 1.0)
+        >>> net(torch.zeros(1, 20))[0, 0].item()  # hidden: 0 + 1; out: 256 * 1 + 1
+        257.0
+        >>> net(-torch.ones(1, 20))[0, 0].item()  # hidden: -20 + 1, so 0; out: 0 + 1
+        1.0
     """
 
     def __init__(self) -> None:
@@ -47,6 +67,11 @@ class MLP(nn.Module):
 class MySequential(nn.Module):
     """A block that runs any modules one after the other.
 
+    Most nets are chains. With such a block, a chain needs no class of its own: every
+    module gets what the one before it returns.
+
+        X  ->  "0"  ->  "1"  ->  "2"  ->  ...  ->  result
+
     `MySequential(first, second, ...)` takes any number of modules:
 
     - each is registered as a child, named `"0"`, `"1"`, ... in the order given,
@@ -58,6 +83,15 @@ class MySequential(nn.Module):
     You build it yourself: neither inherit from `nn.Sequential` nor use one inside.
 
     Free: how the modules are registered and how they are found again.
+
+    Example:
+        >>> net = MySequential(nn.Linear(2, 3), nn.ReLU(), nn.Linear(3, 1))
+        >>> sorted(net.state_dict())
+        ['0.bias', '0.weight', '2.bias', '2.weight']
+        >>> half = nn.Linear(1, 1, bias=False)
+        >>> _ = nn.init.constant_(half.weight, 0.5)
+        >>> MySequential(half, half)(torch.tensor([[8.0]])).item()  # 8, 4, 2
+        2.0
     """
 
     def __init__(self, *modules: nn.Module) -> None:
@@ -84,6 +118,9 @@ class MySequential(nn.Module):
 class FixedHiddenMLP(nn.Module):
     """A net with a constant, a layer that is used twice, and a loop.
 
+    A `forward` is ordinary Python: it may use a layer again, loop and decide, and
+    autograd follows the way that was taken.
+
     `FixedHiddenMLP()` takes no arguments and has two attributes:
 
     - `linear`, an `nn.Linear` from 20 features to 20, the only thing that is learned;
@@ -98,6 +135,15 @@ class FixedHiddenMLP(nn.Module):
 
     Free: the initialisation of `linear`, and any further attribute that brings no
     parameters of its own.
+
+    Example:
+        >>> net = FixedHiddenMLP()
+        >>> net(torch.ones(2, 20)).shape
+        torch.Size([])
+        >>> _ = nn.init.constant_(net.linear.weight, 0.0)
+        >>> _ = nn.init.constant_(net.linear.bias, -0.25)
+        >>> net(torch.ones(1, 20)).item()  # 20 * -0.25 = -5; halved: -2.5, -1.25, ...
+        -0.625
     """
 
     def __init__(self) -> None:
@@ -147,19 +193,23 @@ class NestMLP(nn.Module):
       features to 64, a ReLU, an `nn.Linear` from 64 to 32, and a ReLU;
     - `linear`, an `nn.Linear` from 32 features to 16.
 
-        >>> for name, parameter in NestMLP().named_parameters():
-        ...     print(name, tuple(parameter.shape))
-        net.0.weight (64, 20)
-        net.0.bias (64,)
-        net.2.weight (32, 64)
-        net.2.bias (32,)
-        linear.weight (16, 32)
-        linear.bias (16,)
-
     Free: the initialisation, and any further attribute that brings no parameters of
     its own.
 
     Source: D2L 5.1.2.
+
+    Example:
+        >>> net = NestMLP()
+        >>> net(torch.ones(2, 20)).shape
+        torch.Size([2, 16])
+        >>> for name, parameter in sorted(net.named_parameters()):
+        ...     print(name, tuple(parameter.shape))
+        linear.bias (16,)
+        linear.weight (16, 32)
+        net.0.bias (64,)
+        net.0.weight (64, 20)
+        net.2.bias (32,)
+        net.2.weight (32, 64)
     """
 
     def __init__(self) -> None:
@@ -200,13 +250,16 @@ def make_chimera() -> nn.Module:
     until it goes to a GPU or into a file: its last part is the `FixedHiddenMLP` that
     leaves its constant behind.)
 
-        >>> net = make_chimera()
-        >>> [type(part).__name__ for part in net.children()]
-        ['NestMLP', 'Linear', 'FixedHiddenMLP']
-        >>> net(torch.rand(2, 20)).shape
-        torch.Size([])
-
     Source: D2L 5.1.2, 5.1.3.
+
+    Example:
+        >>> net = make_chimera()
+        >>> net(torch.ones(2, 20)).shape
+        torch.Size([])
+        >>> net.get_parameter("0.net.0.weight").shape
+        torch.Size([64, 20])
+        >>> net.get_buffer("2.rand_weight").shape
+        torch.Size([20, 20])
     """
     # BEGIN SOLUTION: put the three together
     return nn.Sequential(NestMLP(), nn.Linear(16, 20), FixedHiddenMLP())

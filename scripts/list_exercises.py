@@ -20,9 +20,8 @@ _BETWEEN = re.compile(r"(<!-- exercises -->\n).*?(<!-- /exercises -->)", re.DOTA
 _HEAD = """# Exercises
 
 Made by `python scripts/list_exercises.py` from the assignments themselves. "D2L" is \
-[*Dive into Deep Learning*](https://d2l.ai), "tutorial" one of PyTorch's own or a \
-well-known one after it. Mistakes are those that reports know by name, beside what \
-they find out themselves.
+*Dive into Deep Learning*, "tutorial" one of PyTorch's own or a well-known one after \
+it. Mistakes are those that reports know by name, beside what they find out themselves.
 """
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from grader.isolation.limits import Limits
+from grader.isolation.sandbox import NurserySandbox, Sandbox
+from tests.kept import Kept
 from tests.tiers import QUICK, TIERS, belongs, tier_of, try_fewer_examples
 
 _TIER = pytest.StashKey[str]()
@@ -56,6 +59,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "These were the quick tests: `--tier rest` runs the others, `--tier all` "
             "every test. What is named by path, -k, -m or --lf runs whole."
         )
+
+
+@pytest.fixture(scope="session")
+def kept_sandbox() -> Iterator[Sandbox]:
+    """Start one nursery."""
+    with NurserySandbox(Limits()) as sandbox:
+        yield Kept(sandbox)
 
 
 @pytest.fixture(scope="session", autouse=True)

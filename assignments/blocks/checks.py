@@ -205,7 +205,8 @@ def made(make_chimera):
 @module(fill=False, contract="returns_a_net")
 def chimera(make_chimera, draw):
     """`make_chimera()` returns a Module that makes a tensor of a tensor."""
-    for times, factor in ((1, 1), (30, 1), (1, 0.1)):
+    # several, so that some of the numbers are negative
+    for times, factor in ((1, 1), (30, 1), (1, 0.1), (1, 1)):
         yield scaled(made(make_chimera), draw, times * draw.normal(2, 20), factor)
 
 
@@ -222,6 +223,7 @@ chimera.value(
     "The output is that of the three parts, one after the other.",
     name="three_parts_in_order",
     points=2,
+    draws=3,
     hint="What does each part hand on to the next?",
 )
 chimera.gradient(

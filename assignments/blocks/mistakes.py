@@ -77,7 +77,7 @@ mistake(
 )
 mistake("the result is transposed to `(10, batch)`", "self.out(H)", "self.out(H).t()")
 
-mistake = mistakes("MLP", loses="shape, gradient")
+mistake = mistakes("MLP", loses="shape")
 mistake(
     "`forward` stops after the hidden layer: `out` is never used", "self.out(H)", "H"
 )
@@ -341,9 +341,7 @@ mistake(
     asks="How do texts compare that consist of digits?",
 )
 
-mistake = mistakes(
-    "MySequential", loses="runs_modules_in_order, same_module_twice, gradient"
-)
+mistake = mistakes("MySequential", loses="runs_modules_in_order, same_module_twice")
 mistake(
     "only the first module runs",
     "X = self.get_submodule(str(index))(X)",
@@ -986,7 +984,7 @@ mistake(
     asks="Which of the two takes 20 features?",
 )
 
-mistake = mistakes("NestMLP", loses="shape, gradient")
+mistake = mistakes("NestMLP", loses="shape")
 mistake(
     "`forward` stops after the inner net: `linear` is never used", RESULT, "self.net(X)"
 )

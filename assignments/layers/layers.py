@@ -3,6 +3,9 @@
 Replace each `raise NotImplementedError(...)` by your own code, save the file, and
 run `grade` in this folder. A docstring says what is asked for; whatever it leaves
 open is yours to choose.
+
+`python -m doctest layers.py` runs the examples of the docstrings, and prints
+those that do not hold.
 """
 
 import torch
@@ -13,10 +16,20 @@ from torch.nn import functional as F
 class CenteredLayer(nn.Module):
     """A layer without parameters that subtracts the mean.
 
+    Not every layer learns. A module needs no more than a `forward` to be called, and to
+    be put into a net, like any other.
+
     `CenteredLayer()` takes no arguments. It has no parameters, so you need no
     `__init__` unless you want one.
 
     Free: any attribute that brings no parameters of its own.
+
+    Example:
+        >>> layer = CenteredLayer()
+        >>> layer(torch.tensor([[1.0, 2.0], [3.0, 10.0]])).tolist()  # the mean is 4
+        [[-3.0, -2.0], [-1.0, 6.0]]
+        >>> layer(torch.tensor([1, 4])).tolist()  # integers in, floats out
+        [-1.5, 1.5]
     """
 
     def forward(self, X: torch.Tensor) -> torch.Tensor:
@@ -36,6 +49,12 @@ class CenteredLayer(nn.Module):
 class MyLinear(nn.Module):
     """A fully connected layer with ReLU, written from scratch.
 
+    Nets are made of such layers. What a layer learns are its Parameters: the module
+    lists them, an optimizer changes them, and autograd has to reach them.
+
+        X                     weight                 bias          result
+        (batch, in_units)  @  (in_units, units)  +  (units,)  ->  (batch, units)
+
     `MyLinear(in_units, units)` works for any two sizes and has two attributes:
 
     - `weight`, an `nn.Parameter` of shape (in_units, units);
@@ -45,6 +64,16 @@ class MyLinear(nn.Module):
 
     Free: how the result is computed, and any further attribute that brings no
     parameters of its own.
+
+    Example:
+        >>> layer = MyLinear(2, 3)
+        >>> layer(torch.zeros(4, 2)).shape
+        torch.Size([4, 3])
+        >>> _ = nn.init.constant_(layer.weight, 2.0)
+        >>> _ = nn.init.constant_(layer.bias, 1.0)
+        >>> X = torch.tensor([[1.0, 3.0], [1.0, -3.0]])
+        >>> layer(X).int().tolist()  # before ReLU: 2 + 6 + 1 = 9, and 2 - 6 + 1 = -3
+        [[9, 9, 9], [0, 0, 0]]
     """
 
     def __init__(self, in_units: int, units: int) -> None:
@@ -82,17 +111,20 @@ class Linear(nn.Module):
 
     Mind the shape of `w`: `nn.Linear` keeps its weight the other way round.
 
-        >>> layer = Linear(2, 1)
-        >>> values = {"w": torch.tensor([[1.0], [10.0]]), "b": torch.tensor([100.0])}
-        >>> layer.load_state_dict(values)
-        <All keys matched successfully>
-        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()  # 3 * 1 + 4 * 10 + 100
-        [[143.0]]
-
     Free: the values at the start, and any further attribute that brings no parameters
     of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> layer = Linear(2, 1)
+        >>> layer(torch.zeros(4, 2)).shape
+        torch.Size([4, 1])
+        >>> with torch.no_grad():
+        ...     _ = layer.w.copy_(torch.tensor([[1.0], [10.0]]))
+        ...     _ = layer.b.fill_(100.0)
+        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()  # 3 * 1 + 4 * 10 + 100
+        [[143.0]]
     """
 
     def __init__(self, in_features: int, out_features: int) -> None:
@@ -126,16 +158,21 @@ class Perceptron(nn.Module):
 
     So it needs a `Linear` that is right: write that one first.
 
-        >>> net = Perceptron(2, 3, 1)
-        >>> sorted(net.state_dict())
-        ['layer1.b', 'layer1.w', 'layer2.b', 'layer2.w']
-        >>> net(torch.zeros(5, 2)).shape
-        torch.Size([5, 1])
-
     Free: how the sigmoid is applied, and any further attribute that brings no
     parameters of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> net = Perceptron(2, 3, 1)
+        >>> sorted(name for name, _ in net.named_parameters())
+        ['layer1.b', 'layer1.w', 'layer2.b', 'layer2.w']
+        >>> net(torch.zeros(5, 2)).shape
+        torch.Size([5, 1])
+        >>> for name, parameter in net.named_parameters():
+        ...     _ = nn.init.constant_(parameter, 2.0 if name == "layer2.w" else 0.0)
+        >>> net(torch.ones(1, 2)).item()  # sigmoid(0) is 0.5: three times 0.5 * 2
+        3.0
     """
 
     def __init__(
@@ -165,17 +202,19 @@ class LinearModel(nn.Module):
     - `weight`, an `nn.Parameter` of shape (ndim, 1);
     - `bias`, an `nn.Parameter` of shape (1,).
 
-        >>> model = LinearModel(2)
-        >>> values = {"weight": torch.tensor([[2.0], [-3.0]]), "bias": torch.ones(1)}
-        >>> model.load_state_dict(values)
-        <All keys matched successfully>
-        >>> model(torch.tensor([[1.0, 1.0], [0.0, 2.0]])).tolist()
-        [[0.0], [-5.0]]
-
     Free: the values at the start, and any further attribute that brings no parameters
     of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> model = LinearModel(2)
+        >>> model(torch.zeros(4, 2)).shape
+        torch.Size([4, 1])
+        >>> _ = nn.init.constant_(model.weight, 2.0)
+        >>> _ = nn.init.constant_(model.bias, 1.0)
+        >>> model(torch.tensor([[1.0, 3.0], [0.0, -3.0]])).tolist()  # 2 + 6 + 1, -6 + 1
+        [[9.0], [-5.0]]
     """
 
     def __init__(self, ndim: int) -> None:
@@ -193,6 +232,9 @@ class LinearModel(nn.Module):
 class MyListDense(nn.Module):
     """Four matrices in a list, applied one after the other.
 
+        x  ->  params[0]  ->  params[1]  ->  params[2]  ->  params[3]  ->  result
+        4                 4              4              4                  1
+
     A module finds what it learns among its attributes, but does not look into a plain
     list: what is only in there is neither trained nor saved nor moved. For that there
     is `nn.ParameterList`, which is used like a list and is a module.
@@ -202,17 +244,19 @@ class MyListDense(nn.Module):
     - `params`, an `nn.ParameterList` of three Parameters of shape (4, 4), and one of
       shape (4, 1), in this order.
 
-        >>> for name, parameter in MyListDense().named_parameters():
-        ...     print(name, tuple(parameter.shape))
-        params.0 (4, 4)
-        params.1 (4, 4)
-        params.2 (4, 4)
-        params.3 (4, 1)
-
     Free: the values at the start, and any further attribute that brings no parameters
     of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> net = MyListDense()
+        >>> sorted(name for name, _ in net.named_parameters())
+        ['params.0', 'params.1', 'params.2', 'params.3']
+        >>> for parameter in net.parameters():
+        ...     _ = nn.init.constant_(parameter, 1.0)
+        >>> net(torch.tensor([[1.0, 0.0, 0.0, 0.0]])).item()  # ones, then 4, 16 and 64
+        64.0
     """
 
     def __init__(self) -> None:
@@ -230,7 +274,8 @@ class MyListDense(nn.Module):
 class MyDictDense(nn.Module):
     """Three matrices under names, of which each call chooses one.
 
-    As with a list, a module does not look into a plain dict. For that there is
+    One module may offer several ways, such as one for each task, and the call says
+    which. As with a list, a module does not look into a plain dict. For that there is
     `nn.ParameterDict`, which is used like a dict and is a module.
 
     `MyDictDense()` takes no arguments and has one attribute:
@@ -238,15 +283,18 @@ class MyDictDense(nn.Module):
     - `params`, an `nn.ParameterDict` of three Parameters: "linear1" of shape (4, 4),
       "linear2" of shape (4, 1), and "linear3" of shape (4, 2).
 
-        >>> net = MyDictDense()
-        >>> x = torch.ones(3, 4)
-        >>> net(x).shape, net(x, "linear2").shape, net(x, "linear3").shape
-        (torch.Size([3, 4]), torch.Size([3, 1]), torch.Size([3, 2]))
-
     Free: the values at the start, and any further attribute that brings no parameters
     of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> net, x = MyDictDense(), torch.ones(1, 4)
+        >>> net(x).shape, net(x, "linear2").shape, net(x, "linear3").shape
+        (torch.Size([1, 4]), torch.Size([1, 1]), torch.Size([1, 2]))
+        >>> _ = nn.init.constant_(net.params["linear3"], 2.0)
+        >>> net(x, "linear3").tolist()  # four times 1 * 2
+        [[8.0, 8.0]]
     """
 
     def __init__(self) -> None:
@@ -279,15 +327,6 @@ class FunctionalLinear(nn.Module):
     - `weight`, an `nn.Parameter` of shape (out_features, in_features);
     - `bias`, an `nn.Parameter` of shape (out_features,).
 
-        >>> layer = FunctionalLinear(2, 1)
-        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()
-        [[0.0]]
-        >>> values = {"weight": torch.tensor([[1.0, 10.0]]), "bias": torch.ones(1)}
-        >>> layer.load_state_dict(values)
-        <All keys matched successfully>
-        >>> layer(torch.tensor([[3.0, 4.0]])).tolist()  # 3 * 1 + 4 * 10 + 1
-        [[44.0]]
-
     (A single layer learns from zeros as well as from anything else. A net of several
     does not. Can you see why?)
 
@@ -295,6 +334,15 @@ class FunctionalLinear(nn.Module):
     attribute that brings no parameters of its own.
 
     Source: a tutorial on torch.nn; it goes with D2L 5.4.2.
+
+    Example:
+        >>> layer = FunctionalLinear(2, 1)
+        >>> layer(torch.tensor([[3.0, 4.0]])).item()
+        0.0
+        >>> with torch.no_grad():
+        ...     _ = layer.weight.copy_(torch.tensor([[1.0, 10.0]]))
+        >>> layer(torch.tensor([[3.0, 4.0]])).item()  # 3 * 1 + 4 * 10 + 0
+        43.0
     """
 
     def __init__(self, in_features: int = 3, out_features: int = 4) -> None:

@@ -478,7 +478,7 @@ mistake(
     "X @ (self.weight + self.bias)",
 )
 
-mistake = mistakes("MyLinear", loses="value, gradient")
+mistake = mistakes("MyLinear", loses="value")
 mistake("`forward` does not use the bias", "self.weight + self.bias", "self.weight")
 
 mistake = mistakes("MyLinear", loses="gradient")
@@ -879,7 +879,7 @@ def of_weight_and_bias(
     mistake = mistakes(exercise, loses="value")
     mistake("the bias is subtracted", *used(**{b: f"(-self.{b})"}))
 
-    mistake = mistakes(exercise, loses="value, gradient")
+    mistake = mistakes(exercise, loses="value")
     mistake("`forward` does not use the bias", f"return {result}", f"return {unbiased}")
 
     mistake = mistakes(exercise, loses="gradient")
@@ -1060,7 +1060,7 @@ mistake(
     asks="How does a method reach what `__init__` stored?",
 )
 
-mistake = mistakes("Perceptron", loses="shape, gradient")
+mistake = mistakes("Perceptron", loses="shape")
 mistake(
     "`forward` stops after the first layer: `layer2` is never used",
     "self.layer2(hidden)",
@@ -1287,7 +1287,7 @@ mistake(
     "x and each matrix are multiplied element by element", "x @ weight", "x * weight"
 )
 
-mistake = mistakes("MyListDense", loses="value, gradient")
+mistake = mistakes("MyListDense", loses="value")
 mistake(
     "every matrix gets the layer's input, so only the last one counts",
     APPLIED,
@@ -1306,7 +1306,7 @@ mistake(
     asks="What is the number of the first item of a list?",
 )
 
-mistake = mistakes("MyListDense", loses="shape, gradient")
+mistake = mistakes("MyListDense", loses="shape")
 mistake(
     "only the first matrix is applied",
     APPLIED,
@@ -1472,7 +1472,7 @@ mistake(
 mistake = mistakes("MyDictDense", loses="value")
 mistake("`choice` is ignored", "self.params[choice]", 'self.params["linear1"]')
 
-mistake = mistakes("MyDictDense", loses="value, gradient")
+mistake = mistakes("MyDictDense", loses="value")
 mistake("the default is linear2, not linear1", '= "linear1"', '= "linear2"')
 
 mistake = mistakes("MyDictDense", loses="gradient")

@@ -51,6 +51,13 @@ if TYPE_CHECKING:
     help="Prove nothing, and print what a student who makes a mistake would read: "
     "part of its sentence, or FILE:LINE.",
 )
+@click.option(
+    "--seeds",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    help="Let right solutions pass under N seeds; implies --no-cache.",
+)
 @seed_option
 @isolation_option
 def validate(
@@ -61,6 +68,7 @@ def validate(
     mutants: bool,
     twins: bool,
     show: str | None,
+    seeds: int,
     seed: int | None,
     isolation: str,
 ) -> int:
@@ -79,7 +87,7 @@ def validate(
     if write_stubs:
         for written in (w for a in assignments for w in validating.rewrite_stubs(a)):
             console.print(f"wrote {written}", highlight=False, markup=False)
-    anew = no_cache or twins or seed is not None
+    anew = no_cache or twins or seeds > 1 or seed is not None
     seed = fresh_seed() if seed is None else seed
     if show is not None:
         validating.show(assignments, show, sandbox_maker(isolation), seed, console)
@@ -89,6 +97,7 @@ def validate(
         sandbox_maker(isolation),
         seed=seed,
         jobs=jobs,
+        seeds=seeds,
         mutants=mutants,
         cache=None if anew else validating.open_cache(isolation),
         watch=validating.ValidationProgress(terminal(stderr=True)),

@@ -27,8 +27,9 @@ from grader.comparing.debts import (
     texts,
 )
 from grader.comparing.differing import differ, exactly, raised, same
+from grader.comparing.gradients import gradients
 from grader.comparing.kinds import devices as same_devices
-from grader.comparing.kinds import gradients, shapes
+from grader.comparing.kinds import shapes
 from grader.comparing.observation import Array, Observation, Raised, Symbolic
 from grader.comparing.relations import relation
 from grader.comparing.side_effects import side_effects

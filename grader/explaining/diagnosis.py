@@ -194,11 +194,11 @@ def _arguments(facts: Facts) -> Diagnosis | None:
 
 
 # Words of an exception where an object of a class stands for what it would give. Names
-# of classes begin with a capital; these do, and hold values.
-_OBJECT = re.compile(
-    r"must be Tensor, not ([A-Z]\w*)$|unsupported operand .*'([A-Z]\w*)'"
-    r"|'([A-Z]\w*)' object is not subscriptable"
+# of classes begin with a capital; so do those of values, which are no layers.
+_NOT_MEANT = re.compile(
+    r"must be Tensor, not [A-Z]|unsupported operand type|object is not subscriptable"
 )
+_CLASS = re.compile(r"(?:not |')([A-Z]\w*)")
 _VALUES = ("Tensor", "Parameter", "Size", "NoneType")
 
 
@@ -207,8 +207,10 @@ def _not_called(facts: Facts) -> Diagnosis | None:
     error = facts.error
     if error is None or not error.is_a("TypeError"):
         return None
-    names = [n for found in _OBJECT.findall(error.message) for n in found if n]
-    named = next((name for name in names if name not in _VALUES), None)
+    if not _NOT_MEANT.search(error.message):
+        return None
+    names = (n for n in _CLASS.findall(error.message) if n not in _VALUES)
+    named = next(names, None)
     if named is None:
         return None
     line = facts.source.at(error.frames[-1] if error.frames else None)

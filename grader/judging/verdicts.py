@@ -132,8 +132,10 @@ def _explained(failure: Failure, known: Known, source: Source) -> Failure:
         fits = fits and source.quotes(known.sentence)
     # what behaves alike need not be written alike: no line is to blame then
     told = f"it behaves as if {known.plain or known.sentence}"
-    shown = failure.diagnosis.text  # what the results themselves show is certain
-    text = known.sentence if fits else "; ".join(filter(None, (shown, told)))
+    # What the results themselves show is certain, and says more than a mutant.
+    shown = failure.diagnosis.text
+    told = shown if shown and known.plain else "; ".join(filter(None, (shown, told)))
+    text = known.sentence if fits else told
     like = source.place_like(known.changes) if fits else None
     place = like or failure.diagnosis.place
     cause = failure.diagnosis.cause

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
 from grader.probing.mlp import mlp, stack
-from grader.probing.nets import Net, chains
+from grader.probing.nets import Net, chains, layers
 from grader.probing.optimizers import Training, trainings
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
@@ -189,6 +189,14 @@ class Draw:
         They can run one after the other; `grader.probing.nets` says what they are.
         """
         return chains(self)
+
+    @past_modes
+    def layers(self) -> nn.Module:
+        """Draw a net of layers of every kind, to be looked through and not called.
+
+        `grader.probing.nets` says what is in it.
+        """
+        return layers(self)
 
     def mlp(self) -> nn.Module:
         """Draw a net whose class takes no arguments; `grader.probing.mlp` shows it."""

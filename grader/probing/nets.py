@@ -8,6 +8,7 @@ of it is in evaluation, and there are gradients.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -173,3 +174,56 @@ def _chains(draw: Draw) -> Iterator[tuple[list[nn.Module], Any]]:
         layers.append(filled(nn.Linear, width, following))
         layers.append(draw.choice([nn.Tanh(), nn.ReLU()]))
     yield layers, draw.normal(1, 2, widths[0])
+
+
+class Own(nn.Module):
+    """A layer that somebody wrote: what it learns has usual names, and odd shapes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(4, 3))
+        self.bias = nn.Parameter(torch.ones(4))
+        self.gain = nn.Parameter(torch.ones(()))
+        self.more = nn.ParameterList([torch.ones(2, 2)])
+        self.register_parameter("no_parameter", None)
+        self.register_buffer("steps", torch.arange(3))
+
+
+def layers(draw: Draw) -> nn.Module:
+    """Draw a net of layers of every kind, which is not to be called.
+
+    Some have no bias, or no parameters at all, some are frozen or in evaluation, one
+    was lazy, and those that count lie at several depths. None of them is an instance of
+    a subclass of another one's class.
+    """
+    lazy = nn.LazyLinear(2)
+    lazy(torch.ones(1, 3))
+    deep = nn.Sequential(nn.Linear(2, 3), nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2))
+    net = nn.Sequential(
+        OrderedDict(
+            linear=nn.Linear(3, 4),
+            linear_without_bias=nn.Linear(4, 3, bias=False),
+            frozen_linear=nn.Linear(3, 2).requires_grad_(False),
+            linear_once_lazy=lazy,
+            conv2d=nn.Conv2d(2, 3, 3),
+            conv2d_without_bias=nn.Conv2d(2, 3, (1, 2), bias=False),
+            frozen_conv2d=nn.Conv2d(1, 2, 2).requires_grad_(False),
+            norm2d=nn.BatchNorm2d(3),
+            norm2d_without_weight=nn.BatchNorm2d(2, affine=False),
+            frozen_norm2d=nn.BatchNorm2d(2).eval().requires_grad_(False),
+            inner=nn.Sequential(nn.ReLU(), nn.Sequential(deep, nn.Dropout())),
+            conv1d=nn.Conv1d(2, 3, 2),
+            conv3d=nn.Conv3d(1, 2, 2, bias=False),
+            transposed=nn.ConvTranspose2d(2, 1, 2),
+            norm1d=nn.BatchNorm1d(3),
+            layer_norm=nn.LayerNorm(3),
+            group_norm=nn.GroupNorm(1, 2, affine=False),
+            embedding=nn.Embedding(4, 3),
+            bilinear=nn.Bilinear(2, 3, 2),
+            recurrent=nn.GRU(2, 3),
+            prelu=nn.PReLU(),
+            own=nn.ModuleList([Own(), Own().eval()]),
+            empty=nn.Sequential(),
+        )
+    )
+    return draw.parameters(net)

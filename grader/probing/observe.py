@@ -29,14 +29,11 @@ from torch._C._profiler import _ExperimentalConfig
 from grader.probing.draw import Draw
 from grader.probing.nets import is_ours
 from grader.probing.parameters import children, registered
+from grader.probing.slopes import distance, noise_of, slopes_along
 from grader.probing.type_names import type_name
 
-# Step of finite differences in float32: rounding of the outputs (about 1e-7) over
-# the step stays below 1e-3, and few units of a ReLU cross their kink.
-STEP = 3e-3
-# A step so much smaller tells a slope from noise, which it makes that much larger: in
-# float32 a slope stays within a percent or two, in half precision it does not.
-CLOSER = 32
+# What is observed of a gradient.
+_OBSERVED = ("grad", "direction", "slopes", "close", "noise")
 # How far into a result its types are named.
 MAX_ITEMS = 1_000
 MAX_NESTED = 1
@@ -137,7 +134,8 @@ class Observe:
 
         By `backward()`, however it brings them there. For each tensor: its gradient of
         the squared distance between the output and a drawn target, a direction drawn
-        for it, and the slopes along that direction by finite differences. The judge
+        for it, the slopes along that direction by finite differences, and how far
+        rounding alone may put a slope off. The judge
         compares gradient and slope, so that a wrong value with an intact graph is no
         mistake of this check. A first look leaves direction and slopes out (None):
         gradients that are the reference's need no measuring.
@@ -162,19 +160,21 @@ class Observe:
         # that cuts the mean off the graph; hence also its mean of 1.
         target = 1 + self._draw.value_for("target", tuple(output.shape))
         target = target.to(output.device)
-        loss = _distance(output, target)
+        loss = distance(output, target)
         if loss.requires_grad:
             torch.autograd.backward(loss)
         grads = {name: tensor.grad for name, tensor in of.items()}
-        observed: dict[str, Any] = {}
+        noise, observed = noise_of(output.detach(), target), dict[str, Any]()
         for name, tensor in of.items():
             grad, tensor.grad = grads[name], None
-            observed[name] = dict.fromkeys(("grad", "direction", "slopes", "close"))
+            observed[name] = dict.fromkeys(_OBSERVED)
             observed[name]["grad"] = grad
             if self._thorough:
                 direction = self._direction(name, tensor)
-                measured = _slopes(function, target, loss.detach(), tensor, direction)
-                observed[name] |= {"direction": direction, **measured}
+                measured = slopes_along(
+                    function, target, loss.detach(), tensor, direction
+                )
+                observed[name] |= {"direction": direction, **measured, "noise": noise}
         return observed
 
     def _direction(self, name: str, tensor: Tensor) -> Tensor:
@@ -277,41 +277,6 @@ def _type_of(result: object, depth: int = 0) -> object:
         items = {str(_type_of(x, depth + 1)) for x in islice(members, MAX_ITEMS)}
         return ["list" if issubclass(kind, list) else "tuple", *sorted(items)]
     return "dict" if issubclass(kind, dict) else type_name(result)
-
-
-def _distance(output: Tensor, target: Tensor) -> Tensor:
-    """Squared distance, in float64 to keep the sum's rounding out of a slope."""
-    distance: Tensor = (output.double() - target.double()).square().sum()
-    return distance
-
-
-def _slopes(
-    function: Callable[[], Tensor],
-    target: Tensor,
-    here: Tensor,
-    tensor: Tensor,
-    direction: Tensor,
-) -> dict[str, Any]:
-    """Directional derivatives of the distance: central, ahead, behind; two from closer.
-
-    Where a unit of a ReLU crosses its kink within the step, or a loop ends earlier,
-    one of the three is spared.
-    """
-    kept = tensor.detach().clone()
-
-    def at(step: float) -> Tensor:
-        tensor.copy_(kept + step * direction)
-        return _distance(function(), target)
-
-    with torch.no_grad():
-        above, below = at(STEP), at(-STEP)
-        close = at(STEP / CLOSER) - here, here - at(-STEP / CLOSER)
-        tensor.copy_(kept)
-    slopes = ((above - below) / 2, above - here, here - below)
-    return {
-        "slopes": [float(slope) / STEP for slope in slopes],
-        "close": [float(slope) / STEP * CLOSER for slope in close],
-    }
 
 
 class _Profiled:

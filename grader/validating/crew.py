@@ -37,7 +37,7 @@ class _Worker:
         if assignment.settings.limits != self._limits:
             self._restart(assignment)
         known = self._judges.get(assignment.name)
-        if known is None:
+        if known is None or known.seed != seed:
             known = Judge(reference, self._sandbox, seed)
             self._judges[assignment.name] = known
         return known
@@ -87,12 +87,23 @@ class Crew:
         self,
         work: Callable[[Judge, Part, Item], Result],
         items: Sequence[tuple[Part, Item]],
+        seed: int | None = None,
     ) -> Iterator[tuple[Part, Item, Result]]:
         """Do some work for each item; the results come as they are ready.
+
+        Args:
+            work: What to do.
+            items: For what, and of which part.
+            seed: Another seed than that of the run; what was observed under it is
+                forgotten.
 
         Raises:
             SandboxError: A sandbox cannot be used.
         """
+        references, chosen = self._references, self._seed
+        if seed is not None:
+            references = {n: Reference(r.assignment) for n, r in references.items()}
+            chosen = seed
         free: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             free.put(worker)
@@ -100,8 +111,8 @@ class Crew:
         def do(part: Part, item: Item) -> tuple[Part, Item, Result]:
             worker = free.get()
             try:
-                reference = self._references[part.assignment.name]
-                judge = worker.judge(reference, self._seed)
+                reference = references[part.assignment.name]
+                judge = worker.judge(reference, chosen)
                 return part, item, work(judge, part, item)
             finally:
                 free.put(worker)

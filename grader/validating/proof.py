@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.assignment import Assignment
 from grader.checks import Check, Declined
@@ -49,6 +49,15 @@ class Verdict:
     behaviour: str = ""
     named: bool = False
     problems: tuple[Problem, ...] = ()
+
+
+def under(seed: int, verdict: Verdict) -> Verdict:
+    """Say of a verdict's problems which seed shows them."""
+    problems = (
+        replace(problem, text=f"{problem.text}, under seed {seed}")
+        for problem in verdict.problems
+    )
+    return replace(verdict, problems=tuple(problems))
 
 
 @dataclass

@@ -17,7 +17,7 @@ from grader.validating.crew import Crew, SandboxMaker
 from grader.validating.labels import Labelled, labelled
 from grader.validating.mutation import try_mutant
 from grader.validating.parts import Answer, Part, split, where
-from grader.validating.proof import Problem, Proof, Verdict
+from grader.validating.proof import Problem, Proof, Verdict, under
 from grader.validating.reference import Standing, prove_reference
 from grader.validating.solutions import prove_labelled, prove_stub
 
@@ -41,6 +41,7 @@ def prove(
     *,
     seed: int,
     jobs: int | None = None,
+    seeds: int = 1,
     mutants: bool = False,
     cache: ProofCache | None = None,
     watch: ValidationWatcher | None = None,
@@ -52,6 +53,7 @@ def prove(
         make_sandbox: Starts a sandbox with an assignment's limits.
         seed: Seed of the run.
         jobs: How many gradings at once; by default one for each core.
+        seeds: Under how many seeds, from `seed` on, right solutions have to pass.
         mutants: Whether to try the mutants of the references as well.
         cache: Knows what is proved already, and learns what will be.
         watch: Told how it goes.
@@ -67,7 +69,7 @@ def prove(
     try:
         for part in parts if mutants else ():
             part.mutants = {}
-        _run(parts, make_sandbox, seed, jobs or cores(), watch)
+        _run(parts, make_sandbox, range(seed, seed + seeds), jobs or cores(), watch)
     finally:
         watch.finished()
         for part in parts:
@@ -95,7 +97,7 @@ def _begin(proof: Proof) -> list[Part]:
 def _run(
     parts: Sequence[Part],
     make_sandbox: SandboxMaker,
-    seed: int,
+    seeds: range,
     jobs: int,
     watch: ValidationWatcher,
 ) -> None:
@@ -108,9 +110,10 @@ def _run(
         if part.mutants is not None
         for mutant in part.assignment.mutants(part.exercise.name)
     ]
+    rights = [pair for pair in answers if _is_right(pair[1])]
     busy = [part for part, _ in (*unproved, *answers, *mutants)]
-    watch.started(len(busy))
-    with closing(Crew(busy, make_sandbox, seed, jobs)) as crew:
+    watch.started(len(busy) + len(rights) * (len(seeds) - 1))
+    with closing(Crew(busy, make_sandbox, seeds[0], jobs)) as crew:
         for part, _, standing in crew.each(_prove_part, unproved):
             part.standing = standing
             watch.advanced()
@@ -119,11 +122,26 @@ def _run(
         for part, answer, verdict in crew.each(_prove_answer, ready):
             part.verdicts[where(answer)] = verdict
             watch.advanced()
+        for seed in seeds[1:]:
+            fine = [(p, a) for p, a in rights if p.stands and not _problems(p, a)]
+            watch.advanced(len(rights) - len(fine))
+            for part, answer, verdict in crew.each(_prove_answer, fine, seed):
+                if verdict.problems:
+                    part.verdicts[where(answer)] = under(seed, verdict)
+                watch.advanced()
         alive = [(part, mutant) for part, mutant in mutants if part.stands]
         watch.advanced(len(mutants) - len(alive))
         for part, mutant, lost in crew.each(_try_mutant, alive):
             part.mutants = {**(part.mutants or {}), mutant: lost}
             watch.advanced()
+
+
+def _is_right(answer: Answer) -> bool:
+    return isinstance(answer, Labelled) and answer.right
+
+
+def _problems(part: Part, answer: Answer) -> tuple[Problem, ...]:
+    return part.verdicts[where(answer)].problems
 
 
 def _prove_part(judge: Judge, part: Part, _: object) -> Standing:

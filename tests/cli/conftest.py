@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import cli
+from grader import cli, grading
+from grader.isolation.sandbox import Sandbox
 from tests import course
 from tests.cli.command import Done, Grade
 
@@ -33,3 +34,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "ada.py").write_text(course.RIGHT)
     monkeypatch.chdir(tmp_path)
     return course.write_course(tmp_path)
+
+
+@pytest.fixture
+def quickly(kept_sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start no nursery for each run: for tests of something else."""
+    monkeypatch.setattr(grading, "open_sandbox", lambda *_, **__: kept_sandbox)

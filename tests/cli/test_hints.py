@@ -9,6 +9,8 @@ import pytest
 from tests import course
 from tests.cli.command import SHORTLY, Grade, written
 
+pytestmark = pytest.mark.usefixtures("quickly")
+
 HINTS = ["What is a total?", "Look at sum().", "Return X.sum()."]
 
 

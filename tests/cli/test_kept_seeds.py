@@ -11,6 +11,8 @@ from grader.remembering.seeds import FILE
 from tests import course
 from tests.cli.command import Grade, written
 
+pytestmark = pytest.mark.usefixtures("quickly")
+
 Seed = Callable[..., int]
 
 

@@ -11,6 +11,8 @@ from grader import grading, stubs
 from tests import course
 from tests.cli.command import Grade
 
+pytestmark = pytest.mark.usefixtures("quickly")
+
 MARKERS = r"\1# BEGIN SOLUTION: a\n\g<0>\1# END SOLUTION\n"
 RETURN = re.compile(r"^( +)return .*\n", re.MULTILINE)
 

@@ -1,7 +1,7 @@
 """Graded submissions, each compared with the report that it had before.
 
-A folder holds `case.toml` (the assignment, and the submission's path if it lies
-elsewhere in the project), `submission.py` or `submission.ipynb`, and `expected.json`.
+A folder holds `case.toml` (the assignment, the exercises to grade if not all, and the
+submission's path if it lies elsewhere in the project), `submission.py` or `submission.ipynb`, and `expected.json`.
 `pytest tests/golden --update-golden` writes the expected reports anew.
 """
 
@@ -73,7 +73,8 @@ def graded(sandbox: Sandbox, case: Path) -> Report:
     assignment = load_assignment(PROJECT / "assignments" / about["assignment"])
     source = PROJECT / about["source"] if "source" in about else one_submission(case)
     submission = read_submission(source, assignment=assignment.name)
-    return Judge(Reference(assignment), sandbox, SEED).grade(submission)
+    exercises = assignment.select(tuple(about.get("exercises", ())))
+    return Judge(Reference(assignment), sandbox, SEED).grade(submission, exercises)
 
 
 def one_submission(case: Path) -> Path:

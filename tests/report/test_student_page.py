@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import msgspec
 from rich.console import Console
 
 from grader.report.example import example_lines, given_line
@@ -79,6 +80,15 @@ def test_an_exercise_that_is_not_begun_takes_one_line() -> None:
     assert "2 of 2 exercises not written yet" in flat(document)
     assert "blocked by" not in flat(document)
     assert "failed" not in flat(document)
+
+
+def test_hints_that_were_taken_are_counted() -> None:
+    """Beside the title; where none was, nothing is said."""
+    wrong = sample.exercise("D", fail("D.value.x"))
+    taken = msgspec.structs.replace(wrong, hints=3, hints_taken=2)
+
+    assert "title of D · 2 of 3 hints taken" in flat(render_html(sample.report(taken)))
+    assert "hints" not in flat(render_html(sample.report(wrong)))
 
 
 def test_cause_stands_above_symptom() -> None:

@@ -10,7 +10,7 @@ import pytest
 import grader
 from grader.checks import Probe, check, gather
 from grader.comparing.agreement import agree
-from grader.comparing.kinds import gradients
+from grader.comparing.gradients import gradients
 from grader.comparing.observation import Observation
 from grader.comparing.standard import one_value
 from grader.judging.comparison import comparison_of

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from grader.causes import Cause
 from grader.comparing.agreement import Comparison, Mismatch, agree
 from grader.comparing.distributions import distributions
+from grader.comparing.gradients import gradients
 from grader.comparing.kinds import (
     BY_KIND,
     comparison_for,
@@ -23,7 +24,6 @@ from grader.comparing.kinds import (
     devices,
     dtypes,
     forbidden,
-    gradients,
     namings,
     serializations,
     shapes,
@@ -130,6 +130,7 @@ def test_a_contract_names_the_types(
         ("Tensor", "Tensor"),
         (["list", "int"], ["list", "int"]),
         (["list"], ["list", "int"]),
+        (["list", "int"], ["list"]),
         (raised("RuntimeError", "inside"), "Tensor"),
         ({"f()": raised("RuntimeError"), "f(1)": "str"}, {"f()": "str", "f(1)": "str"}),
         ({"f()": "str", "more": "int"}, {"f()": "str"}),
@@ -417,6 +418,33 @@ def test_what_no_slope_can_judge_is_owed_to_the_value(
     assert (alone.owed, alone.settled, alone.aspect) == (True, False, Kind.VALUE)
     assert (beside.owed, beside.settled, beside.aspect) == (True, True, Kind.VALUE)
     assert (cut.owed, cut.message) == (False, "`v` gets no gradient")
+
+
+def test_what_rounding_alone_does_to_a_slope_is_no_mistake() -> None:
+    """Where results hardly move, so much is free; how much, the reference says."""
+    flat = {"slopes": [0.0, 0.0, 0.0], "close": [0.0, 0.0]}
+    student = {"w": gradient(array([1e-5, 0.0])) | flat}
+    small = {"w": gradient(array([0.0, 2e-5])) | {"noise": 1e-4}}
+
+    assert gradients(student, small) is None
+    claimed = {"w": student["w"] | {"noise": 1e9}}
+    assert gradients(claimed, {"w": small["w"] | {"noise": 0.0}}) is not None
+
+
+def test_a_gradient_of_what_nothing_depends_on_is_owed_to_the_value() -> None:
+    """It is not cut off: the tensor is not used. A first look cannot tell."""
+    still = {"grad": None, "slopes": [0.0, 0.0, 0.0], "close": [0.0, 0.0]}
+    moving = {**still, "close": [0.0, 0.5]}
+    first = dict.fromkeys(("grad", "slopes", "close"))
+
+    unused, cut, open_ = (
+        found(gradients, {"w": item}, REFERENCE) for item in (still, moving, first)
+    )
+
+    assert (unused.owed, unused.aspect, unused.cause) == (True, Kind.VALUE, None)
+    assert unused.says == "the result does not depend on `w`"
+    assert (cut.owed, cut.cause) == (False, Cause.DETACHED)
+    assert (open_.owed, open_.cause) == (False, Cause.UNMEASURED)
 
 
 def test_the_direction_is_the_reference_own() -> None:

@@ -542,6 +542,7 @@ def test_a_method_that_is_not_called_is_asked_about(error: Raised) -> None:
     [
         ("relu(): argument 'input' must be Tensor, not Linear", "Linear"),
         ("unsupported operand type(s) for @: 'Tensor' and 'Embedding'", "Embedding"),
+        ("unsupported operand type(s) for @: 'Linear' and 'Tensor'", "Linear"),
         ("'Sequential' object is not subscriptable", "Sequential"),
         ("relu(): argument 'input' must be Tensor, not Size", None),
         ("unsupported operand type(s) for +: 'Tensor' and 'NoneType'", None),

@@ -97,6 +97,7 @@ def test_settings_of_repairs_are_shown_with_their_defaults(page: Path) -> None:
     assert tomllib.loads(shown) == {"repairs": msgspec.structs.asdict(Repairs())}
 
 
+@pytest.mark.rest
 def test_operators_and_mutants_are_counted() -> None:
     """The page says how many there are of all exercises together."""
     text = PAGE.read_text(encoding="utf-8")

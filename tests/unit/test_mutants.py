@@ -250,6 +250,7 @@ def test_operators_are_all_tested_here() -> None:
     assert names == tested | {"arguments_exchanged", "default"}
 
 
+@pytest.mark.rest
 def test_mutants_of_the_references_are_distinct_programs() -> None:
     """No two of an exercise are the same program, and none is the reference."""
     for source, exercise, made in all_mutants():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import torch
 from torch import nn
+from torch.nn.parameter import is_lazy
 
 from grader.devices import simulated_gpus
 from grader.probing.draw import Draw
@@ -90,3 +91,27 @@ def test_drawn_chains_are_what_a_container_must_take() -> None:
     containers = [m for ms, _ in chains for m in ms if isinstance(m, nn.Sequential)]
     assert 0 in map(len, containers)
     assert any(not X.is_floating_point() for _, X in chains)
+
+
+def test_drawn_layers_are_of_every_kind() -> None:
+    """With bias and without, frozen, deep, in evaluation; and of no subclass."""
+    net = Draw(3).layers()
+    modules = list(net.modules())
+    linears = [module for module in modules if isinstance(module, nn.Linear)]
+    frozen = [x for x in net.parameters() if not x.requires_grad]
+    named: list[type[nn.Module]] = [nn.Linear, nn.Conv2d, nn.BatchNorm2d]
+
+    assert {layer.bias is None for layer in linears} == {True, False}
+    assert 0 < len(frozen) < len(list(net.parameters()))
+    assert {module.training for module in modules} == {True, False}
+    assert max(name.count(".") for name, _ in net.named_parameters()) == 4
+    assert not any(map(is_lazy, net.parameters()))
+    for cls in named:
+        assert {type(m) for m in modules if isinstance(m, cls)} == {cls}
+
+
+def test_drawn_layers_are_the_same_of_one_seed_in_every_state() -> None:
+    """Student and reference are handed equal values, the fresh ones included."""
+    one, other = (Draw(3).layers().state_dict() for _ in range(2))
+
+    assert all(torch.equal(one[name], other[name]) for name in one)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import json
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import nbformat
@@ -210,16 +208,6 @@ def test_shipped_stubs_hold_no_line_of_the_solution(name: str) -> None:
 
     assert solution
     assert not set(solution) & {line.strip() for line in stub.splitlines()}
-
-
-@pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_shipped_examples_hold(name: str) -> None:
-    """What docstrings show at a prompt is what a right solution gives there."""
-    path = ROOT / "reference" / f"{name}.py"
-    module = ModuleType(name)
-    exec(compile(path.read_text(), str(path), "exec"), vars(module))  # noqa: S102
-
-    assert doctest.testmod(module).failed == 0
 
 
 # Stubs

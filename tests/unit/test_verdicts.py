@@ -818,6 +818,33 @@ def test_a_missing_return_costs_the_contract() -> None:
     } == {CONTRACT.id}
 
 
+def test_what_is_passed_by_doing_nothing_waits_for_what_can_be_called() -> None:
+    """That is what the first contract check says; a later one asks for something else.
+
+    Nothing is left behind by what returns nothing, and its mark is no merit.
+    """
+    later = make("contract", "and_so_on")
+    checks = (CONTRACT, later, VALUE, PURITY)
+
+    def lost(*names: str) -> dict[str, CheckResult]:
+        wrong = {name: gave("int") for name in names}
+        known = {later.id: gave("Tensor")} | wrong
+        run = ExerciseRun(
+            outcomes={c.id: gave(REFERENCE[c.id]) for c in checks if c is not later}
+            | known,
+            loaded=Loaded(symbol="module"),
+        )
+        right = {c.id: gave(REFERENCE.get(c.id, "Tensor")) for c in checks}
+        found = judge_exercise(LAYER, checks, run, right, no_mistakes, locate)
+        return {result.id: result for result in found.results}
+
+    first, second = lost(CONTRACT.id), lost(later.id)
+
+    assert first[PURITY.id].blocked_by == CONTRACT.id
+    assert first[VALUE.id].status is Status.PASS
+    assert statuses(second) == {later.id: Status.FAIL}
+
+
 def test_one_exception_at_one_line_costs_one_check() -> None:
     """The first check to meet an exception owns it; another line is another mistake."""
     same = threw("ValueError", "a", frame(2), frame(5))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.isolation.conversation import Child
-from grader.isolation.protocol import Ready
-from grader.isolation.sandbox import Sandbox
 from grader.stubs import write_stubs
 from grader.validating.proof import Proof
 from tests import course
@@ -82,30 +79,6 @@ def put(folder: Path, name: str, source: str | bytes) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     data = source if isinstance(source, bytes) else source.encode()
     (folder / name).write_bytes(data)
-
-
-class Kept(Sandbox):
-    """A sandbox that outlives those who close it."""
-
-    def __init__(self, sandbox: Sandbox) -> None:
-        self._sandbox = sandbox
-        self.limits = sandbox.limits
-
-    @property
-    def ready(self) -> Ready:
-        """As the real one."""
-        return self._sandbox.ready
-
-    def prepare(self, assignment: str, filename: str, source: str) -> None:
-        """As the real one."""
-        self._sandbox.prepare(assignment, filename, source)
-
-    def start(self) -> Child:
-        """As the real one."""
-        return self._sandbox.start()
-
-    def close(self) -> None:
-        """Stay."""
 
 
 def texts(proof: Proof, folder: Path) -> list[str]:

@@ -208,3 +208,21 @@ def test_what_an_author_declined_is_part_of_the_proof(
     ]
 
     assert found == [(), declining.declined]
+
+
+@pytest.mark.rest
+def test_right_solutions_pass_under_each_of_several_seeds(
+    proved: Prove, tmp_path: Path
+) -> None:
+    """One that fails under any of them is told once, with the seed that shows it."""
+    folder = write_provable(tmp_path)
+    rarely = course.RIGHT.replace("X.sum()", "X.sum() * (1 + (X.max() > 2.2))")
+    put(folder, "right/total_rarely.py", labelled("total", "", rarely))
+
+    assert proved(folder).problems == []
+    (problem,) = proved(folder, seeds=9).problems
+
+    seed = int(problem.text.rpartition("under seed ")[2])
+    assert SEED < seed < SEED + 9
+    assert problem.where.endswith("right/total_rarely.py")
+    assert len(proved(folder, seed=seed).problems) == 1
