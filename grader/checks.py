@@ -5,8 +5,9 @@ student's symbol and once on the reference's, and the judge compares the two
 observations. The first parameter names the exercise. What else a probe needs it
 asks for by name: `draw`, the seeded source of inputs (`grader.probing.draw.Draw`);
 `observe`, ways to look at a call (`grader.probing.observe.Observe`); `gpus`, which
-simulates a number of them (`grader.probing.places.Gpus`). Any other
-parameter names another symbol of the same implementation:
+simulates a number of them (`grader.probing.places.Gpus`); `files`, for those that
+write and read them (`grader.probing.files.Files`). Any other parameter names another
+symbol of the same implementation:
 
     @check("value", points=2, hint="Which elements does the mean run over?")
     def mean_over_all_elements(CenteredLayer, draw):
@@ -39,7 +40,7 @@ Probe = Callable[..., Any]
 # constant might pass, or where inputs of several sizes are needed.
 DRAWS = {Kind.VALUE: 2, Kind.SHAPE: 2, Kind.GRADIENT: 3}
 # Parameters that name no symbol. `machine` and `standard` are for declarations.
-OFFERED = ("draw", "observe", "gpus", "machine", "standard")
+OFFERED = ("draw", "observe", "gpus", "files", "machine", "standard")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 

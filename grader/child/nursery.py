@@ -61,7 +61,7 @@ class Nursery:
         """Import torch, prepare what children need, and say so."""
         import torch
 
-        from grader.child import eager, importing, warming
+        from grader.child import copying, eager, importing, warming
         from grader.child import serving as child
         from grader.devices.simulation import stay_installed
 
@@ -69,6 +69,7 @@ class Nursery:
         importing.complete_typing()
         stay_installed()  # before the snapshot by which replaced code is noticed
         eager.install()
+        copying.install()
         self._serve = child.serve
         self._set_signals = child.set_signals
         self._prepare_checks = child.prepare_checks

@@ -20,6 +20,7 @@ _OTHER_VERSION = (
 )
 _NO_NETWORK = "there is no network here, so nothing can be downloaded"
 _NO_TYPING = "nobody can type here, so there is nothing to read"
+_OWN_FOLDER = "the code has a folder of its own here, and may read or write little else"
 
 # Exception's class, words of its message -> why it is raised here. The first counts.
 _WORDS: tuple[tuple[str, str, str], ...] = (
@@ -41,8 +42,10 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     (
         "OSError",
         r"^\[Errno (13|30)\]",
-        "the code has a folder of its own here, and may read or write little else",
+        _OWN_FOLDER,
     ),
+    # of torch's own writer
+    ("RuntimeError", r"strerror: (Read-only file|Permission denied)", _OWN_FOLDER),
     # its own words say what is not allowed
     ("PermissionError", r"^\[Errno 1\]|is not available while grading$", FREE),
     (

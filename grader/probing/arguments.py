@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from torch import Tensor, nn
+from torch.optim import Optimizer
 
 T = TypeVar("T")
 
@@ -24,10 +25,13 @@ def described(value: Any) -> str:
         kind = "" if value.is_floating_point() else "of integers "
         place = "" if value.device.type == "cpu" else f" on {value.device}"
         return f"{kind}{tuple(value.shape)}{place}"
-    if isinstance(value, nn.Module):
+    if isinstance(value, nn.Module | Optimizer):
         return type(value).__name__
     if isinstance(value, list | tuple):
         return f"[{', '.join(map(described, value))}]"
+    if isinstance(value, dict):
+        items = (f"{key}: {described(item)}" for key, item in value.items())
+        return f"{{{', '.join(items)}}}"
     return str(value)
 
 

@@ -28,6 +28,7 @@ from grader.probing.arguments import (
     tensors_in,
 )
 from grader.probing.draw import Draw
+from grader.probing.files import Files
 from grader.probing.parameters import has_lazy, modules_held, registered
 
 Arranged = Callable[[Tensor], Tensor]
@@ -160,7 +161,7 @@ def raw_calls(
     declared: Declaration, symbols: Mapping[str, Any], draw: Draw
 ) -> Iterator[Call]:
     """Make the calls as they are declared: nothing is filled, nothing was called."""
-    offered = {**symbols, "draw": draw}
+    offered = {**symbols, "draw": draw, "files": Files(draw.seed)}
     noted = telling.Noted(declared.exercise)
     if declared.what == "module":
         make = _sparing(symbols[declared.exercise])

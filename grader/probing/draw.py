@@ -16,7 +16,9 @@ import torch
 from torch import Tensor, nn
 
 from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
+from grader.probing.mlp import mlp, stack
 from grader.probing.nets import Net, chains, layers
+from grader.probing.optimizers import Training, trainings
 from grader.probing.parameters import Values, fill, has_lazy, layout_of
 from grader.probing.past_modes import past_modes
 
@@ -195,6 +197,21 @@ class Draw:
         `grader.probing.nets` says what is in it.
         """
         return layers(self)
+
+    def mlp(self) -> nn.Module:
+        """Draw a net whose class takes no arguments; `grader.probing.mlp` shows it."""
+        return self.parameters(mlp())
+
+    def stack(self) -> nn.Module:
+        """Draw a net that holds what is easily left out of a file; see there, too."""
+        return self.parameters(stack())
+
+    def trainings(self, device: str | torch.device = "cpu") -> Iterator[Training]:
+        """Draw nets in the middle of being trained, each with its optimizer.
+
+        `grader.probing.optimizers` says what they are, and how they go on.
+        """
+        return trainings(self, device)
 
     def tensors(self, module: nn.Module) -> Mapping[str, Tensor]:
         """Return a module's parameters under the reference's names.

@@ -276,7 +276,7 @@ def _type_of(result: object, depth: int = 0) -> object:
         members: Any = result
         items = {str(_type_of(x, depth + 1)) for x in islice(members, MAX_ITEMS)}
         return ["list" if issubclass(kind, list) else "tuple", *sorted(items)]
-    return type_name(result)
+    return "dict" if issubclass(kind, dict) else type_name(result)
 
 
 class _Profiled:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from grader.devices import simulated_gpus
 from grader.probing.draw import Draw
+from grader.probing.files import Files
 from grader.probing.observe import Observe
 from grader.probing.places import Gpus, Simulate
 from grader.probing.standard import Standard
@@ -21,4 +22,10 @@ def tools(
     """
     observe, gpus = Observe(draw, thorough=thorough), Gpus(simulate)
     standard = Standard(draw, observe, gpus)
-    return {"draw": draw, "observe": observe, "gpus": gpus, "standard": standard}
+    offered = {
+        "draw": draw,
+        "observe": observe,
+        "gpus": gpus,
+        "files": Files(draw.seed),
+    }
+    return {**offered, "standard": standard}

@@ -18,6 +18,7 @@ from grader.declarations import Declaration
 from grader.isolation.limits import Limits
 from grader.judging.comparison import comparison_of
 from grader.probing.draw import Draw
+from grader.probing.files import Files
 from grader.probing.observe import Observe
 from grader.probing.places import Gpus, Machine
 from grader.properties import PROPERTIES, STANDARD, Property
@@ -37,7 +38,12 @@ _STEP = re.compile(
 
 @pytest.mark.parametrize(
     ("offered", "cls", "also"),
-    [("draw", Draw, []), ("observe", Observe, []), ("gpus", Gpus, ["gpus(count)"])],
+    [
+        ("draw", Draw, []),
+        ("observe", Observe, []),
+        ("gpus", Gpus, ["gpus(count)"]),
+        ("files", Files, []),
+    ],
 )
 def test_writing_checks_lists_every_call(
     offered: str, cls: type, also: list[str]
