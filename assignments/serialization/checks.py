@@ -305,7 +305,7 @@ def saved_on_a_gpu(load_parameters, draw, files, gpus):
     return found
 
 
-@check("purity")
+@check("purity", hint="What is different after the call?")
 def leaves_all_else_alone(load_parameters, draw, files):
     """File and random state stay as they are; what could learn can still learn."""
     path, net = saved(draw.stack(), files), draw.stack()
@@ -436,7 +436,7 @@ def any_path(checkpoint, draw, files):
     return files_everywhere(files.written("net.pt", writing(checkpoint, draw)))
 
 
-@check("purity")
+@check("purity", hint="What is different after the call?")
 def optimizer_unchanged(checkpoint, draw, files):
     """The optimizer stays as it is."""
     found = {}
@@ -547,7 +547,7 @@ def trains_on_as_if_uninterrupted(resume, checkpoint, draw, files, observe):
     return all_gone_on(resume, checkpoint, draw, files, observe)
 
 
-@check("device")
+@check("device", hint="On which device are the parts of an optimizer?")
 def trains_on_on_a_gpu(resume, checkpoint, draw, files, observe, gpus):
     """A training on a GPU goes on there."""
     with gpus(2) as (_, last):
