@@ -166,23 +166,27 @@ def names(net, draw, observe):
     return observe.registered(net, buffers=False)
 
 
-def alive(net, draw, X):
-    """Fill a net so that ReLU stops some values, and hardly ever all of them."""
+def alive(net, draw, X, last=0.4):
+    """Fill a net so that ReLU stops some values, and hardly ever all of them.
+
+    A bias of one element is moved by `last`: where by -3, the result is negative.
+    """
     for tensor in draw.tensors(draw.parameters(net, X)).values():
-        tensor.data.add_(0.4 if tensor.dim() == 1 else 0)
+        if tensor.dim() == 1:
+            tensor.data.add_(0.4 if len(tensor) > 1 else last)
     return net, X
 
 
 def deep_calls(make, draw):
     """Call nets of ReLUs on top of each other."""
-    for rows, times in ((6, 1), (20, 30), (1, 3), (4, 10)):
-        yield alive(made(make), draw, times * draw.normal(rows, 4))
+    for rows, times, last in ((6, 1, 0.4), (5, 1, -3), (20, 30, 0.4), (1, 3, 0.4)):
+        yield alive(make(), draw, times * draw.normal(rows, 4), last)
 
 
 @module(fill=False, contract="returns_a_block")
 def of_layers(block1, draw):
     """`block1()` returns a Module that can be called on a tensor."""
-    yield from deep_calls(block1, draw)
+    yield from deep_calls(lambda: made(block1), draw)
 
 
 of_layers.shape("`(batch, 4)` becomes `(batch, 4)`.", name="four_features")
@@ -237,7 +241,7 @@ def four_named_blocks(block2, draw, observe):
 @module(fill=False, contract="returns_a_net")
 def rgnets(make_rgnet, draw):
     """`make_rgnet()` returns a Module that can be called on a tensor."""
-    yield from deep_calls(make_rgnet, draw)
+    yield from deep_calls(lambda: made(make_rgnet), draw)
 
 
 rgnets.shape("`(batch, 4)` becomes `(batch, 1)`.", name="one_number_a_row")
@@ -533,8 +537,7 @@ def shared(make_shared_net):
 @module(fill=False, contract="returns_a_net")
 def sharing(make_shared_net, draw):
     """`make_shared_net()` returns a Module that can be called on a tensor."""
-    for rows, times in ((6, 1), (20, 30), (1, 3)):
-        yield alive(shared(make_shared_net), draw, times * draw.normal(rows, 4))
+    yield from deep_calls(lambda: shared(make_shared_net), draw)
 
 
 sharing.shape("`(batch, 4)` becomes `(batch, 1)`.", name="one_number_a_row")
