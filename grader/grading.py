@@ -83,4 +83,4 @@ def grade_submission(request: Request) -> Report:
             seeds.forget(code)
     if request.remember and whole:
         Standings().keep(assignment, submission, report)
-    return with_hints(report, exercises, path)
+    return with_hints(report, path)

@@ -43,6 +43,7 @@ def scored(
         checks=tuple(results),
         capped_by=cap.id if cap else None,
         message=f"{told}: {_missed(cap)}" if cap else "",
+        hints=len(exercise.hints),
     )
 
 

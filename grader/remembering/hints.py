@@ -6,15 +6,13 @@ looks at hints has not taken them for the students.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
 from grader.remembering.notes import Notes
-from grader.results import Report
-from grader.settings import Exercise
+from grader.results import ExerciseResult, Report
 
 FILE = "hints.json"
 MAX_FOLDERS = 100  # the latest
@@ -45,26 +43,14 @@ class TakenHints:
         return count
 
 
-def with_hints(report: Report, exercises: Sequence[Exercise], path: Path) -> Report:
-    """Say in a report how many hints there are, and how many were taken.
-
-    Args:
-        report: What was graded.
-        exercises: The same exercises, as their settings have them.
-        path: Where it lies.
-    """
+def with_hints(report: Report, path: Path) -> Report:
+    """Say in a report how many hints were taken where the submission lies."""
     taken = TakenHints()
-    counts = [taken.count(path, report.assignment, each.name) for each in exercises]
+
+    def counted(result: ExerciseResult) -> ExerciseResult:
+        count = taken.count(path, report.assignment, result.name)
+        return msgspec.structs.replace(result, hints_taken=min(count, result.hints))
+
     return msgspec.structs.replace(
-        report,
-        exercises=tuple(
-            msgspec.structs.replace(
-                result,
-                hints=len(exercise.hints),
-                hints_taken=min(count, len(exercise.hints)),
-            )
-            for result, exercise, count in zip(
-                report.exercises, exercises, counts, strict=True
-            )
-        ),
+        report, exercises=tuple(map(counted, report.exercises))
     )
