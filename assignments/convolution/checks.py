@@ -418,14 +418,14 @@ def normalised_by_the_batch(BatchNorm, draw, observe):
     found = {}
     for scale, *rest, shape in BATCHES:
         layer = draw.parameters(BatchNorm(shape[1], *rest))
-        X = scale * draw.normal(*shape) + 1
+        X = scale * (draw.normal(*shape) + 1)
         found[f"X {shape}, values times {scale}"] = observe.attempt(layer, X)
     return found
 
 
 BATCHES = (
-    (1, (4, 3)),
-    (30, 0.3, 0.5, (5, 2)),
+    (1, 0.3, 0.5, (4, 3)),
+    (30, (5, 2)),
     (1, 0.3, 0.5, (3, 2, 2, 4)),
     (3e-3, (2, 3, 4, 1)),  # a variance of the size of eps
     (1, (1, 2, 2, 3)),
@@ -464,7 +464,8 @@ def by_mode(student, reference, precise=None):
 @check("mode", points=3, compare=by_mode, hint="What does `layer.eval()` set?")
 def moving_ones_in_evaluation(BatchNorm, draw, observe):
     """In evaluation, the moving statistics normalise, and stay as they are."""
-    layer, trained = draw.parameters(BatchNorm(3)).eval(), BatchNorm(3)
+    layer, trained = BatchNorm(3, 0.1, 0.5).eval(), BatchNorm(3, 0.1, 0.5)
+    draw.parameters(layer)
     draw.again().parameters(trained)  # with the same values
     batches = draw.normal(2, 3, 2, 2), draw.normal(4, 3)
     found = {"in evaluation": [observe.attempt(layer, X.clone()) for X in batches]}

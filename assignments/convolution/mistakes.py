@@ -747,6 +747,16 @@ mistake(
     "return (width, height) if",
 )
 mistake(
+    "an integer beside a pair holds for the first side alone",
+    "pairs = [x if isinstance(x, tuple) else (x, x) for x in given]",
+    "pairs = [\n"
+    "    x if isinstance(x, tuple) else (x, (x, x, 0, 1, 1)[i])\n"
+    "    for i, x in enumerate(given)\n"
+    "]\n"
+    "if not any(isinstance(x, tuple) for x in given):\n"
+    "    pairs = [(x, x) for x in given]",
+)
+mistake(
     "a pair is returned only where `size` is a pair",
     "any(isinstance(x, tuple) for x in given)",
     "isinstance(size, tuple)",
@@ -1009,6 +1019,12 @@ mistake(
 )
 mistake("a ReLU follows, which nobody asked for", ".sum(0)", ".sum(0).relu()")
 
+mistake(
+    "each channel's map overwrites the one before, so only the last one counts",
+    f"return {SUM}",
+    "return corr2d(X[-1], K[-1])",
+    asks="What becomes of the map of the first channel?",
+)
 mistake("only the first channel counts", f"return {SUM}", "return corr2d(X[0], K[0])")
 mistake(
     "the last channel is left out",
@@ -1333,6 +1349,13 @@ mistake(
     "an unknown mode is taken for the maximum",
     REFUSES,
     'mode = mode if mode == "avg" else "max"',
+)
+mistake(
+    "a mode that begins as `max` or `avg` does is taken for it",
+    REFUSES,
+    'if mode[:1] not in ("m", "a"):\n    raise ValueError(mode)',
+    'if mode == "max"',
+    'if mode[0] == "m"',
 )
 mistake("an unknown mode raises another error", "raise ValueError(", "raise KeyError(")
 mistake(
@@ -1681,6 +1704,17 @@ mistake(
     "side.expand(kernel_size, kernel_size)",
 )
 mistake(
+    "the weights fall to zero at the ends, as `linspace(-1, 1)` does",
+    "(torch.arange(kernel_size) - centre).abs() / factor",
+    "torch.linspace(-1, 1, kernel_size).abs()",
+    asks="Which is the first weight of a side of three?",
+)
+mistake(
+    "the smaller of the two sides is taken, and not their product",
+    "side[:, None] * side",
+    "torch.minimum(side[:, None], side[None])",
+)
+mistake(
     "all weights are equal",
     "side[:, None] * side",
     "torch.ones(kernel_size, kernel_size) / factor",
@@ -1994,6 +2028,23 @@ mistake(
     asks="Which attribute do `train()` and `eval()` set?",
 )
 mistake(
+    "torch's function is told that it is always training",
+    "dims = (0,) if",
+    """
+    return nn.functional.batch_norm(
+        X,
+        self.moving_mean,
+        self.moving_var,
+        self.gamma,
+        self.beta,
+        True,
+        self.momentum,
+        self.eps,
+    )
+    dims = (0,) if
+    """,
+)
+mistake(
     "the layer is always in training",
     "if self.training:",
     "if True:",
@@ -2214,4 +2265,165 @@ equivalent(
     "corr2d",
     "`K` stands where `X` belongs",
     because="both have the same dtype",
+)
+equivalent(
+    "Conv2D",
+    "`torch.rand(kernel_size)` is doubled",
+    because="the range of the uniform numbers is free",
+)
+equivalent(
+    "conv_output_size",
+    "`width` stands where `height` belongs",
+    because="where no argument is a pair, both sides are the same",
+)
+equivalent(
+    "conv_output_size",
+    "`strict` is `False`",
+    because="all that is zipped has two items",
+)
+equivalent(
+    "conv_output_size",
+    "the loop over `given` runs backwards",
+    because="whether there is a pair does not depend on the order",
+)
+equivalent(
+    "corr2d_multi_in",
+    "`K` becomes float64, whatever it is",
+    because="`corr2d` sums in the dtype of X",
+)
+equivalent(
+    "corr2d_multi_in",
+    "`strict` is `False`",
+    because="X and K have as many channels",
+)
+equivalent(
+    "corr2d_multi_in",
+    "the loop over `zip(X, K, strict=True)` runs backwards",
+    because="a sum does not depend on the order",
+)
+equivalent(
+    "corr2d_multi_in_out",
+    "`K` becomes float64, whatever it is",
+    because="`corr2d` sums in the dtype of X",
+)
+for edit in (
+    "`X.data` is no part of the autograd graph",
+    (
+        "`Y = X.new_zeros(X.shape[0] + height - 1, X.shape[1] + wi ...` runs "
+        "under `torch.no_grad()`"
+    ),
+):
+    equivalent("trans_conv", edit, because="new zeros are no part of any graph")
+equivalent(
+    "trans_conv",
+    "`K` becomes float64, whatever it is",
+    because="the result has the dtype of X before anything is added",
+)
+equivalent(
+    "trans_conv",
+    "`K` stands where `X` belongs",
+    because="both have the same dtype and device",
+)
+equivalent(
+    "trans_conv",
+    "`X` and `K` are taken in the wrong order",
+    because="X and K may be exchanged: the sum of products is the same",
+)
+for edit in (
+    "the loop over `range(X.shape[0])` runs backwards",
+    "the loop over `range(X.shape[1])` runs backwards",
+):
+    equivalent("trans_conv", edit, because="a sum does not depend on the order")
+equivalent(
+    "bilinear_kernel",
+    "a `ReLU` is applied to the result",
+    because="no weight is negative",
+)
+for edit in (
+    (
+        "`.detach()` takes `(torch.arange(kernel_size) - centre).abs()` out "
+        "of the autograd graph"
+    ),
+    "`.detach()` takes `torch.arange(kernel_size)` out of the autograd graph",
+    "`.detach()` takes `side` out of the autograd graph",
+    "`.detach()` takes `weight` out of the autograd graph",
+    "`weight.data` is no part of the autograd graph",
+    "`side.data` is no part of the autograd graph",
+    "`bilinear_kernel` runs under `torch.no_grad()`",
+    (
+        "`side = 1 - (torch.arange(kernel_size) - centre).abs() /  ...` runs "
+        "under `torch.no_grad()`"
+    ),
+    (
+        "`weight = torch.zeros(in_channels, out_channels, kernel_s ...` runs "
+        "under `torch.no_grad()`"
+    ),
+    "`weight[c, c] = side[:, None] * side` runs under `torch.no_grad()`",
+):
+    equivalent("bilinear_kernel", edit, because="nothing in it learns")
+for edit in (
+    (
+        "the sizes in `torch.zeros(in_channels, out_channels, kernel_size, "
+        "kern ...` are exchanged"
+    ),
+    "`out_channels` stands where `in_channels` belongs",
+    "`in_channels` stands where `out_channels` belongs",
+    "`in_channels` and `out_channels` are taken in the wrong order",
+):
+    equivalent("bilinear_kernel", edit, because="there are as many of both")
+for edit in (
+    "`weight` is brought to the CPU",
+    "`side` is brought to the CPU",
+):
+    equivalent("bilinear_kernel", edit, because="it is there already")
+equivalent(
+    "bilinear_kernel",
+    "the result becomes float32, whatever it is",
+    because="it is float32 already",
+)
+for edit in (
+    (
+        "`1 - (torch.arange(kernel_size) - centre).abs() / factor` is the "
+        "wrong way round"
+    ),
+    "`torch.arange(kernel_size) - centre` is the wrong way round",
+):
+    equivalent(
+        "bilinear_kernel",
+        edit,
+        because="the distance has no sign, and the product of two sides none either",
+    )
+equivalent(
+    "bilinear_kernel",
+    "the loop over `range(in_channels)` runs backwards",
+    because="each channel has a place of its own",
+)
+for edit in (
+    "`.detach()` takes `mean.reshape(shape)` out of the autograd graph",
+    "`mean.data` is no part of the autograd graph",
+):
+    equivalent(
+        "BatchNorm", edit, because="distances to a mean sum to zero: no gradient"
+    )
+for edit in (
+    "`.detach()` takes `var` out of the autograd graph",
+    "`.detach()` takes `mean` out of the autograd graph",
+    "`m, unbiased = momentum, var * n / (n - 1)` runs under `torch.no_grad()`",
+    ("`moving_mean = (1 - m) * moving_mean + m * mean` runs under `torch.no_grad()`"),
+):
+    equivalent("BatchNorm", edit, because="nothing is recorded there anyway")
+for edit in (
+    "`mul_` changes `moving_mean` in place",
+    "`mul_` changes `moving_var` in place",
+):
+    equivalent("BatchNorm", edit, because="the old tensor is replaced by the new one")
+equivalent(
+    "BatchNorm",
+    "`/` stands where `//` belongs in `X.numel() // X.shape[1]`",
+    because="nothing is left over",
+)
+equivalent(
+    "BatchNorm",
+    "`X - mean.reshape(shape)` is the wrong way round",
+    because="the distance is squared",
 )
