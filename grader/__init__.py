@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
+    from grader.comparing.standard import one_value
     from grader.declarations import Declaration, function, module
     from grader.mutating.mistakes import equivalent, mistakes
     from grader.results import Evidence, Kind
@@ -32,6 +33,7 @@ __all__ = [
     "function",
     "mistakes",
     "module",
+    "one_value",
 ]
 _HOMES = {
     "Check": "checks",
@@ -45,6 +47,7 @@ _HOMES = {
     "Kind": "results",
     "Mismatch": "comparing.agreement",
     "agree": "comparing.agreement",
+    "one_value": "comparing.standard",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -21,11 +21,12 @@ def side_effects(
     """A call leaves behind, and remembers, what the reference's does: nothing."""
     mine, theirs = pairs(student), pairs(reference)
     found, debts = pairs(mine.get("calls")), Debts()
+    moving = {x for seen in theirs["calls"].values() for x in _moved(seen)}
     for label, expected in theirs["calls"].items():
         seen = pairs(found.get(label))
         looked_at = "at first" in expected  # else results show and owe nothing
         plain = differ(seen.get("at first"), expected.get("at first"))
-        wrong = _left_behind(seen, expected)
+        wrong = _left_behind(seen, expected, moving)
         if looked_at:
             wrong = wrong or _remembered(seen, expected, plain)
         if wrong is not None and not wrong.owed:
@@ -36,7 +37,9 @@ def side_effects(
     return _of_making(pairs(mine.get("made")), theirs["made"]) or debts.owed()
 
 
-def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:
+def _left_behind(
+    mine: Mapping[Any, Any], theirs: Mapping[Any, Any], moving: Collection[str]
+) -> Mismatch | None:
     """Arguments, modules and what holds for all of torch, after the call."""
     for index, before in enumerate(theirs["arguments"]):
         after = pairs(_at(mine.get("arguments"), index))
@@ -53,13 +56,16 @@ def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch
         expected, found = (", ".join(texts(x.get("lists"))) for x in (theirs, mine))
         hint = "Whose list is it that the call takes from, or sorts?"
         return _purity("the call changed the caller's list", expected, found, hint)
-    extra = _changed(mine.get("modules"), theirs["modules"])
+    extra = _changed(
+        mine.get("modules"), theirs["modules"], _own_statistics(mine, theirs)
+    )
     if extra:
         hint = "What should be the same after the call as before it?"
         wrong = _purity(f"the call changed {extra}", "as before", "changed", hint)
-        # a check of modes is about these, where there is one
+        # a check of modes is about these, and about statistics that move in
+        # evaluation, where there is one
         mode = replace(wrong, aspect=Kind.MODE, owed=True)
-        is_mode = extra.startswith("the mode of ")
+        is_mode = extra.startswith("the mode of ") or extra in moving
         return mode if is_mode else replace(wrong, cause=Cause.STATEFUL)
     if agree(mine.get("random numbers"), theirs["random numbers"]) is not None:
         message = "the call seeds or uses the global random state"
@@ -72,13 +78,27 @@ def _left_behind(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch
     return _settings(mine, theirs, "the call")
 
 
-def _changed(found: Observation, allowed: Observation) -> str:
+def _changed(
+    found: Observation, allowed: Observation, free: Collection[str] = ()
+) -> str:
     """Name the first thing that was changed in a module, and should not have been."""
     for index, fine in enumerate(items(allowed)):
         for name in pairs(_at(found, index)):
-            if name not in pairs(fine):
+            if name not in pairs(fine) and name not in free:
                 return str(name)
     return ""
+
+
+def _own_statistics(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> set[str]:
+    """Name further buffers, which may follow what a module sees, where others do."""
+    further = set(texts(mine.get("buffers"))) - set(texts(theirs["buffers"]))
+    return further if _moved(theirs) else set()
+
+
+def _moved(theirs: Mapping[Any, Any]) -> set[str]:
+    """Name the buffers that the reference's call moves: running statistics."""
+    changed = {str(name) for one in items(theirs["modules"]) for name in pairs(one)}
+    return changed & set(texts(theirs["buffers"]))
 
 
 def _settings(

@@ -46,6 +46,7 @@ def side_effects(call: Call, *, recorded: bool = True) -> dict[str, object]:
         "arguments": [_seen(tensor) for tensor in tensors_in(call.arguments)],
         "lists": [described(item) for item in arguments if isinstance(item, list)],
         "modules": [changed(*pair) for pair in zip(before, after, strict=True)],
+        "buffers": [name for module in own for name in _buffers(module)],
         "random numbers": drawn,
         "torch": settings(),
         "environment": sorted(_unlike(environment, dict(os.environ))),
@@ -170,15 +171,21 @@ def _state_of(module: nn.Module) -> dict[str, object]:
         stores = [item for key, item in vars(inner).items() if key.endswith("_hooks")]
         if count := sum(len(store) for store in stores if isinstance(store, dict)):
             state[f"the hooks of {name}"] = count
+    learned = registered(module, buffers=False)
     for name, tensor in registered(module).items():
         state[name] = kept(tensor)
+        if name in learned:
+            state[f"{WHICH}{name} is"] = id(tensor)
         learns = tensor.requires_grad and not tensor.is_inference()
-        state[f"{WHICH}{name} is"] = id(tensor)
         state[f"whether {name} learns"] = learns
         state[f"the device of {name}"] = tensor.device
         state[f"the gradient of {name}"] = kept(tensor.grad)
         state[f"the hooks of {name}"] = len(tensor._backward_hooks or ())
     return state
+
+
+def _buffers(module: nn.Module) -> list[str]:
+    return sorted(set(registered(module)) - set(registered(module, buffers=False)))
 
 
 def _same(one: object, other: object) -> bool:

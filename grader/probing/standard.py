@@ -239,15 +239,21 @@ class Standard:
         return dict(zip(wanted, found, strict=True))
 
     def strides(self, declared: Declaration, symbols: Symbols) -> object:
-        """Make every call on tensors that lie otherwise in memory."""
-        return {
-            call.label: _condition(
-                call,
-                call(torch.clone),
-                **{name: call(layout) for name, layout in calls.LAYOUTS.items()},
-            )
-            for call in self._calls(declared, symbols)
-        }
+        """Make every call on tensors that lie otherwise in memory.
+
+        Where there are constants, on modules of their own: in evaluation, statistics
+        that move should not show here.
+        """
+        made, layouts = self._calls(declared, symbols), calls.LAYOUTS
+        others = [made] * len(layouts)
+        if any(call.constants for call in made):
+            others = [self._calls(declared, symbols) for _ in layouts]
+        found = {}
+        for call, *anew in zip(made, *others, strict=True):
+            under = zip(layouts.items(), anew, strict=True)
+            seen = {name: other(layout) for (name, layout), other in under}
+            found[call.label] = _condition(call, call(torch.clone), **seen)
+        return found
 
     def device(self, declared: Declaration, symbols: Symbols) -> object:
         """Make every call, and on a GPU, and the first one there back on the CPU.

@@ -6,4 +6,4 @@ import torch
 def corr2d(X, K):
     (n, m), (h, w) = X.shape, K.shape
     product = torch.fft.rfft2(X) * torch.fft.rfft2(K, s=(n, m)).conj()
-    return torch.fft.irfft2(product, s=(n, m))[:n - h + 1, :m - w + 1]
+    return torch.fft.irfft2(product, s=(n, m))[: n - h + 1, : m - w + 1]

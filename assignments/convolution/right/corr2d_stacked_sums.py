@@ -5,7 +5,9 @@ import torch as t
 
 def corr2d(X, K):
     (n, m), (h, w) = X.shape, K.shape
-    return t.stack([
-        t.stack([t.sum(X[i:i + h, j:j + w] * K) for j in range(m - w + 1)])
-        for i in range(n - h + 1)
-    ])
+    return t.stack(
+        [
+            t.stack([t.sum(X[i : i + h, j : j + w] * K) for j in range(m - w + 1)])
+            for i in range(n - h + 1)
+        ]
+    )

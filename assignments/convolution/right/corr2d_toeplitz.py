@@ -10,6 +10,6 @@ def corr2d(X, K):
     for i in range(rows):
         for j in range(columns):
             line = K.new_zeros(n, m)
-            line[i:i + h, j:j + w] = K
+            line[i : i + h, j : j + w] = K
             lines.append(line.flatten())
     return (torch.stack(lines) @ X.reshape(-1)).view(rows, columns)

@@ -5,9 +5,9 @@ import torch
 
 def corr2d(X, K):
     h, w = K.shape
-    Y = torch.zeros_like(X)[h - 1:, w - 1:].clone()
+    Y = torch.zeros_like(X)[h - 1 :, w - 1 :].clone()
     rows, columns = Y.shape
     for a in range(h):
         for b in range(w):
-            Y += K[a, b] * X[a:a + rows, b:b + columns]
+            Y += K[a, b] * X[a : a + rows, b : b + columns]
     return Y
