@@ -659,8 +659,8 @@ mistake(
 )
 mistake(
     "a tensor is returned",
-    "return room // s + 1",
-    "return torch.tensor(room // s + 1)",
+    "room // s + 1",
+    "torch.tensor(room // s + 1)",
 )
 
 mistake = mistakes("conv_output_size", loses="as_often_as_it_fits")
@@ -705,13 +705,13 @@ mistake(
 )
 mistake(
     "stride and dilation are exchanged",
-    "p: int, s: int, d: int",
-    "p: int, d: int, s: int",
+    "for n, k, p, s, d in",
+    "for n, k, p, d, s in",
 )
 mistake(
     "padding and stride are exchanged",
-    "p: int, s: int, d: int",
-    "s: int, p: int, d: int",
+    "for n, k, p, s, d in",
+    "for n, k, s, p, d in",
 )
 mistake(
     "the stride is 2 if it is left out",
@@ -794,7 +794,7 @@ mistake(
 mistake(
     "where the kernel does not fit, the size is 0",
     'raise ValueError("the kernel does not fit into the input")',
-    "return 0",
+    "found.append(0)\ncontinue",
 )
 mistake(
     "where the kernel does not fit, an error of another kind is raised",
@@ -829,9 +829,9 @@ mistake(
     """
     if room < 0:
         raise ValueError("the kernel does not fit into the input")
-    return room // s + 1
+    found.append(room // s + 1)
     """,
-    "return room // s + 1 if room >= 0 else 0",
+    "found.append(room // s + 1 if room >= 0 else 0)",
     "return (height, width) if",
     """
     if not height and not width:

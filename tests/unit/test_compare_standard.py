@@ -171,6 +171,7 @@ def trace(**changes: Any) -> dict[str, Any]:
         "arguments": [seen],
         "lists": ["[cpu]"],
         "modules": [{}],
+        "buffers": ["mean"],
         "random numbers": [0.25],
         "environment": [],
         "torch": {"the default dtype": Symbolic("dtype", "float32")},
@@ -207,6 +208,29 @@ def test_every_trace_is_seen(changes: dict[str, Any], message: str) -> None:
 
     assert (wrong.owed, wrong.aspect) == (False, Kind.PURITY)
     assert message in wrong.message
+
+
+def test_further_buffers_may_move_where_running_statistics_do() -> None:
+    """A counter beside them is free; a parameter is not, nor a buffer elsewhere."""
+    moving = {"modules": [{"mean": OTHER}]}
+    counting = {"modules": [{"count": 2, "mean": OTHER}], "buffers": ["count", "mean"]}
+    learning = {"modules": [{"mean": OTHER, "gamma": OTHER}]}
+
+    assert COMPARISONS["purity"](trace(**counting), trace(**moving), None) is None
+    assert "gamma" in compared("purity", trace(**learning), trace(**moving)).message
+    assert "count" in compared("purity", trace(**counting), trace()).message
+
+
+def test_statistics_that_move_in_evaluation_are_for_a_check_of_modes() -> None:
+    """Where other calls of the reference move them, their moving is owed."""
+    theirs, mine = trace(), trace(modules=[{"mean": OTHER}])
+    moving = trace(modules=[{"mean": OTHER}])["calls"]["X"]
+    for side in (theirs, mine):
+        side["calls"]["X in training"] = moving
+
+    wrong = compared("purity", mine, theirs)
+
+    assert (wrong.owed, wrong.aspect) == (True, Kind.MODE)
 
 
 def test_a_seed_in_the_constructor_is_seen() -> None:
