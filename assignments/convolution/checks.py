@@ -170,7 +170,13 @@ def as_its_own_sides(student, reference, precise=None):
     return None
 
 
-@check("value", points=2, draws=1, compare=as_its_own_sides)
+@check(
+    "value",
+    points=2,
+    draws=1,
+    compare=as_its_own_sides,
+    hint="Which number of a pair belongs to which side?",
+)
 def each_side_by_itself(conv_output_size, observe):
     """With a pair among the arguments, each side has its own, or what both share."""
     found = {}
@@ -314,7 +320,11 @@ pools.value(
 pools.gradient("Gradients reach X.", name="reaches_x")
 
 
-@check("value", compare=if_plain_is_right)
+@check(
+    "value",
+    compare=if_plain_is_right,
+    hint="What is the greatest of a window in which all are alike?",
+)
 def greatest_more_than_once(pool2d, draw):
     """Where several elements are the greatest, that number is the result."""
     zeros_and_ones = draw.integers(4, 5, low=0, high=1).to(draw.dtype)
@@ -408,6 +418,7 @@ batch_norm.init(
     "gamma and moving_var start at one, beta and moving_mean at zero.",
     make=lambda BatchNorm: [BatchNorm(3), BatchNorm(8)],
     name="starts_as_identity",
+    hint="By what is multiplied, and what is added, before anything is learned?",
 )
 batch_norm.decline(mode="evaluation is asked for, and has a check of its own")
 
@@ -432,7 +443,12 @@ BATCHES = (
 )
 
 
-@check("value", points=2, compare=if_plain_is_right)
+@check(
+    "value",
+    points=2,
+    compare=if_plain_is_right,
+    hint="How much of the old value stays, and by what is the variance divided?",
+)
 def moving_statistics(BatchNorm, draw):
     """Each batch in training moves them by momentum, the variance unbiased."""
     found, outputs = {}, []
