@@ -533,7 +533,7 @@ mistake(
     f"({RESULT}).relu()",
 )
 
-mistake = mistakes("Conv2D", loses="value, gradient")
+mistake = mistakes("Conv2D", loses="value")
 mistake(
     "the bias is left out",
     " + self.bias",
@@ -737,7 +737,7 @@ mistake(
     "pairs += [(x + 0, x + 0) for x in given[1:]]",
 )
 mistake(
-    "of the two sides, the first is given twice",
+    "the first of the two sides is given twice",
     "return (height, width) if",
     "return (height, height) if",
 )
@@ -996,7 +996,7 @@ mistake("rows and columns of the result are exchanged", ".sum(0)", ".sum(0).T")
 mistake = mistakes("corr2d_multi_in", loses="value")
 mistake("the channels are averaged, not summed", ".sum(0)", ".mean(0)")
 mistake("the channels are multiplied, not summed", ".sum(0)", ".prod(0)")
-mistake("of all channels, the greatest is kept, not the sum", ".sum(0)", ".amax(0)")
+mistake("the greatest of all channels is kept, not their sum", ".sum(0)", ".amax(0)")
 mistake(
     "every channel meets the first slice of the kernel",
     "corr2d(x, k) for x, k in",
@@ -1333,7 +1333,7 @@ mistake(
     asks="What is the maximum of 2, 2 and 1?",
 )
 mistake(
-    "of a maximum that stands twice in a window, parts are shared out",
+    "a maximum that stands twice in a window is shared out in parts",
     "windows.amax(dim=(-2, -1))",
     "windows.amax((-2, -1)) / (windows == windows.amax((-2, -1), True)).sum((-2, -1))",
 )
@@ -1841,7 +1841,7 @@ mistake(
     "the mean is not subtracted", "X_hat = (X - mean.reshape(shape)) /", "X_hat = X /"
 )
 mistake(
-    "of images, mean and variance are taken over batch and height, but not the width",
+    "mean and variance of images run over batch and height, but not the width",
     "X_hat = (X",
     """
     if self.training and X.dim() == 4:
@@ -1853,7 +1853,7 @@ mistake(
     """,
 )
 mistake(
-    "of images, the statistics are those of each image by itself",
+    "the statistics of images are those of each image by itself",
     "X_hat = (X",
     """
     if self.training and X.dim() == 4:
@@ -1866,7 +1866,7 @@ mistake(
     asks="Over which dimensions does the mean of a channel run?",
 )
 mistake(
-    "of images, each pixel is normalised by itself, over the batch alone",
+    "each pixel of images is normalised by itself, over the batch alone",
     "X_hat = (X",
     """
     if self.training and X.dim() == 4:
@@ -1927,7 +1927,7 @@ mistake(
     asks="In which mode is there a batch to take the mean of?",
 )
 
-mistake = mistakes("BatchNorm", loses="normalised_by_the_batch, gradient")
+mistake = mistakes("BatchNorm", loses="normalised_by_the_batch")
 mistake("gamma is not used", "self.gamma.reshape(shape) * X_hat", "X_hat")
 mistake("beta is not used", " + self.beta.reshape(shape)", "")
 

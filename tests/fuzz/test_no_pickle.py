@@ -38,6 +38,19 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("grader/child/acts.py", "marshal"): "names of audit events, to report them",
     ("grader/child/acts.py", "multiprocessing"): "names files whose acts are Python's",
     ("grader/devices/refusals.py", "multiprocessing"): "a word in what CUDA says",
+    # Files are what these are about, and they run in children alone.
+    **{
+        (where, name): "reads and writes files of the submission, in its child"
+        for where, names in {
+            "grader/probing/files.py": (
+                *("pickle", "torch.load", "torch.save", "weights_only"),
+                *("np.save", "allow_pickle"),
+            ),
+            "assignments/serialization/checks.py": ("torch.save", "weights_only"),
+            "reference/serialization.py": ("torch.load", "torch.save", "weights_only"),
+        }.items()
+        for name in names
+    },
 }
 LOADS = {"LOAD_NAME", "LOAD_GLOBAL", "IMPORT_NAME", "IMPORT_FROM", "LOAD_FAST"}
 

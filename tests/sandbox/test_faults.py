@@ -137,7 +137,7 @@ IN_A_CHECK = [
         forward="return Hostile()",
     ),
     fault(
-        "endless dict", "fail", "^returns a submission.Endless, not a tensor",
+        "endless dict", "fail", "^returns a dict, not a tensor",
         top=ENDLESS_DICT, forward="return Endless(a=1)",
     ),
     fault(
