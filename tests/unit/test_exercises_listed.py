@@ -11,6 +11,7 @@ from scripts.list_exercises import PAGE, README, assignments, page, readme
 AGAIN = "run python scripts/list_exercises.py"
 
 
+@pytest.mark.rest
 def test_tables_of_exercises_are_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
     """Both are what the assignments give now, and name every source."""
     monkeypatch.setitem(sys.modules, "torch", sys)  # checks are imported without it
