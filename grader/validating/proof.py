@@ -79,7 +79,7 @@ class Tally:
         return cls(sum(one.files for one in every), sum(one.fine for one in every))
 
     def __str__(self) -> str:
-        return f"{self.fine} of {self.files}"
+        return f"{self.fine}/{self.files}"
 
 
 @dataclass

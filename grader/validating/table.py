@@ -61,9 +61,11 @@ def _relative(where: str, root: Path) -> str:
 
 def _table(proofs: Sequence[Proof]) -> Table:
     table = Table(box=None, pad_edge=False, show_footer=len(proofs) > 1)
-    table.add_column("assignment", "all", footer_style="bold")
+    table.add_column("assignment", "all", no_wrap=True, footer_style="bold")
     for header, total in zip(_HEADERS, _cells(proofs), strict=True):
-        table.add_column(header, total, justify="right", footer_style="bold")
+        table.add_column(
+            header, total, justify="right", no_wrap=True, footer_style="bold"
+        )
     for proof in proofs:
         name = Text(proof.assignment.name, "red" if proof.problems else "green")
         table.add_row(name, *_cells([proof]))
