@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from grader.isolation.protocol import Statement, UnitSource
 from grader.parsing import parse
@@ -67,6 +68,13 @@ def only_tells(node: ast.stmt) -> bool:
         case ast.If() | ast.For() | ast.While() | ast.With():
             return all(map(only_tells, (*node.body, *getattr(node, "orelse", ()))))
     return False
+
+
+def only_refuses(node: ast.stmt) -> bool:
+    """Whether nothing comes of a statement but an exception: of a guard."""
+    if not isinstance(node, ast.If) or node.orelse:
+        return False
+    return all(isinstance(item, ast.Raise) for item in node.body)
 
 
 def _inside(node: ast.stmt) -> Iterator[ast.stmt]:
@@ -128,6 +136,7 @@ class Changed:
             code: The statements.
             said: A sentence about the edit; a chosen name counts if it names it.
         """
+        code = self.worth_a_look(code)
         own = _tokens(item.text for item in code)
         free = self.chosen - _tokens([said])
         words = {word for word in self.words - free if _tells(word)}
@@ -136,6 +145,22 @@ class Changed:
         texts = {item.text for item in code}
         new = (item for item in self.statements if not self.gone & _words([item]))
         return not self.gone <= own or any(item.text in texts for item in new)
+
+    def worth_a_look(self, code: Sequence[Statement]) -> Sequence[Statement]:
+        """Leave guards out, which only refuse something, where the edit is in none."""
+        if any(item.text.startswith(("if ", "raise")) for item in self.statements):
+            return code
+        return _without_guards(code)
+
+
+def _without_guards(code: Sequence[Statement]) -> list[Statement]:
+    """Leave out each `if` of which nothing comes but an exception."""
+    return [
+        item
+        for item, following in zip_longest(code, code[1:])
+        if not (item.text.startswith("if ") and following is not None)
+        or not following.text.startswith("raise")
+    ]
 
 
 def changed(edited: Sequence[Statement], original: Sequence[Statement]) -> Changed:
@@ -183,7 +208,7 @@ def corresponding(wanted: Changed, candidates: Sequence[Statement]) -> Statement
     In a function of the same name first; where none of its statements is like it, that
     is the function itself.
     """
-    some = candidates[-MAX_CANDIDATES:]
+    some = wanted.worth_a_look(candidates)[-MAX_CANDIDATES:]
     for item in wanted.statements:
         own = [other for other in some if other.function == item.function]
         near = _nearest(item, wanted.words, own) or _nearest(item, wanted.words, some)

@@ -11,7 +11,7 @@ from grader.edits import Edit
 from grader.repairing.case import Case
 from grader.repairing.code import MAX_FOUND, Change, Code, is_primary
 from grader.repairing.reading import assigned, called, dotted, name_of, root_of
-from grader.statements import only_tells
+from grader.statements import only_refuses, only_tells
 
 LEAVING = {"detach", "detach_", "item", "numpy", "tolist"}
 NUMBERS = {"float", "int"}
@@ -37,7 +37,7 @@ def leaves_graph(code: Code, case: Case) -> Iterator[Change]:
     found = (
         item
         for node in code.nodes
-        if node is code.node or not only_tells(code.statement(node))
+        if node is code.node or not _is_beside(code.statement(node))
         for item in _exits(code, node)
     )
     exits = list(islice(found, MAX_FOUND))
@@ -53,6 +53,10 @@ def leaves_graph(code: Code, case: Case) -> Iterator[Change]:
             sentence = f"{' and '.join(every)} {verb} values out of the autograd graph"
             edits = [edit for item in several for edit in item.edits]
             yield Change(sentence, several[0].node.lineno, edits)
+
+
+def _is_beside(statement: ast.stmt) -> bool:
+    return only_tells(statement) or only_refuses(statement)
 
 
 def leaf_written(code: Code, case: Case) -> Iterator[Change]:

@@ -53,6 +53,8 @@ def test_examples_hold_for_every_right_solution(folder: Path) -> None:
     for path in sorted(folder.glob("right/*.py")):
         if "d2l" in path.name:  # needs a package that is not installed
             continue
+        if "own_operator" in path.name:  # torch takes a namespace once in a process
+            continue
         header = path.read_text(encoding="utf-8").partition("\n")[0]
         test = examples(reference, header.removeprefix("# exercise: "))
         with warnings.catch_warnings():

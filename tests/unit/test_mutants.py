@@ -258,7 +258,7 @@ def test_mutants_of_the_references_are_distinct_programs() -> None:
         programs = {ast.dump(ast.parse(text)) for text in texts}
         programs.discard(ast.dump(ast.parse(edited(source, exercise, ()))))
 
-        assert len(programs) == len(made) >= 9, exercise
+        assert len(programs) == len(made) >= 2, exercise
 
 
 def test_mutants_of_the_references_can_be_made() -> None:

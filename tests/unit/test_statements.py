@@ -151,6 +151,24 @@ def test_what_only_prints_or_asserts_is_no_mistake(line: str) -> None:
     assert line_like(MEAN, source) == "return Y.average(0)"
 
 
+def test_a_guard_is_no_mistake_that_is_made_elsewhere() -> None:
+    """An `if` that only refuses something does what an edit of a guard does, alone."""
+    detached = edit("Y.mean(1)", "Y.mean(1).detach()")
+    source = """
+        def A(X):
+            if X.detach().dim() > 3:
+                raise ValueError
+            return X.mean(1)
+    """
+    guard = "def A(X):\n  if X.dim() > 3:\n    raise ValueError\n  return X\n"
+
+    assert not detached.stands_in(statements(source))
+    assert line_like(detached, source) == "return X.mean(1)"
+    guarded = edit("X.dim()", "X.detach().dim()", guard)
+    assert guarded.stands_in(statements(source))
+    assert line_like(guarded, source) == "if X.detach().dim() > 3:"
+
+
 def test_decorators_are_statements_of_what_they_decorate() -> None:
     """An edit of a decorator is found at the decorator, not at the function."""
     source = "class A:\n  def forward(self, X):\n    return X\n"
