@@ -48,6 +48,19 @@ def in_order(assignments: Iterable[Assignment]) -> list[Assignment]:
     return sorted(assignments, key=place)
 
 
+def whole_course(start: Path) -> list[Assignment]:
+    """Load all assignments of the course around `start`, in its order.
+
+    Raises:
+        UsageError: There is none.
+        AssignmentError: The settings of one are broken.
+    """
+    known = known_assignments(start)
+    if not known:
+        raise UsageError("no assignment was found", fix="run it inside a course")
+    return in_order(map(load_assignment, known.values()))
+
+
 def assignment_around(place: Path) -> str:
     """Name the assignment whose folder a place is, or lies in; '' if none."""
     return _around(place.resolve(), known_assignments(place))

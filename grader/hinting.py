@@ -5,13 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assignment import Assignment, load_assignment
-from grader.course import (
-    assignment_around,
-    find_assignment,
-    in_order,
-    known_assignments,
-)
+from grader.assignment import Assignment
+from grader.course import assignment_around, find_assignment, whole_course
 from grader.errors import UsageError, suggestion
 from grader.remembering.hints import TakenHints
 from grader.settings import Exercise
@@ -93,12 +88,7 @@ def _find(name: str, assignment: str | None, start: Path) -> Hints:
 
 
 def _listed(start: Path, assignment: str | None) -> list[Hints]:
-    if assignment:
-        found = [find_assignment(assignment)]
-    else:
-        found = in_order(map(load_assignment, known_assignments(start).values()))
-    if not found:
-        raise UsageError("no assignment was found", fix="run it inside a course")
+    found = [find_assignment(assignment)] if assignment else whole_course(start)
     taken = TakenHints()
     return [
         Hints(item, each, taken.count(start, item.name, each.name))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import grading, stubs
-from grader.assignment import Assignment, load_assignment
-from grader.course import in_order, known_assignments
-from grader.errors import AssignmentError, SubmissionError, UsageError
+from grader.assignment import Assignment
+from grader.course import whole_course
+from grader.errors import AssignmentError, SubmissionError
 from grader.remembering.standings import Standing, Standings
 from grader.settings import Exercise
 
@@ -48,10 +48,7 @@ def look(start: Path, wait: Waiting, *, plain: bool = False) -> Iterator[Progres
         UsageError: There is no course.
         GraderError: An assignment is broken, or the machine cannot grade.
     """
-    known = known_assignments(start)
-    if not known:
-        raise UsageError("no assignment was found", fix="run it inside a course")
-    for assignment in in_order(map(load_assignment, known.values())):
+    for assignment in whole_course(start):
         yield _look_at(assignment, start, wait, plain=plain)
 
 
