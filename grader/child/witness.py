@@ -114,8 +114,9 @@ def watch(
     _watch_threads(reacher, place_of, tell, threads)
     _refuse_signal_handlers()
     _refuse_switches(reacher, tell)
+    hook = _make_hook(trusted, reacher, tell)  # which asks Python itself for frames
     _show_copies(reacher, make_show(places, ours))
-    sys.addaudithook(_make_hook(trusted, reacher, tell))
+    sys.addaudithook(hook)
     return settle
 
 
@@ -178,8 +179,11 @@ def _make_hook(
     examine = make_examine(trusted, reacher)
     begins, nowhere, inside, type_of, text = str.startswith, NOWHERE, set(), type, str
     late = [(name, f"{name}.") for name in LATE_IMPORTS if name not in sys.modules]
+    harmless = frozenset({"builtins.id"})  # of all events, nearly all
 
     def hook(event: str, args: tuple[Any, ...]) -> None:
+        if event in harmless:  # before anything is done for it
+            return
         thread = ident()
         if thread in inside:  # what this very hook does
             return

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -51,8 +52,9 @@ def _fit(operands: Operands) -> bool:
     given = [item for item in operands if item.argument.position is not None]
     shapes = [item.tensor.shape for item in given]
     try:
-        shape = torch.broadcast_shapes(*shapes)  # type: ignore[no-untyped-call]
-    except RuntimeError:
+        # torch's own function imports sympy first, which takes half a second
+        shape = np.broadcast_shapes(*shapes)
+    except ValueError:
         return False
     return all(x.tensor.shape == shape for x in given if x.argument.is_output)
 

@@ -305,8 +305,11 @@ def _told_apart(whole: Tensor) -> Tensor:
 
     Between two that are equal, an exchange does not show, nor at zero what is left out.
     """
-    taken = [0.0]
+    taken = {0.0: None}  # in order
     for number in whole.flatten().tolist():
-        near = (number + sign * step for step in count() for sign in (1, -1))
-        taken.append(next(free for free in near if free not in taken))
-    return whole.new_tensor(taken[1:]).reshape(whole.shape)
+        free = number
+        if free in taken:
+            near = (number + sign * step for step in count(1) for sign in (1, -1))
+            free = next(other for other in near if other not in taken)
+        taken[free] = None
+    return whole.new_tensor([*taken][1:]).reshape(whole.shape)

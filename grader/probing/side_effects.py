@@ -248,7 +248,10 @@ def _change(tensors: Iterable[Tensor]) -> None:
 
 
 def _renew(tensors: Iterable[Tensor]) -> None:
-    """Change parameters in place, alike in whatever shape: one may be transposed."""
+    """Change parameters and buffers in place, alike in whatever shape or order.
+
+    One may be transposed. What is positive stays so: it may be a variance.
+    """
     for tensor in tensors:
         with torch.no_grad():
-            tensor.copy_(0.3 - tensor.detach())
+            tensor.copy_(0.3 + 1.3 * tensor.detach().abs())
