@@ -11,6 +11,7 @@ from grader.commands.shared import (
     BROKEN,
     FAULT,
     PASSED,
+    exercise_option,
     isolation_option,
     note,
     sandbox_maker,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", nargs=-1, metavar="[ASSIGNMENT]...")
+@exercise_option
 @click.option("--write-stubs", is_flag=True, help="Write the stubs anew first.")
 @click.option(
     "-j",
@@ -62,6 +64,7 @@ if TYPE_CHECKING:
 @isolation_option
 def validate(
     names: tuple[str, ...],
+    exercises: tuple[str, ...],
     write_stubs: bool,
     jobs: int | None,
     no_cache: bool,
@@ -83,7 +86,7 @@ def validate(
     from grader.seeds import fresh_seed
 
     console = terminal()
-    assignments = validating.select(names)
+    assignments = validating.select(names, exercises)
     if write_stubs:
         for written in (w for a in assignments for w in validating.rewrite_stubs(a)):
             console.print(f"wrote {written}", highlight=False, markup=False)
@@ -96,6 +99,7 @@ def validate(
         assignments,
         sandbox_maker(isolation),
         seed=seed,
+        exercises=exercises,
         jobs=jobs,
         seeds=seeds,
         mutants=mutants,

@@ -36,7 +36,7 @@ exercise_option = click.option(
     "exercises",
     multiple=True,
     metavar="NAME",
-    help="Grade this exercise only; may be repeated.",
+    help="This exercise only; may be repeated.",
 )
 isolation_option = click.option(
     "--isolation",

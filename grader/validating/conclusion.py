@@ -17,7 +17,10 @@ AUTHORS = ("", "value", "init")
 def conclude(part: Part) -> None:
     """Add what was found out about a part to the proof of its assignment."""
     proof, known = part.proof, part.recalled | part.verdicts
-    proof.checks += len(proof.assignment.checks_of(part.exercise.name))
+    name = part.exercise.name
+    proof.exercises += 1
+    proof.checks += len(proof.assignment.checks_of(name))
+    proof.declined += tuple(d for d in proof.assignment.declined if d.exercise == name)
     if part.standing is not None:
         proof.add(part.standing.problems)
     waiting = 0
@@ -29,14 +32,14 @@ def conclude(part: Part) -> None:
             _count(proof, answer, verdict)
     _note_submissions(part)
     if part.mutants is not None:
-        equivalents = part.assignment.equivalents(part.exercise.name)
-        made = part.assignment.mutants(part.exercise.name)
+        equivalents = part.assignment.equivalents(name)
+        made = part.assignment.mutants(name)
         lost = {m: part.mutants[m] for m in made if m in part.mutants}
         mutation, survivors = conclude_mutants(lost, equivalents)
-        proof.mutations[part.exercise.name] = mutation
+        proof.mutations[name] = mutation
         proof.add(survivors)
     if waiting:
-        proof.skipped[part.exercise.name] = waiting
+        proof.skipped[name] = waiting
     else:
         proof.add(_never_lost(part))
 

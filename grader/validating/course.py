@@ -9,24 +9,45 @@ from pathlib import Path
 from grader import stubs
 from grader.assignment import Assignment, load_assignment
 from grader.course import find_assignment, known_assignments
-from grader.errors import AssignmentError, UsageError
+from grader.errors import AssignmentError, UsageError, suggestion
 from grader.validating.proof import Problem
 
 STUBS = (".py", ".ipynb")
 _AGAIN = "run `grade validate --write-stubs`"
 
 
-def select(names: Sequence[str]) -> list[Assignment]:
+def select(names: Sequence[str], exercises: Sequence[str] = ()) -> list[Assignment]:
     """Find the named assignments; all of the course if none is named.
 
+    Args:
+        names: Of assignments.
+        exercises: Leave out the assignments that have none of these.
+
     Raises:
-        UsageError: There is none, or two have the same name.
+        UsageError: There is none, or two have the same name; or nothing has an
+            exercise of such a name.
         AssignmentError: The settings of one are broken.
     """
-    if names:
-        found = {a.folder: a for a in map(find_assignment, names)}
-        _refuse_twins(list(found.values()))
-        return list(found.values())
+    found = _named(names) if names else _whole_course()
+    held = {e.name for assignment in found for e in assignment.exercises}
+    for name in exercises:
+        if name not in held:
+            raise UsageError(
+                f"no assignment has an exercise {name!r}",
+                fix=f"use {suggestion(name, sorted(held))}",
+            )
+    if not exercises:
+        return found
+    return [a for a in found if {e.name for e in a.exercises} & {*exercises}]
+
+
+def _named(names: Sequence[str]) -> list[Assignment]:
+    found = {a.folder: a for a in map(find_assignment, names)}
+    _refuse_twins(list(found.values()))
+    return list(found.values())
+
+
+def _whole_course() -> list[Assignment]:
     known = known_assignments(Path.cwd())
     if not known:
         raise UsageError("no assignment was found", fix="run it inside a course")

@@ -103,8 +103,9 @@ class Proof:
     """What validating an assignment found.
 
     Attributes:
-        checks: How many checks it has.
-        declined: Standard checks that its author declined.
+        exercises: How many exercises were proved, or not.
+        checks: How many checks they have.
+        declined: Standard checks that their author declined.
         submissions: Where all stand that are proved, or not.
         run: Those of them that were graded now; an earlier run had proved the others.
         skipped: Exercises that could not be graded, and how many files wait for that.
@@ -117,6 +118,7 @@ class Proof:
     """
 
     assignment: Assignment
+    exercises: int = 0
     checks: int = 0
     declined: tuple[Declined, ...] = ()
     submissions: set[str] = field(default_factory=set)

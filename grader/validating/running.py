@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import closing
 
 from grader.assignment import Assignment
@@ -40,6 +40,7 @@ def prove(
     make_sandbox: SandboxMaker,
     *,
     seed: int,
+    exercises: Collection[str] = (),
     jobs: int | None = None,
     seeds: int = 1,
     mutants: bool = False,
@@ -52,6 +53,7 @@ def prove(
         assignments: What to prove.
         make_sandbox: Starts a sandbox with an assignment's limits.
         seed: Seed of the run.
+        exercises: Prove these alone; all if none is named.
         jobs: How many gradings at once; by default one for each core.
         seeds: Under how many seeds, from `seed` on, right solutions have to pass.
         mutants: Whether to try the mutants of the references as well.
@@ -63,7 +65,12 @@ def prove(
     """
     cache, watch = cache or ProofCache(None), watch or ValidationWatcher()
     proofs = [Proof(assignment) for assignment in assignments]
-    parts = [part for proof in proofs for part in _begin(proof)]
+    parts = [
+        part
+        for proof in proofs
+        for part in _begin(proof)
+        if not exercises or part.exercise.name in exercises
+    ]
     for part in parts:
         cache.recall(part)
     try:
@@ -90,7 +97,6 @@ def _begin(proof: Proof) -> list[Part]:
         proof.add((Problem.of(error),))
         return []
     proof.add(problems)
-    proof.declined = proof.assignment.declined
     return split(proof, files)
 
 

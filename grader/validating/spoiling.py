@@ -19,7 +19,7 @@ from grader.comparing.observation import Array, Observation, Raised
 from grader.isolation.protocol import Loaded
 from grader.judging.outcomes import DrawOutcome, ExerciseRun
 from grader.judging.reference import Outcomes
-from grader.judging.verdicts import judge_exercise, unexplained
+from grader.judging.verdicts import Remembered, judge_exercise, unexplained
 from grader.properties import STANDARD
 from grader.results import Kind
 from grader.settings import Exercise
@@ -71,6 +71,7 @@ def find_unnoticed(
         outcomes: What the reference gave, by check id.
     """
     checks = assignment.checks_of(exercise.name)
+    judged: Remembered = {}  # of what is not spoiled: judged once
     for check in checks:
         if not check.points or not (
             check.kind is Kind.VALUE or check.made_from in STANDARD["module"]
@@ -79,7 +80,7 @@ def find_unnoticed(
         unnoticed = [
             spoiled
             for spoiled, spoiled_outcomes in _spoil_check(check, outcomes)
-            if _earns_all(exercise, checks, spoiled_outcomes, outcomes)
+            if _earns_all(exercise, checks, spoiled_outcomes, outcomes, judged)
         ]
         if unnoticed:
             yield Problem.in_check(assignment, check, _sentence(check, unnoticed))
@@ -135,6 +136,7 @@ def _earns_all(
     checks: Sequence[Check],
     student: Outcomes,
     reference: Outcomes,
+    remembered: Remembered,
 ) -> bool:
     judged = judge_exercise(
         exercise,
@@ -143,5 +145,6 @@ def _earns_all(
         reference,
         unexplained,
         lambda place: None,
+        remembered,
     )
     return all(result.earned == result.points for result in judged.results)
