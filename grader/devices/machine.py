@@ -22,6 +22,24 @@ MAX_GPUS = 16  # a C int8 holds a device's number; no machine of a course has mo
 _GPUS = tuple(torch.device("cuda", index) for index in range(MAX_GPUS))
 
 
+@dataclass
+class _Forks:
+    """How often the processes that led to this one were forked: it is no system call.
+
+    Each operator asks.
+    """
+
+    count: int = 0
+
+    def add(self) -> None:
+        self.count += 1
+
+
+_forks = _Forks()
+if hasattr(os, "register_at_fork"):  # not on Windows
+    os.register_at_fork(after_in_child=_forks.add)
+
+
 @dataclass(frozen=True)
 class Properties:
     """What `torch.cuda.get_device_properties` says of a simulated GPU.
@@ -53,7 +71,7 @@ class Machine:
     count: int
     initialised: bool = False
     properties: Properties = Properties()
-    _process: int = 0
+    _forks: int = 0
     _chosen: threading.local = field(default_factory=threading.local)
 
     @property
@@ -82,7 +100,7 @@ class Machine:
 
     def check_process(self) -> None:
         """Raise what CUDA raises where it was used before this process was forked."""
-        if self.initialised and self._process != os.getpid():
+        if self.initialised and self._forks != _forks.count:
             raise refusals.bad_fork()
 
     def check_ordinal(self, index: int) -> None:
@@ -100,7 +118,7 @@ class Machine:
             counted.gpus = True
             raise refusals.invalid_ordinal()
         if not self.initialised:
-            self.initialised, self._process = True, os.getpid()
+            self.initialised, self._forks = True, _forks.count
 
     def device(self, device: Device) -> torch.device:
         """Give a device its number, after looking whether it exists.
