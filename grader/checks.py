@@ -68,6 +68,8 @@ class Check:
         timeout_s: How long all draws may work, and wait; None means the assignment's
             limits.
         on_machines: Whether it enters machines with GPUs.
+        slides: Names of two arguments, where the result is the first one slid over
+            the second, step by step: the report shows it.
     """
 
     exercise: str
@@ -86,6 +88,7 @@ class Check:
     made_from: str = ""
     on_machines: bool = False
     required: float | None = None
+    slides: tuple[str, str] | None = None
 
     @property
     def id(self) -> str:

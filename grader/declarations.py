@@ -75,6 +75,8 @@ class Declaration:
             them may ask for that `machine` (`grader.probing.places.Machine`).
         result: What to make of a result before it is looked at: where its form is
             free, the form that all have in common.
+        slides: Two of the arguments, `"K, X"`, where the result is the first one
+            slid over the second, step by step: the report shows it.
 
     Attributes:
         exercise: Name of the symbol that is graded.
@@ -91,13 +93,15 @@ class Declaration:
         contract: str | None = None,
         gpus: int = 0,
         result: Callable[[Any], Any] | None = None,
+        slides: str | None = None,
     ) -> None:
         self.what = what
         self.calls = calls
         self.fill = fill
         self.gpus = gpus
         self.result = result
-        self.arguments = tuple(arguments.replace(",", " ").split())
+        self.arguments = _names(arguments)
+        self.slides = None if slides is None else _two(slides, self.arguments)
         self.asks = asked_for(calls)
         self.exercise = self.asks[0]
         self.line = calls.__code__.co_firstlineno
@@ -272,7 +276,19 @@ class Declaration:
             made_from=what,
             timeout_s=how.get("timeout_s"),
             on_machines=bool(self.gpus) or what in ("device", "on"),
+            slides=self.slides,
         )
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(listed.replace(",", " ").split())
+
+
+def _two(listed: str, arguments: Sequence[str]) -> tuple[str, str]:
+    match _names(listed):
+        case (first, second) if {first, second} <= set(arguments):
+            return first, second
+    raise ValueError(f"slides={listed!r} should name two arguments of {arguments}")
 
 
 def _author_line(filename: str) -> int:

@@ -92,6 +92,18 @@ class TensorView(_Record, frozen=True, kw_only=True):
     cropped: bool = False
 
 
+class Histogram(_Record, frozen=True, kw_only=True):
+    """How values are distributed: shares of them in bins of one width.
+
+    The bins reach from `low` to `high`, which are the same for what is expected and
+    what is found.
+    """
+
+    low: float
+    high: float
+    shares: tuple[float, ...]
+
+
 class NamedEntry(_Record, frozen=True, kw_only=True):
     """One line of a parameter tree: `weight`, `(5, 3) float32`."""
 
@@ -106,6 +118,7 @@ class Evidence(_Record, frozen=True, kw_only=True):
     text: str
     tensor: TensorView | None = None
     names: tuple[NamedEntry, ...] = ()
+    histogram: Histogram | None = None
 
 
 class Given(_Record, frozen=True, kw_only=True):
@@ -119,17 +132,32 @@ class Given(_Record, frozen=True, kw_only=True):
     tensor: TensorView | None = None
 
 
+class Window(_Record, frozen=True, kw_only=True):
+    """Where a kernel lies on an input for the element of the result that is told of.
+
+    `input` and `kernel` are names of inputs. The kernel's first element lies on the
+    input's element at (`row`, `column`), which is where the result's element is, too.
+    """
+
+    input: str
+    kernel: str
+    row: int
+    column: int
+
+
 class Counterexample(_Record, frozen=True, kw_only=True):
     """The call in which a check failed, as one would type it: `MyLinear(5, 3)(X)`.
 
     `parameters` are the module's, under the names that the exercise gives them;
-    `further_parameters` counts those that are not listed.
+    `further_parameters` counts those that are not listed. `window` is set where a
+    result is computed window by window.
     """
 
     call: str
     inputs: tuple[Given, ...] = ()
     parameters: tuple[Given, ...] = ()
     further_parameters: int = 0
+    window: Window | None = None
 
 
 class CheckResult(_Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from grader import Kind, agree, check, function, module, one_value
 # --- corr2d -------------------------------------------------------------------
 
 
-@function(arguments="X, K")
+@function(arguments="X, K", slides="K, X")
 def corr2d_calls(corr2d, draw):
     """`corr2d(X, K)` takes two tensors and returns one."""
     yield draw.normal(5, 6), draw.normal(2, 2)

@@ -48,6 +48,7 @@ class Mismatch:
         hint: A question about this very cause, in the place of the check's own.
         says: A sentence that names the mistake, where what was seen is the mistake.
         call: Label of the call that it was seen in, if it was one.
+        at: Where in a tensor the element stands that is told of.
     """
 
     message: str
@@ -64,6 +65,7 @@ class Mismatch:
     hint: str = ""
     says: str = ""
     call: str | None = None
+    at: tuple[int, ...] = ()
 
 
 Comparison = Callable[[Observation, Observation, Observation], Mismatch | None]
@@ -265,6 +267,7 @@ def value_mismatch(
         Evidence(text=f"{theirs}{where}", tensor=expected),
         Evidence(text=f"{mine}{where}", tensor=found),
         Kind.VALUE,
+        at=worst,
     )
 
 

@@ -115,7 +115,12 @@ def _compare(
     if difference is None:
         return None
     expected, found = (
-        Evidence(text=sample_evidence.moments(x.values)) for x in (theirs, mine)
+        Evidence(text=sample_evidence.moments(x.values), histogram=bins)
+        for x, bins in zip(
+            (theirs, mine),
+            sample_evidence.histograms(theirs.values, mine.values),
+            strict=True,
+        )
     )
     message = f"`{name}` {difference}"
     says = f"the first values of `{name}` are not drawn as asked"

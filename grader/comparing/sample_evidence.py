@@ -10,9 +10,11 @@ import numpy.typing as npt
 
 from grader.comparing import evidence
 from grader.comparing.two_samples import Sample, Trait, differences, distinct
+from grader.results import Histogram
 
 # Of a normal sample cut to less than this, much else could not be told.
 HALF = 0.45
+BINS = 40  # of a histogram: fine enough to show where a sample is cut
 # An end is named where this many elements, of equally many, lie beyond it: by chance
 # it is one.
 BEYOND = 16
@@ -82,6 +84,37 @@ def _decimals(scale: float) -> int:
 
 def _at(value: float, decimals: int) -> str:
     return evidence.number(round(value, decimals) + 0.0, digits=9)
+
+
+def histograms(
+    one: npt.NDArray[Any], other: npt.NDArray[Any]
+) -> tuple[Histogram, Histogram] | tuple[None, None]:
+    """Count two samples in the same bins.
+
+    Returns:
+        None of either where nothing would show: of constants, or of nothing finite.
+    """
+    samples = [_finite(values) for values in (one, other)]
+    if not all(sample.size for sample in samples):
+        return None, None
+    low, high = min(s.min() for s in samples), max(s.max() for s in samples)
+    if not 0 < high - low < math.inf:
+        return None, None
+    counts = [np.histogram(s, BINS, (low, high))[0] / s.size for s in samples]
+    first, second = (
+        Histogram(
+            low=float(low),
+            high=float(high),
+            shares=tuple(round(float(share), 5) for share in shares),
+        )
+        for shares in counts
+    )
+    return first, second
+
+
+def _finite(values: npt.NDArray[Any]) -> Sample:
+    wide: Sample = values.real.astype("f8").ravel()
+    return wide[np.isfinite(wide)]
 
 
 def moments(values: npt.NDArray[Any]) -> str:

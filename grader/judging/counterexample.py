@@ -11,17 +11,27 @@ from grader.comparing.agreement import Mismatch
 from grader.comparing.debts import FIRST
 from grader.isolation.protocol import Given as Told
 from grader.isolation.protocol import Made
-from grader.results import Counterexample, Evidence, Given, Kind, TensorView
+from grader.results import (
+    Counterexample,
+    Evidence,
+    Given,
+    Kind,
+    TensorView,
+    Window,
+)
 
 
 def counterexample(
-    made: Sequence[Made], mismatch: Mismatch | None
+    made: Sequence[Made],
+    mismatch: Mismatch | None,
+    slides: tuple[str, str] | None = None,
 ) -> Counterexample | None:
     """Find the call in which something is wrong.
 
     Args:
         made: The calls of a probe.
         mismatch: What is wrong; None where the probe itself raised.
+        slides: Names of the input that slides, and of the one that it slides over.
 
     Returns:
         None where it is not known which one it is.
@@ -37,12 +47,34 @@ def counterexample(
         return None
     call = found[0]
     numbers = _is_complete(call) and _shows_numbers(mismatch)
+    inputs = tuple(_given(item, numbers=numbers) for item in call.inputs)
     return Counterexample(
         call=call.call,
-        inputs=tuple(_given(item, numbers=numbers) for item in call.inputs),
+        inputs=inputs,
+        window=_window(inputs, mismatch, *slides) if slides else None,
         parameters=tuple(_given(item, numbers=numbers) for item in call.parameters),
         further_parameters=call.further,
     )
+
+
+def _window(
+    inputs: Sequence[Given], mismatch: Mismatch | None, kernel: str, over: str
+) -> Window | None:
+    """Find where the kernel lies for the element that is told of.
+
+    None where numbers are missing, or where it is no kernel that slides step by step.
+    """
+    shown = {item.name: item.tensor for item in inputs}
+    small, large = shown.get(kernel), shown.get(over)
+    expected = mismatch and mismatch.expected and mismatch.expected.tensor
+    if not small or not large or not expected:
+        return None
+    pairs = zip(large.shape, small.shape, strict=False)
+    steps = tuple(size - part + 1 for size, part in pairs)
+    if not mismatch or len(mismatch.at) != 2 or expected.shape != steps:
+        return None
+    row, column = mismatch.at
+    return Window(input=over, kernel=kernel, row=row, column=column)
 
 
 def _is_complete(call: Made) -> bool:

@@ -246,7 +246,7 @@ def _disagreement(
         check, Status.FAIL, mismatch.message, student.duration_s, mismatch,
         error=mismatch.error, unfilled=draw.unfilled, diagnosis=found,
         others=tuple(others), settled=mismatch.settled,
-        example=counterexample(made, mismatch),
+        example=counterexample(made, mismatch, check.slides),
     )  # fmt: skip
 
 

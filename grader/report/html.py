@@ -13,6 +13,7 @@ from markupsafe import Markup
 from grader.report import wording
 from grader.report.class_page import ClassRow, summarise
 from grader.report.grid import all_differ, is_marked
+from grader.report.pictures import heat_maps, outlines, overlay
 from grader.report.student_page import arrange, is_loud
 from grader.results import NoReport, Report, Status
 
@@ -76,7 +77,10 @@ def _environment() -> Environment:
         LABELS=wording.LABELS,
         Status=Status,
         all_differ=all_differ,
+        heat_maps=heat_maps,
         is_marked=is_marked,
+        outlines=outlines,
+        overlay=overlay,
         pair_names=wording.pair_names,
         tally=wording.tally,
         worst=wording.worst,

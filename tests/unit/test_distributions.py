@@ -224,6 +224,27 @@ def test_the_headline_says_what_differs(student: Array, difference: str) -> None
         assert mismatch.expected.text.startswith("mean ")
 
 
+def test_what_differs_is_counted_in_the_same_bins() -> None:
+    """All finite values are; of nothing finite there is nothing to count."""
+    student = drawn(lambda r, n: r.uniform(-1, 1, size=n))
+
+    mismatch = found({"w": student}, {"w": normal(1)})
+    nowhere = found({"w": array(np.full(FEWEST, NAN))}, {"w": normal(1)})
+
+    sides = [mismatch.expected, mismatch.found]
+    bins = [side.histogram for side in sides if side is not None]
+    assert None not in bins
+    wanted, got = bins
+    assert wanted is not None
+    assert got is not None
+    assert (wanted.low, wanted.high) == (got.low, got.high)
+    assert sum(wanted.shares) == pytest.approx(1, abs=1e-3)
+    assert sum(got.shares) == pytest.approx(1, abs=1e-3)
+    assert wanted.shares[0] > got.shares[0] == 0
+    assert nowhere.expected is not None
+    assert nowhere.expected.histogram is None
+
+
 def test_values_in_an_order_are_right_where_the_references_are() -> None:
     """Whoever declares what is not drawn one by one is not refused for it."""
     one, other = (array(np.sort(normal(seed).values)) for seed in (1, 2))

@@ -10,6 +10,7 @@ from grader.checks import Check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.debts import FIRST, in_call
 from grader.comparing.observation import Room
+from grader.errors import AssignmentError
 from grader.isolation.protocol import Draw as Drawn
 from grader.isolation.protocol import Made, Ran
 from grader.judging.counterexample import counterexample
@@ -17,7 +18,7 @@ from grader.judging.exchange import decode_draws
 from grader.preparing import import_checks
 from grader.probing.draw import Draw
 from grader.probing.tools import tools
-from grader.results import Evidence, Kind, TensorView
+from grader.results import Evidence, Kind, TensorView, Window
 
 SOURCE = '''
 import torch
@@ -160,3 +161,49 @@ def test_a_first_draw_is_legible_and_its_parameters_are_all_different() -> None:
 
     assert torch.allclose(values * 100, (values * 100).round(), atol=1e-4)
     assert len(set(layer.weight.detach().flatten().tolist())) == 20
+
+
+SLIDING = '''
+from grader import function
+
+@function(arguments="X, K", slides="K, X")
+def slid(slide, draw):
+    """`slide(X, K)` returns a tensor."""
+    yield draw.normal(4, 5), draw.normal(2, 3)
+
+slid.value("Each element is the sum of a window times K.")
+'''
+
+
+def _slid(shape: tuple[int, ...], at: tuple[int, ...]) -> Window | None:
+    """Find the window of an element, in a result of some shape."""
+    draw = Draw(1)
+    checks = import_checks("t", "t.py", SLIDING).checks
+    check = next(one for one in checks if one.made_from == "value")
+    offered = tools(draw) | {"slide": lambda X, K: X}
+    check.probe(**{name: offered[name] for name in check.asks})
+    assert draw.made is not None
+    view = TensorView(shape=shape, dtype="float32", rows=(("1",),), differs=((True,),))
+    side = Evidence(text="", tensor=view)
+    example = counterexample(
+        [*draw.made.values()],
+        Mismatch("wrong", side, side, Kind.VALUE, at=at),
+        check.slides,
+    )
+    assert example is not None
+    return example.window
+
+
+def test_a_window_is_where_the_element_comes_from() -> None:
+    """Only of what has the shape of a kernel that slides step by step."""
+    assert _slid((3, 3), (2, 1)) == Window(input="X", kernel="K", row=2, column=1)
+    assert _slid((4, 5), (2, 1)) is None
+    assert _slid((3, 3), ()) is None
+
+
+def test_only_arguments_slide() -> None:
+    """An author is told which names there are."""
+    source = SLIDING.replace('slides="K, X"', 'slides="K, Y"')
+
+    with pytest.raises(AssignmentError, match="should name two arguments"):
+        import_checks("t", "t.py", source)
