@@ -39,6 +39,8 @@ Probe = Callable[..., Any]
 # How often a probe runs unless it says otherwise: more than once where a lucky
 # constant might pass, or where inputs of several sizes are needed.
 DRAWS = {Kind.VALUE: 2, Kind.SHAPE: 2, Kind.GRADIENT: 3}
+# Kinds that fail of so many causes that no question of a check's own fits them all.
+MANY_CAUSES = (Kind.SHAPE, Kind.VALUE, Kind.DTYPE)
 # Parameters that name no symbol. `machine` and `standard` are for declarations.
 OFFERED = ("draw", "observe", "gpus", "files", "machine", "standard")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -113,7 +115,7 @@ def check(
         points: What passing is worth.
         required: Whether it is what the exercise is about: without it, the exercise
             earns nothing, or the given share of its points at most.
-        hint: A question for the student who fails.
+        hint: A question for the student who fails; not of `MANY_CAUSES`.
         draws: How many times to run it, on fresh inputs each time; by default
             the kind decides. The first draw is small and round, so that a
             counterexample can be read.
@@ -124,7 +126,7 @@ def check(
         ValueError: An argument, or the probe's signature, makes no sense. The
             message says which.
     """
-    refuse_numbers(kind, points, draws)
+    refuse_settings(kind, points, draws, hint)
 
     def decorate(probe: Probe) -> Check:
         asks = asked_for(probe)
@@ -152,8 +154,8 @@ def check(
     return decorate
 
 
-def refuse_numbers(kind: str, points: float, draws: int | None) -> None:
-    """Refuse a kind that there is not, and numbers that make no sense.
+def refuse_settings(kind: str, points: float, draws: int | None, hint: str) -> None:
+    """Refuse a kind that there is not, numbers that make no sense, and an unasked hint.
 
     Raises:
         ValueError: Says which.
@@ -162,6 +164,11 @@ def refuse_numbers(kind: str, points: float, draws: int | None) -> None:
         raise ValueError(f"{kind!r} is no kind of check; use one of {', '.join(Kind)}")
     if points < 0 or (draws is not None and draws < 1):
         raise ValueError("points must not be negative, and draws must be at least 1")
+    if hint and kind in MANY_CAUSES:
+        raise ValueError(
+            f"a check of kind {kind} fails of many causes, so no hint of its own is "
+            "asked: let mistakes ask (`asks=`), and `hints` of the exercise"
+        )
 
 
 def share_without(required: bool | float) -> float | None:

@@ -39,7 +39,7 @@ from grader.checks import (
     declared,
     gathered,
     refuse_name,
-    refuse_numbers,
+    refuse_settings,
     share_without,
     title_of,
 )
@@ -51,7 +51,7 @@ Calls = Callable[..., Iterator[Any]]
 class Wording(TypedDict, total=False):
     """How a check is told and counted: its name, points, hint, draws and time.
 
-    `required` is as for `grader.checks.check`.
+    `required` and `hint` are as for `grader.checks.check`.
     """
 
     name: str
@@ -248,7 +248,7 @@ class Declaration:
     ) -> Check:
         about = PROPERTIES[what]
         points, draws = how.get("points", 1), how.get("draws", about.draws)
-        refuse_numbers(about.kind, points, draws)
+        refuse_settings(about.kind, points, draws, how.get("hint", ""))
         name = how.get("name", about.name)
         refuse_name(name)
 

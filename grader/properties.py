@@ -20,7 +20,7 @@ class Property:
         name: Last part of its id, unless an author gives another.
         titles: Its title for a module, and for a function; none where only the
             author can say what is asked for.
-        hint: A question for who fails it.
+        hint: A question for who fails it, where it fails of few causes.
         draws: How often it runs.
     """
 
@@ -33,14 +33,8 @@ class Property:
 
 PROPERTIES = {
     "contract": Property(Kind.CONTRACT, "can_be_called"),
-    "shape": Property(
-        Kind.SHAPE,
-        "shape_of_the_result",
-        hint="Which sizes does the result take from its arguments?",
-    ),
-    "value": Property(
-        Kind.VALUE, "values_of_the_result", hint="What does the docstring ask for?"
-    ),
+    "shape": Property(Kind.SHAPE, "shape_of_the_result"),
+    "value": Property(Kind.VALUE, "values_of_the_result"),
     "gradient": Property(
         Kind.GRADIENT,
         "reaches_everything",
@@ -59,7 +53,6 @@ PROPERTIES = {
             "module": "After `.double()`, it computes in float64 from end to end.",
             "function": "The result has the dtype of the arguments, and its precision.",
         },
-        hint="In which dtype is each tensor that is made on the way?",
     ),
     "mode": Property(
         Kind.MODE,
@@ -74,7 +67,6 @@ PROPERTIES = {
             "module": "The input may be transposed, strided or part of another tensor.",
             "function": "Tensors may be transposed, strided or part of other tensors.",
         },
-        hint="Which operations depend on how a tensor lies in memory?",
     ),
     "purity": Property(
         Kind.PURITY,

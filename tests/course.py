@@ -43,7 +43,7 @@ def can_be_called(Scale, draw, observe):
     return observe.call(Scale(3), draw.normal(2, 3))
 
 
-@check("value", points=2, hint="What is each column multiplied by?")
+@check("value", points=2)
 def times_weight(Scale, draw):
     """Each column is multiplied by its weight."""
     layer = draw.parameters(Scale(3))

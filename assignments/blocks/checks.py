@@ -20,7 +20,6 @@ mlp.value(
     "The output is out(relu(hidden(X))).",
     name="relu_between_two_layers",
     points=2,
-    hint="Where does the ReLU stand?",
 )
 mlp.gradient(
     "After backward(), the parameters of both layers and the input hold a gradient.",
@@ -53,17 +52,16 @@ my_sequential.value(
     "The modules are applied one after the other, in the order given.",
     name="runs_modules_in_order",
     points=2,
-    hint="In which order are the modules applied?",
 )
 
 
-@check("value", hint="What should a chain of no steps do to its input?")
+@check("value")
 def empty_is_identity(MySequential, draw):
     """Without modules, the input comes back as it is."""
     return MySequential()(draw.normal(3, draw.size(2, 5)))
 
 
-@check("value", hint="How are modules told apart that are the same object?")
+@check("value")
 def same_module_twice(MySequential, draw):
     """A module that is given twice is applied twice."""
     layer = draw.parameters(torch.nn.Linear(5, 5))
@@ -139,7 +137,6 @@ fixed_hidden_mlp.value(
     "It is the sum after both layers, the constant and the loop.",
     name="sum_of_halved_values",
     points=3,
-    hint="What happens to the values while they are too large?",
 )
 fixed_hidden_mlp.gradient(
     "After backward(), weight and bias of `linear`, and the input, hold a gradient.",
@@ -178,7 +175,6 @@ nest_mlp.value(
     "The output is linear(net(X)), with a ReLU after each layer of `net`.",
     name="relu_after_each_inner_layer",
     points=2,
-    hint="After which of the three layers stands a ReLU?",
 )
 nest_mlp.gradient(
     "After backward(), the parameters of all layers and the input hold a gradient.",
@@ -224,7 +220,6 @@ chimera.value(
     name="three_parts_in_order",
     points=2,
     draws=3,
-    hint="What does each part hand on to the next?",
 )
 chimera.gradient(
     "After backward(), the parameters of all parts and the input hold a gradient.",

@@ -27,13 +27,11 @@ corr2d_calls.shape(
     "The output has shape (nh - kh + 1, nw - kw + 1).",
     name="shrinks_by_the_kernel",
     points=2,
-    hint="How often does the kernel fit, down and across?",
 )
 corr2d_calls.value(
     "Each output is the sum of a window of X times the kernel.",
     name="cross_correlation",
     points=3,
-    hint="Which element of the kernel meets X[0, 0] first?",
 )
 corr2d_calls.gradient(
     "Gradients reach both the input and the kernel.",
@@ -79,7 +77,6 @@ conv2d_layer.value(
     "The output is the cross-correlation of X and weight, plus bias.",
     name="cross_correlation_plus_bias",
     points=2,
-    hint="What is added to every element?",
 )
 conv2d_layer.gradient(
     "After backward(), weight, bias and X hold a gradient.",
@@ -145,7 +142,7 @@ def along_two_sides():
             yield one, other, [(a, b) if mine else a for mine, a, b in both]
 
 
-@check("value", points=3, draws=1, hint="How often does the kernel fit, by hand?")
+@check("value", points=3, draws=1)
 def as_often_as_it_fits(conv_output_size, observe):
     """A side has floor((n + 2 padding - dilation (k - 1) - 1) / stride) + 1."""
     found = {}
@@ -175,7 +172,6 @@ def as_its_own_sides(student, reference, precise=None):
     points=2,
     draws=1,
     compare=as_its_own_sides,
-    hint="Which number of a pair belongs to which side?",
 )
 def each_side_by_itself(conv_output_size, observe):
     """With a pair among the arguments, each side has its own, or what both share."""
@@ -233,7 +229,6 @@ one_image.shape(
     "A matrix becomes a matrix, also of one row or one column.",
     name="two_dimensions",
     points=2,
-    hint="Which dimensions were added, and which are taken off?",
 )
 one_image.value("The result is what the layer gives for the image.", points=2)
 one_image.gradient("Gradients reach X.", name="reaches_the_image")
@@ -255,7 +250,6 @@ def several_in(corr2d_multi_in, draw):
 several_in.shape(
     "(channels, h, w) becomes (h', w').",
     name="channels_are_summed",
-    hint="How many channels has the result?",
 )
 several_in.value(
     "Each channel meets its own slice of the kernel, and the results are summed.",
@@ -282,7 +276,6 @@ def several_out(corr2d_multi_in_out, draw):
 several_out.shape(
     "(ci, h, w) and (co, ci, kh, kw) make (co, h', w').",
     name="one_channel_a_kernel",
-    hint="How many kernels are there?",
 )
 several_out.value(
     "Each output channel is `corr2d_multi_in` of X and one kernel, in order.",
@@ -310,7 +303,6 @@ def pools(pool2d, draw):
 pools.shape(
     "The output has shape (h - p + 1, w - q + 1).",
     name="shrinks_by_the_window",
-    hint="How often does the window fit, down and across?",
 )
 pools.value(
     "Each output is the greatest element, or the average, of a window.",
@@ -323,7 +315,6 @@ pools.gradient("Gradients reach X.", name="reaches_x")
 @check(
     "value",
     compare=if_plain_is_right,
-    hint="What is the greatest of a window in which all are alike?",
 )
 def greatest_more_than_once(pool2d, draw):
     """Where several elements are the greatest, that number is the result."""
@@ -363,13 +354,11 @@ scattered.shape(
     "The output has shape (h + kh - 1, w + kw - 1).",
     name="grows_by_the_kernel",
     points=2,
-    hint="Where does the last element of X put the kernel?",
 )
 scattered.value(
     "Each element of X adds its share of the kernel, and shares add up.",
     name="shares_add_up",
     points=3,
-    hint="What becomes of an element of the result that two windows cover?",
 )
 scattered.gradient("Gradients reach both the input and the kernel.", points=2)
 
@@ -423,7 +412,7 @@ batch_norm.init(
 batch_norm.decline(mode="evaluation is asked for, and has a check of its own")
 
 
-@check("value", points=3, hint="Over which dimensions do mean and variance run?")
+@check("value", points=3)
 def normalised_by_the_batch(BatchNorm, draw, observe):
     """In training, mean and variance of the batch itself normalise each feature."""
     found = {}
@@ -447,7 +436,6 @@ BATCHES = (
     "value",
     points=2,
     compare=if_plain_is_right,
-    hint="How much of the old value stays, and by what is the variance divided?",
 )
 def moving_statistics(BatchNorm, draw):
     """Each batch in training moves them by momentum, the variance unbiased."""

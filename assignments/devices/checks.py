@@ -101,7 +101,6 @@ def sum_is_on_the_device(draw, machine):
 sums.value(
     "Each element is the sum of the elements of X and Y, on any device.",
     name="sum_of_both",
-    hint="Which two tensors are added?",
 )
 sums.purity("X and Y stay where they are, and as they are.", name="operands_unmoved")
 
@@ -321,12 +320,10 @@ def each_on_its_device(draw, machine):
 splits.shape(
     "The pieces have the sizes of torch.chunk, also of a few rows, or of a cube.",
     name="as_torch_chunk",
-    hint="What does torch.chunk do with 5 rows for 4 devices?",
 )
 splits.value(
     "One after the other, the pieces are the rows of X, in order.",
     name="rows_in_order",
-    hint="Which rows go together?",
 )
 splits.gradient("Gradients flow from the pieces to X.", name="reaches_the_input")
 
@@ -380,7 +377,6 @@ shares.value(
     "The result has the values of net(X), row by row, on any devices.",
     name="output_of_the_net",
     points=2,
-    hint="What should net(X) be?",
 )
 
 

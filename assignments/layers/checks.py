@@ -24,7 +24,6 @@ centered.value(
     "The mean of all elements is subtracted, whatever the shape.",
     name="mean_over_all_elements",
     points=2,
-    hint="Over which elements does the mean run?",
 )
 centered.gradient(
     "Gradients flow through the layer to its input.",
@@ -34,7 +33,6 @@ centered.naming("It has nothing to learn: no parameters.", name="no_parameters")
 centered.dtype(
     "It computes in the dtype of X; integers become the default float dtype.",
     name="integers_become_float",
-    hint="What is the mean of a tensor of integers?",
 )
 centered.purity(name="input_unchanged")
 centered.decline(serialization="it holds nothing that could be saved")
@@ -59,7 +57,6 @@ my_linear.value(
     "The output is relu(X @ weight + bias).",
     name="relu_of_affine_map",
     points=2,
-    hint="What stands between the affine map and the output?",
 )
 my_linear.gradient(
     "After backward(), weight, bias and input hold a gradient.",
@@ -105,7 +102,6 @@ linear.value(
     "The output is x @ w + b.",
     name="affine_map",
     points=2,
-    hint="What does the docstring ask for after the matrix product, and what not?",
 )
 linear.gradient("After backward(), w, b and x hold a gradient.", name="reaches_w_and_b")
 linear.naming(
@@ -132,7 +128,6 @@ perceptron.value(
     "The output is layer2(sigmoid(layer1(x))).",
     name="sigmoid_between_two_layers",
     points=2,
-    hint="Where does the sigmoid stand?",
 )
 perceptron.gradient(
     "After backward(), the parameters of both layers and x hold a gradient.",
@@ -161,7 +156,6 @@ def linear_model(LinearModel, draw):
 linear_model.shape(
     "`(batch, ndim)` becomes `(batch, 1)`.",
     name="one_column",
-    hint="How many dimensions has the product of a matrix and a column?",
 )
 linear_model.value("The output is X @ weight + bias.", name="affine_map", points=2)
 linear_model.gradient(
@@ -190,7 +184,6 @@ my_list_dense.value(
     "The four matrices are applied one after the other, in order.",
     name="product_in_order",
     points=2,
-    hint="With which matrix does x meet first?",
 )
 my_list_dense.gradient(
     "After backward(), all four matrices and x hold a gradient.",
@@ -218,7 +211,6 @@ my_dict_dense.value(
     'The output is x @ params[choice], and `choice` is "linear1" if left out.',
     name="product_with_the_chosen",
     points=2,
-    hint="Which matrix does a call name?",
 )
 my_dict_dense.gradient(
     "After backward(), the chosen matrix and x hold a gradient.",

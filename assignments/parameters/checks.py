@@ -66,7 +66,6 @@ shapes.value(
     "All parameters are listed, each once, with its name and its shape, in order.",
     name="names_and_shapes",
     points=2,
-    hint="Which parameters has the net, and which shape has each?",
 )
 shapes.decline(**dict.fromkeys(("dtype", "strides", "device"), "it computes nothing"))
 
@@ -123,7 +122,6 @@ biases.value(
     "It holds the bias of the last Linear that runs among the direct children.",
     name="bias_of_the_last_linear",
     points=2,
-    hint="Which Linear runs last, and how is it found?",
 )
 
 
@@ -194,7 +192,6 @@ of_layers.value(
     "Each of the two layers is followed by a ReLU.",
     name="relu_after_each_layer",
     points=2,
-    hint="After which of the two layers stands a ReLU?",
 )
 of_layers.gradient("After backward(), both layers and the input hold a gradient.")
 of_layers.naming(
@@ -223,7 +220,6 @@ of_blocks.value(
     "The four blocks run one after the other, in order.",
     name="four_blocks_in_order",
     points=2,
-    hint="Which block runs first, and what does it hand on?",
 )
 of_blocks.gradient("After backward(), all four blocks and the input hold a gradient.")
 
@@ -249,7 +245,6 @@ rgnets.value(
     "The output is that of the block, and then of the layer.",
     name="block_and_layer",
     points=2,
-    hint="What stands after the last layer?",
 )
 rgnets.gradient("After backward(), all parameters and the input hold a gradient.")
 rgnets.naming(
@@ -351,7 +346,7 @@ def held(net):
     }
 
 
-@of_each("dtype", hint="In which dtype is a new tensor made if none is named?")
+@of_each("dtype")
 def stays_in_its_dtype(initialise, draw):
     """Parameters of float64 stay of float64, and those of float32 of float32."""
     found = {}
@@ -545,7 +540,6 @@ sharing.value(
     "Four layers run, with a ReLU after each of the first three.",
     name="relu_after_three_layers",
     points=2,
-    hint="After which layers stands a ReLU?",
 )
 sharing.gradient("After backward(), all parameters and the input hold a gradient.")
 
@@ -628,7 +622,6 @@ lazy.value(
     "The output is that of two layers, with a ReLU between them.",
     name="relu_between_two_layers",
     points=2,
-    hint="Where does the ReLU stand?",
 )
 lazy.gradient("After backward(), both layers and the input hold a gradient.")
 lazy.naming(

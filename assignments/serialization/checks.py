@@ -119,7 +119,7 @@ def any_path(save_tensors, draw, files):
     return files_everywhere(files.written("x-file", lambda path: save_tensors(x, path)))
 
 
-@check("value", points=2, hint="What of a tensor has to come back, beside its values?")
+@check("value", points=2)
 def nothing_is_lost(save_tensors, load_tensors, draw, files):
     """The file holds the values, dtypes, shapes and the order of what was saved."""
     found, symbols = {}, (save_tensors, load_tensors)
@@ -147,7 +147,7 @@ def gives_back_its_kind(load_tensors, save_tensors, draw, files, observe):
     return found
 
 
-@check("value", points=2, hint="What of a tensor has to come back, beside its values?")
+@check("value", points=2)
 def as_it_was_saved(load_tensors, save_tensors, draw, files, observe):
     """Values, dtypes, shapes and order are those of the file."""
     observe.attempt(load_tensors, files.path())  # is it written at all?
@@ -266,7 +266,7 @@ def refuses_other_nets(load_parameters, draw, files, observe):
     return found
 
 
-@check("value", points=2, hint="Into which net do the values go?")
+@check("value", points=2)
 def values_of_the_file(load_parameters, draw, files):
     """Parameters and buffers of the net have the values in the file."""
     found = {}
@@ -353,12 +353,10 @@ clones.value(
     "Parameters and buffers have the values that they have in the given net.",
     name="same_values",
     points=2,
-    hint="Which tensors of the net does a `state_dict` hold?",
 )
 clones.dtype(
     "Each parameter and buffer keeps its dtype.",
     name="keeps_each_dtype",
-    hint="Which dtype do the parameters of a new net have?",
 )
 clones.purity(
     "The two share no tensor, and the given net stays as it is.",
@@ -453,7 +451,7 @@ def parts_of(state):
     }
 
 
-@check("value", points=3, hint="What does an optimizer remember from step to step?")
+@check("value", points=3)
 def holds_all_that_training_needs(checkpoint, resume, draw, files):
     """The file holds the net, the optimizer and the epoch."""
     found = {}
@@ -511,7 +509,7 @@ def returns_a_number(resume, checkpoint, draw, files, observe):
     return found
 
 
-@check("value", hint="Which number was saved?")
+@check("value")
 def the_epoch_that_was_saved(resume, checkpoint, draw, files, observe):
     """The epoch comes back."""
     found = {}
@@ -541,7 +539,7 @@ def all_gone_on(resume, checkpoint, draw, files, observe, device="cpu"):
     }
 
 
-@check("value", points=3, hint="What does an optimizer remember from step to step?")
+@check("value", points=3)
 def trains_on_as_if_uninterrupted(resume, checkpoint, draw, files, observe):
     """Further steps lead to the parameters that they would have led to."""
     return all_gone_on(resume, checkpoint, draw, files, observe)

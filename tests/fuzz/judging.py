@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.console import Console
 
-from grader.checks import Check, check
+from grader.checks import MANY_CAUSES, Check, check
 from grader.comparing.agreement import Mismatch
 from grader.comparing.observation import Observation, Room
 from grader.explaining.diagnosis import Known
@@ -47,7 +47,8 @@ def _check(kind: Kind) -> Check:
         """Title of the check."""
 
     probe.__name__ = f"its_{kind}"
-    return check(kind.value, hint="why?")(probe)
+    hint = "" if kind in MANY_CAUSES else "why?"
+    return check(kind.value, hint=hint)(probe)
 
 
 CHECKS = {kind: _check(kind) for kind in Kind}

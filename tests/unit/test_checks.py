@@ -40,6 +40,7 @@ def made(decorate: Decorator) -> grader.Check:
         ({"kind": "value", "points": -1}, "points must not be negative"),
         ({"kind": "value", "draws": 0}, "draws must be at least 1"),
         ({"kind": "value", "draws": -3}, "draws must be at least 1"),
+        ({"kind": "shape", "hint": "why?"}, "no hint of its own is asked"),
     ],
 )
 def test_arguments_that_make_no_sense_are_refused(

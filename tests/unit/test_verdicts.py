@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.causes import Cause
-from grader.checks import Check, check
+from grader.checks import MANY_CAUSES, Check, check
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
 from grader.explaining.diagnosis import Diagnosis, Known
@@ -62,7 +62,8 @@ def make(
         """Title of the check."""
 
     probe.__name__ = name or f"its_{kind}"
-    return check(kind, points=points, hint="why?", compare=compare, draws=1)(probe)
+    hint = "" if kind in MANY_CAUSES else "why?"
+    return check(kind, points=points, hint=hint, compare=compare, draws=1)(probe)
 
 
 CONTRACT, SHAPE, VALUE = make("contract"), make("shape"), make("value", points=2)

@@ -111,7 +111,12 @@ def test_writing_checks_lists_every_standard_check() -> None:
     shown = [row[:4] for row in table(WRITING, "Standard checks")]
 
     assert shown == [
-        [f"`{name}`", named(about), " ".join(about.titles.values()), about.hint]
+        [
+            f"`{name}`",
+            named(about),
+            " ".join(about.titles.values()),
+            about.hint or "none",
+        ]
         for name, about in ((name, PROPERTIES[name]) for name in STANDARD["module"])
     ]
     assert set(STANDARD["function"]) <= set(STANDARD["module"])
