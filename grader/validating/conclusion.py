@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from grader.validating.labels import Labelled
 from grader.validating.mutation import conclude_mutants
 from grader.validating.parts import Part, where
-from grader.validating.proof import Problem, Proof, Verdict
+from grader.validating.proof import Count, Problem, Verdict
 
 # What only an author can get wrong: a check of one's own, and what a declaration
 # cannot know. How the others are made and judged, the grader's own tests prove.
@@ -18,8 +18,8 @@ def conclude(part: Part) -> None:
     """Add what was found out about a part to the proof of its assignment."""
     proof, known = part.proof, part.recalled | part.verdicts
     name = part.exercise.name
-    proof.exercises += 1
-    proof.checks += len(proof.assignment.checks_of(name))
+    count = Count(checks=len(proof.assignment.checks_of(name)))
+    proof.counts[name] = count
     proof.declined += tuple(d for d in proof.assignment.declined if d.exercise == name)
     if part.standing is not None:
         proof.add(part.standing.problems)
@@ -29,14 +29,16 @@ def conclude(part: Part) -> None:
         waiting += verdict is None
         proof.add(verdict.problems if verdict else ())
         if isinstance(answer, Labelled):
-            _count(proof, answer, verdict)
+            _count(count, answer, verdict)
+            if verdict is not None and not answer.right and not verdict.problems:
+                shown = f"{name} {verdict.behaviour}"
+                proof.shown.setdefault(shown, []).append(answer.where)
     _note_submissions(part)
     if part.mutants is not None:
         equivalents = part.assignment.equivalents(name)
         made = part.assignment.mutants(name)
         lost = {m: part.mutants[m] for m in made if m in part.mutants}
-        mutation, survivors = conclude_mutants(lost, equivalents)
-        proof.mutations[name] = mutation
+        count.mutation, survivors = conclude_mutants(lost, equivalents)
         proof.add(survivors)
     if waiting:
         proof.skipped[name] = waiting
@@ -44,14 +46,12 @@ def conclude(part: Part) -> None:
         proof.add(_never_lost(part))
 
 
-def _count(proof: Proof, answer: Labelled, verdict: Verdict | None) -> None:
+def _count(count: Count, answer: Labelled, verdict: Verdict | None) -> None:
     fine = verdict is not None and not verdict.problems
-    (proof.right if answer.right else proof.wrong).count(fine=fine)
+    (count.right if answer.right else count.wrong).count(fine=fine)
     if verdict is not None and fine and not answer.right:
-        proof.alone += len(verdict.lost) == 1
-        proof.named += verdict.named
-        key = f"{answer.label.exercise} {verdict.behaviour}"
-        proof.shown.setdefault(key, []).append(answer.where)
+        count.alone += len(verdict.lost) == 1
+        count.named += verdict.named
 
 
 def _note_submissions(part: Part) -> None:

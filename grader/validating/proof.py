@@ -99,38 +99,77 @@ class Mutation:
 
 
 @dataclass
-class Proof:
-    """What validating an assignment found.
+class Count:
+    """What validating an exercise found, in numbers.
 
     Attributes:
-        exercises: How many exercises were proved, or not.
-        checks: How many checks they have.
-        declined: Standard checks that their author declined.
-        submissions: Where all stand that are proved, or not.
-        run: Those of them that were graded now; an earlier run had proved the others.
-        skipped: Exercises that could not be graded, and how many files wait for that.
+        checks: How many checks it has.
         right: Of the right solutions, those that passed.
         wrong: Of the wrong ones, files and mistakes, those that lost what they should.
         alone: Of these, those that lost one check, as students would.
         named: Of these, those whose mistake was named.
-        shown: Where wrong solutions stand, by what they showed.
-        mutations: What came of the mutants, by exercise; empty if none were tried.
+        mutation: What came of the mutants; None if none were tried.
     """
 
-    assignment: Assignment
-    exercises: int = 0
     checks: int = 0
-    declined: tuple[Declined, ...] = ()
-    submissions: set[str] = field(default_factory=set)
-    run: set[str] = field(default_factory=set)
-    skipped: dict[str, int] = field(default_factory=dict)
     right: Tally = field(default_factory=Tally)
     wrong: Tally = field(default_factory=Tally)
     alone: int = 0
     named: int = 0
+    mutation: Mutation | None = None
+
+
+@dataclass
+class Proof:
+    """What validating an assignment found.
+
+    Attributes:
+        counts: Numbers of each exercise that was proved, or not.
+        declined: Standard checks that their author declined.
+        submissions: Where all stand that are proved, or not.
+        run: Those of them that were graded now; an earlier run had proved the others.
+        skipped: Exercises that could not be graded, and how many files wait for that.
+        shown: Where wrong solutions stand, by what they showed.
+    """
+
+    assignment: Assignment
+    counts: dict[str, Count] = field(default_factory=dict)
+    declined: tuple[Declined, ...] = ()
+    submissions: set[str] = field(default_factory=set)
+    run: set[str] = field(default_factory=set)
+    skipped: dict[str, int] = field(default_factory=dict)
     shown: dict[str, list[str]] = field(default_factory=dict)
-    mutations: dict[str, Mutation] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def checks(self) -> int:
+        """How many checks there are."""
+        return sum(count.checks for count in self.counts.values())
+
+    @property
+    def right(self) -> Tally:
+        """Right solutions, and those that passed."""
+        return Tally.sum(count.right for count in self.counts.values())
+
+    @property
+    def wrong(self) -> Tally:
+        """Wrong solutions, and those that lost what they should."""
+        return Tally.sum(count.wrong for count in self.counts.values())
+
+    @property
+    def alone(self) -> int:
+        """Of these, those that lost one check."""
+        return sum(count.alone for count in self.counts.values())
+
+    @property
+    def named(self) -> int:
+        """Of these, those whose mistake was named."""
+        return sum(count.named for count in self.counts.values())
+
+    @property
+    def mutations(self) -> dict[str, Mutation]:
+        """What came of the mutants, by exercise; empty if none were tried."""
+        return {n: c.mutation for n, c in self.counts.items() if c.mutation is not None}
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Add problems; each is said once."""

@@ -77,7 +77,7 @@ def _cells(proofs: Sequence[Proof]) -> list[str]:
     right = Tally.sum(proof.right for proof in proofs)
     wrong = Tally.sum(proof.wrong for proof in proofs)
     return [
-        str(sum(proof.exercises for proof in proofs)),
+        str(sum(len(proof.counts) for proof in proofs)),
         str(sum(proof.checks for proof in proofs)),
         str(right),
         str(wrong),

@@ -17,7 +17,7 @@ from grader.validating import (
     print_proofs,
     print_twins,
 )
-from grader.validating.proof import Mutation, Problem, Proof, Tally
+from grader.validating.proof import Count, Mutation, Problem, Proof, Tally
 from tests import course
 
 NUMBERS = ["4", "10", "4/4", "22/23", "20", "5", "4"]
@@ -42,13 +42,12 @@ def fine(assignment: Assignment) -> Proof:
     files = {str(assignment.folder / name) for name in "abcdefgh"}
     return Proof(
         assignment,
-        checks=5,
+        counts={
+            "Scale": Count(3, Tally(1, 1), Tally(2, 2), alone=1, named=1),
+            "total": Count(2, Tally(1, 1), Tally(1, 1), alone=1),
+        },
         submissions=files,
         run=files,
-        right=Tally(2, 2),
-        wrong=Tally(3, 3),
-        alone=2,
-        named=1,
         shown={"Scale 1": ["a", "b"], "Scale 2": ["c"]},
     )
 
@@ -71,7 +70,8 @@ def test_a_table_sums_up_what_was_proved(assignment: Assignment) -> None:
 def test_several_assignments_have_a_row_for_all(assignment: Assignment) -> None:
     """It is the last."""
     other = fine(assignment)
-    other.wrong, other.alone, other.named = Tally(20, 19), 18, 4
+    count = other.counts["Scale"]
+    count.wrong, count.alone, count.named = Tally(19, 18), 17, 4
 
     lines = printed(fine(assignment), other)
 
@@ -83,7 +83,8 @@ def test_several_assignments_have_a_row_for_all(assignment: Assignment) -> None:
 def test_the_table_fits_into_a_terminal(assignment: Assignment, width: int) -> None:
     """Numbers of a large course do, too, in one line each."""
     proof = fine(assignment)
-    proof.right, proof.wrong, proof.alone = Tally(199, 199), Tally(2999, 2999), 2999
+    many = Count(999, Tally(199, 199), Tally(2999, 2999), alone=2999)
+    proof.counts["Scale"] = many
 
     lines = printed(proof, fine(assignment), width=width)
 
@@ -176,10 +177,9 @@ def test_solutions_that_show_the_same_are_listed(assignment: Assignment) -> None
 def test_mutants_are_counted_by_exercise(assignment: Assignment) -> None:
     """What is neither killed nor recorded has survived; a last row sums up."""
     proof, text = fine(assignment), io.StringIO()
-    proof.mutations = {
-        "Scale": Mutation(mutants=9, killed=7, alone=5, equivalent=1),
-        "total": Mutation(mutants=3, killed=3, alone=3),
-    }
+    scale, total = proof.counts.values()
+    scale.mutation = Mutation(mutants=9, killed=7, alone=5, equivalent=1)
+    total.mutation = Mutation(mutants=3, killed=3, alone=3)
 
     print_mutations([proof], Console(file=text, width=WIDE))
 
