@@ -122,7 +122,7 @@ _BY_CLASS = {
     "NothingReturnedError": Cause.RETURNS_NONE,
     "NoTensorError": Cause.RETURNS_NO_TENSOR,
 }
-# What follows from each by itself; `{name}` is the exercise.
+# What follows from each by itself; `{name}` is the exercise, or the class concerned.
 _TEXTS = {
     Cause.NO_SUPER_INIT: (
         "`{name}.__init__` does not call `super().__init__()`, which must come before "
@@ -151,10 +151,20 @@ def _known(facts: Facts) -> Diagnosis | None:
         )
     if cause not in _TEXTS:
         return None
-    text = _TEXTS[cause].format(name=facts.source.exercise)
+    text = _TEXTS[cause].format(name=_subject(facts))
     begins = cause is Cause.RETURNS_NONE and facts.error is None
     place = place_of(facts.source.head(facts.kind)) if begins else None
     return Diagnosis(text, place, cause)
+
+
+def _subject(facts: Facts) -> str:
+    """Name the class that an exception is about; of one that names none, the exercise.
+
+    The words are those of `torch.nn.modules.module._forward_unimplemented`.
+    """
+    said = facts.error.message if facts.error is not None else ""
+    named = re.search(r"Module \[(\w+)\] is missing", said)
+    return named[1] if named else facts.source.exercise
 
 
 def _cause(facts: Facts) -> Cause | None:
@@ -215,6 +225,8 @@ def _not_called(facts: Facts) -> Diagnosis | None:
         return None
     line = facts.source.at(error.frames[-1] if error.frames else None)
     what = uncalled_attribute(line)
+    if not what and "subscriptable" in error.message:
+        return None  # it may be taken for a net, whose layers have numbers
     subject = f"`{what}`, a `{named}`," if what else f"a `{named}`"
     return Diagnosis(
         f"{subject} stands where a tensor is meant: is it called?",

@@ -113,10 +113,18 @@ def find_repair(
         whole = bench.look(units, bench.checks)
         if _is_stopped(whole):
             break
-        passed = _passed(bench.judge(whole))
+        after = bench.judge(whole)
+        passed = _passed(after)
+        if _raises(after) and not _raises(judged):
+            continue  # what fails before it gives a wrong result is no better for it
         if before <= passed and _is_enough(repair, passed, judged):
             return Proved(repair, passed)
     return None
+
+
+def _raises(judged: Judged) -> bool:
+    """Whether an exception is behind a failure."""
+    return any(failure.error is not None for failure in judged.failed)
 
 
 def _is_enough(repair: Repair, passed: frozenset[str], judged: Judged) -> bool:

@@ -135,8 +135,11 @@ def _exchanged(
     """Call another function; `alone`: with what it is applied to, and no settings.
 
     Returns:
-        Its name, and the call.
+        Its name, and the call. None of an activation on an activation: that is a step
+        too many, which another may hide, as ReLU does after a sigmoid.
     """
+    if alone and any(_bare(called(inner)) in ACTIVATIONS for inner in call.args):
+        return None
     path = case.path(call.func)
     given = code.text(call)[len(code.text(call.func)) :]
     if not path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -283,6 +284,15 @@ def test_a_repair_may_leave_another_mistake() -> None:
     for kind in ("value", "gradient"):
         passes = ["contract", "shape", kind, "rule"]
         assert Workbench({"x = 1": passes}).find(two) == frozenset(passes)
+
+
+def test_code_that_raises_only_once_it_is_repaired_proves_nothing() -> None:
+    """It no longer gets as far as what was wrong."""
+    quiet = Judged(SLIP.results, tuple(replace(f, error=None) for f in SLIP.failed))
+    passes: dict[str, Sequence[str]] = {"x = 1": ["contract", "shape", "value", "rule"]}
+
+    assert Workbench(passes).find(SLIP) is not None
+    assert Workbench(passes).find(quiet) is None
 
 
 @pytest.mark.parametrize(
