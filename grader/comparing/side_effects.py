@@ -11,7 +11,7 @@ from grader.comparing.agreement import Mismatch, agree
 from grader.comparing.conditions import is_told
 from grader.comparing.debts import Debts, in_call, items, pairs, texts
 from grader.comparing.differing import differ, same
-from grader.comparing.observation import Observation, Raised
+from grader.comparing.observation import Array, Observation, Raised
 from grader.results import Evidence, Kind
 
 
@@ -152,13 +152,18 @@ def _kept(
         return None
     hint = "What is kept from one call to the next?"
     kept = replace(_impure(wrong, "", hint), error=None, cause=Cause.STATEFUL)
-    # results that are all the same say nothing of what is kept
+    # results that are all the same say nothing of what is kept, nor do a ReLU's zeros
     varies = after == "again" or not same(mine.get("at first"), mine.get("again"))
-    if varies and same(found, mine.get(before)):
+    if varies and not _is_zero(found) and same(found, mine.get(before)):
         message = f"a result of an earlier call comes back, though {what} changed"
         return replace(kept, message=message, says=message)
     message = f"called again after {what} changed, it gives another result"
     return replace(kept, message=message, aspect=Kind.VALUE, owed=True, says=message)
+
+
+def _is_zero(value: Observation) -> bool:
+    """Whether there is nothing but zeros."""
+    return isinstance(value, Array) and not value.values.any()
 
 
 def _of_making(mine: Mapping[Any, Any], theirs: Mapping[Any, Any]) -> Mismatch | None:

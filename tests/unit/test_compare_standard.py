@@ -210,6 +210,17 @@ def test_every_trace_is_seen(changes: dict[str, Any], message: str) -> None:
     assert message in wrong.message
 
 
+def test_zeros_are_no_result_of_an_earlier_call() -> None:
+    """A ReLU that nobody asked for gives them, whatever comes in: that is a value."""
+    zeros = array([0.0, 0.0])
+    theirs = trace(**{"at first": zeros, "later": zeros, "renewed": zeros})
+    mine = theirs | {"calls": {"X": theirs["calls"]["X"] | {"again": zeros}}}
+
+    wrong = compared("purity", mine, theirs)
+
+    assert (wrong.owed, wrong.aspect) == (True, Kind.VALUE)
+
+
 def test_further_buffers_may_move_where_running_statistics_do() -> None:
     """A counter beside them is free; a parameter is not, nor a buffer elsewhere."""
     moving = {"modules": [{"mean": OTHER}]}
