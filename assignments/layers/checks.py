@@ -228,7 +228,7 @@ my_dict_dense.naming(
     "`params` holds the Parameters linear1, linear2 and linear3.",
     name="dict_of_three",
     points=2,
-    hint="What does a module see of a dict that is one of its attributes?",
+    hint="Which names and shapes does `dict(net.named_parameters())` show?",
 )
 
 
