@@ -135,6 +135,7 @@ def guarded(code: Code, case: Case) -> Iterator[Change]:
 def _attributes(code: Code, case: Case, item: ast.stmt) -> Iterator[str]:
     """The attributes of variables that a statement reads."""
     for node in ast.walk(item):
-        read = isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)
-        if read and isinstance(node.value, ast.Name) and not case.path(node):
+        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
+            continue
+        if isinstance(node.value, ast.Name) and not case.path(node):
             yield code.text(node)
