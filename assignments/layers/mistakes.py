@@ -1513,7 +1513,7 @@ mistake(
 mistake(
     "there is a matrix more than asked for",
     '"linear3": (4, 2)',
-    '"linear3": (4, 2), "linear5": (4, 3)',
+    '"linear3": (4, 2), "linear4": (4, 3)',
 )
 
 mistake = mistakes("MyDictDense", loses="device")
@@ -1524,6 +1524,12 @@ mistake(
 )
 
 mistake = mistakes("MyDictDense", loses="value, naming")
+mistake(
+    "the matrices are called linear_1, linear_2 and linear_3",
+    '"linear',
+    '"linear_',
+    everywhere=True,
+)
 mistake(
     "the dict holds layers of `nn.Linear`, with weights of their own shape and name",
     DICT,

@@ -1194,7 +1194,7 @@ for exercise, of_bias in (
     )
     mistake = mistakes(exercise, loses="contract")
     mistake(
-        "a layer without a bias is asked for it: `module.bias` is None then",
+        "a layer without a bias is asked for it, which is None then",
         BIAS,
         ZEROS,
         asks="What is `module.bias` of `nn.Linear(4, 2, bias=False)`?",
@@ -1277,7 +1277,7 @@ for exercise, kept in (
     )
     mistake = mistakes(exercise, loses="contract")
     mistake(
-        "a layer without a bias is asked for it: `module.bias` is None then",
+        "a layer without a bias is asked for it, which is None then",
         line,
         f"{line}\n{ZEROS}",
         asks="What is `module.bias` of `nn.Linear(4, 2, bias=False)`?",

@@ -220,8 +220,19 @@ def serializations(
         mismatch.expected,
         mismatch.found,
         Kind.SERIALIZATION,
-        says="its `state_dict` has other keys than what is registered has names",
+        says=_keys_headline(student, reference),
     )
+
+
+def _keys_headline(student: Observation, reference: Observation) -> str:
+    """Say which keys a state_dict lacks, or has beside those asked for."""
+    if not isinstance(student, dict) or not isinstance(reference, dict):
+        return ""
+    missing = [key for key in reference if key not in student]
+    extra = [key for key in student if key not in reference]
+    if missing:
+        return f"its `state_dict` has no {quoted(missing)}"
+    return f"its `state_dict` has {quoted(extra)} besides" if extra else ""
 
 
 def forbidden(

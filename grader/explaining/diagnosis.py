@@ -185,8 +185,8 @@ def _cause(facts: Facts) -> Cause | None:
 
 # Words of Python's own, where a call and a `def` do not fit together.
 _ARGUMENTS = re.compile(
-    r"\) (takes .* positional arguments? but|missing \d+ required |got an unexpected "
-    r"keyword argument|got multiple values for argument)"
+    r"(\w+)\(\) (takes .* positional arguments? but|missing \d+ required |got an "
+    r"unexpected keyword argument|got multiple values for argument)"
 )
 
 
@@ -195,12 +195,16 @@ def _arguments(facts: Facts) -> Diagnosis | None:
     error = facts.error
     if error is None or not error.is_a("TypeError"):
         return None
-    if not _ARGUMENTS.search(error.message):
+    found = _ARGUMENTS.search(error.message)
+    if not found:
         return None
     if error.frames:
         return Diagnosis("something is called here with other arguments than it takes")
     name = facts.source.exercise
-    return Diagnosis(f"`{name}` takes other arguments than the exercise gives it")
+    return Diagnosis(
+        f"`{name}` takes other arguments than the exercise gives it",
+        place_of(facts.source.method(found[1])),
+    )
 
 
 # Words of an exception where an object of a class stands for what it would give. Names

@@ -24,7 +24,7 @@ from grader.statements import Changed, corresponding
 FailedLine = tuple[Remark, Error]  # while the file was read
 ANY = "*"  # what a star import would have bound
 NAMES = re.compile(r"[^\W\d]\w*")
-_MADE = (Kind.NAMING, Kind.INIT)  # what `__init__` is about
+_MADE = (Kind.NAMING, Kind.INIT, Kind.SERIALIZATION)  # what `__init__` is about
 _RETURN = re.compile(r"return (?!None\b)")
 
 

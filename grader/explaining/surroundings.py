@@ -55,7 +55,7 @@ _WORDS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "BaseException",
-        "not compiled with CUDA|no NVIDIA driver",
+        "not compiled with CUDA|no NVIDIA driver|accelerator device when none is",
         "there is no GPU here",
     ),
     (

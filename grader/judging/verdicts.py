@@ -137,7 +137,10 @@ def _explained(failure: Failure, known: Known, source: Source) -> Failure:
     told = shown if shown and known.plain else "; ".join(filter(None, (shown, told)))
     text = known.sentence if fits else told
     like = source.place_like(known.changes) if fits else None
-    place = like or failure.diagnosis.place
+    # a line that raised says more than the function that it stands in
+    raised = failure.error is not None and failure.error.frames
+    vague = raised and source.at(like).startswith("def ")
+    place = failure.diagnosis.place if vague or not like else like
     cause = failure.diagnosis.cause
     found = Diagnosis(text, place, cause, known.asks, proved=fits)
     return replace(failure, diagnosis=found)

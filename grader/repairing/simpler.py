@@ -21,8 +21,9 @@ OPERATORS: dict[type[ast.operator], str] = {
     ast.Mult: "*",
     ast.Div: "/",
 }
-# What makes something of an argument that is no tensor.
+# What makes something of an argument that is no tensor, or asks what it is.
 MAKERS = {"range", "len", "enumerate", "zip", "list", "tuple", "str", "super", "device"}
+MAKERS |= {"type", "isinstance", "issubclass", "hasattr", "getattr"}
 
 
 def step(code: Code, case: Case) -> Iterator[Change]:

@@ -132,6 +132,7 @@ RULES = (
     Rule(misspelt.method_misspelt, NONE, NO_ATTRIBUTE),
     Rule(keys.integer_keys, NAMES, INTEGERS),
     Rule(returns.return_missing, EVERY, "NoneType"),
+    Rule(wrapping.guarded, NONE, "NoneType"),
     Rule(dropped.compared, EVERY, f"{NO_ATTRIBUTE}|{UNKNOWN}"),
     Rule(dropped.out_given, NONE, r"functions with out="),
     Rule(layers.result_for_layer, NONE, r"as child module"),

@@ -32,7 +32,15 @@ def not_imported(code: Code, case: Case) -> Iterator[Change]:
         if name in USUAL_IMPORTS:
             first = code.unit.lines_of(code.node)[0]
             edit = Edit(first, first, f"{USUAL_IMPORTS[name]}\n\n\n")
-            yield Change(f"`{name}` is not imported", uses[0].lineno, [edit])
+            yield Change(_lacking(name, case), uses[0].lineno, [edit])
+
+
+def _lacking(name: str, case: Case) -> str:
+    """Say that nothing imports a name, or what should have and did not."""
+    path = case.imports.get(name) or case.imports.get("*", "")
+    if not path:
+        return f"`{name}` is not imported"
+    return f"`{name}` did not come with the import from `{path.rpartition('.')[0]}`"
 
 
 def self_missing(code: Code, case: Case) -> Iterator[Change]:

@@ -1,4 +1,4 @@
-"""What lacks a conversion: `list(...)`, `range(...)`, `str(...)`, an f-string."""
+"""What lacks a conversion, such as `list(...)` or an f-string, or a condition."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from grader.statements import only_tells
 ONCE = {"map", "filter", "zip", "iter", "reversed", "set", "frozenset", "chain"}
 NO_LISTS = ast.GeneratorExp | ast.Set | ast.SetComp
 KEPT = {"list", "tuple", "sorted"}
+SIMPLE = ast.Expr | ast.Assign | ast.AugAssign
 MAX_NAMES = 3
 
 
@@ -118,3 +119,23 @@ def _braced(code: Code, node: ast.Constant, name: str) -> Iterator[Edit]:
     if text[:1] in "'\"" and not {"{", "}"} & set(text):
         braced = re.sub(rf"\b{name}\b", f"{{{name}}}", text)
         yield code.replace(node, f"f{braced}")
+
+
+def guarded(code: Code, case: Case) -> Iterator[Change]:
+    """Do something with an attribute only where it is not None."""
+    for item in code.of(ast.stmt):
+        if not isinstance(item, SIMPLE) or not case.is_at(code, item.lineno):
+            continue
+        for text in dict.fromkeys(_attributes(code, case, item)):
+            start = code.unit.span(item)[0]
+            edits = [Edit(start, start, f"if {text} is not None: ")]
+            yield Change(f"`{text}` may be None", item.lineno, edits)
+
+
+def _attributes(code: Code, case: Case, item: ast.stmt) -> Iterator[str]:
+    """The attributes of variables that a statement reads."""
+    for node in ast.walk(item):
+        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
+            continue
+        if isinstance(node.value, ast.Name) and not case.path(node):
+            yield code.text(node)

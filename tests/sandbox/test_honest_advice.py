@@ -39,6 +39,7 @@ WORDS = {
     "rows = open('data.csv').read()": "where no other files lie",
     "open('/etc/motto', 'w')": "a folder of its own here",
     "nn.Linear(2, 2).cuda()": "there is no GPU here",
+    "torch.ones(2).cuda(1)": "there is no GPU here",
     "import os; os.fork()": "starts no processes or programs",
 }
 

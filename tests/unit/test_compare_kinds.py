@@ -302,6 +302,9 @@ def test_serializations_compare_keys_and_values() -> None:
         "other keys in the state_dict",
         Kind.SERIALIZATION,
     )
+    assert keys.says == "its `state_dict` has no `w`, `b`"
+    more = found(serializations, {**reference, "c": 1}, reference)
+    assert more.says == "its `state_dict` has `c` besides"
     values = found(serializations, {**reference, "b": array([3.0])}, reference)
     assert values.aspect is Kind.VALUE
     assert values.message == "`b`: 1 of 1 values differ"

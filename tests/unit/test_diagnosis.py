@@ -246,10 +246,13 @@ def test_what_is_not_explained_points_at_the_definition() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "line"),
-    [(Kind.VALUE, 6), (Kind.SHAPE, 6), (Kind.NAMING, 4), (Kind.INIT, 4)],
+    [
+        *((kind, 6) for kind in (Kind.VALUE, Kind.SHAPE)),
+        *((kind, 4) for kind in (Kind.NAMING, Kind.INIT, Kind.SERIALIZATION)),
+    ],
 )
 def test_the_method_that_a_mistake_is_made_in_is_shown(kind: Kind, line: int) -> None:
-    """Names and first values are made in `__init__`, everything else in `forward`."""
+    """What is registered is made in `__init__`, everything else in `forward`."""
     source = source_of(
         """
         def helper(X): return X
@@ -261,11 +264,29 @@ def test_the_method_that_a_mistake_is_made_in_is_shown(kind: Kind, line: int) ->
     )
     used = source_of("class B:\n  def forward(self): return 1\ndef A(): return B()")
 
-    student = {"w": array([2.0])} if kind in (Kind.NAMING, Kind.INIT) else array([2.0])
+    student = {"w": array([2.0])} if line == 4 else array([2.0])
     mismatch = agree(student, None)
     assert mismatch is not None
     assert diagnose(Facts(kind, source, mismatch=mismatch)).place == frame(line)
     assert diagnose(Facts(kind, used, mismatch=mismatch)).place == frame(3)
+
+
+@pytest.mark.parametrize(("method", "line"), [("__init__", 3), ("forward", 4)])
+def test_other_arguments_are_told_where_they_are_taken(method: str, line: int) -> None:
+    """What cannot be called as the exercise asks is the method that was called."""
+    source = source_of(
+        """
+        class A(nn.Module):
+            def __init__(self, n): self.n = n
+            def forward(self, X, Y): return X
+        """
+    )
+    message = f"A.{method}() missing 1 required positional argument: 'n'"
+
+    found = diagnose_error(raised("TypeError", message), source)
+
+    assert found.text == "`A` takes other arguments than the exercise gives it"
+    assert found.place == frame(line)
 
 
 def test_none_is_told_where_the_method_begins() -> None:

@@ -130,6 +130,18 @@ UNKNOWN: list[Case] = [
         "`F` is not imported",
     ),
     (
+        "from imports import F, torch\n\n\ndef A(X):\n    return F.relu(X)\n",
+        "value NameError: name 'F' is not defined",
+        "from torch.nn import functional as F",
+        "`F` did not come with the import from `imports`",
+    ),
+    (
+        "from lesson.imports import *\n\n\ndef A(X):\n    return F.relu(X)\n",
+        "value NameError: name 'F' is not defined",
+        "from torch.nn import functional as F",
+        "`F` did not come with the import from `lesson.imports`",
+    ),
+    (
         function("kernel = K.T", "return X @ kernal"),
         "value NameError: name 'kernal' is not defined",
         "return X @ kernel",
@@ -1133,6 +1145,43 @@ def test_a_name_that_is_given_another_meaning_is_told(line: str) -> None:
 
     assert (first.cell, first.line) == (2, 2)
     assert first.sentence.startswith("`F` gets another meaning here")
+
+
+def test_a_definition_that_is_lost_to_a_later_meaning_is_kept() -> None:
+    """All that a file assigns to the exercise's own name is called otherwise."""
+    source = f"{HEAD}def A(X):\n    return X\n\n\nA = nn.ReLU()\nA = nn.GELU()\n"
+    (first, *_) = suggest([unit(source)], "A", [symptom("contract")])
+
+    assert first.sentence == "`A` gets another meaning here, after it was defined"
+    assert first.line == source[: source.index("A = nn.ReLU")].count("\n") + 1
+    assert repaired(source, first).endswith("A_ = nn.ReLU()\nA_ = nn.GELU()\n")
+
+
+def test_a_name_that_is_never_defined_keeps_its_meaning() -> None:
+    """What is only assigned is the solution."""
+    source = f"{HEAD}A = nn.ReLU\nA = nn.ReLU()\n"
+
+    assert not suggest([unit(source)], "A", [symptom("contract")])
+
+
+def test_what_is_none_is_left_alone() -> None:
+    """The statement that raised is done only where the attribute is there."""
+    source = function("K.bias.zero_()", "nn.init.zeros_(X.bias)", "return X")
+    told = "contract AttributeError: 'NoneType' object has no attribute 'zero_'"
+    (first, *_) = suggest([unit(source)], "A", [symptom(told, line=8)])
+
+    assert (first.sentence, first.line) == ("`X.bias` may be None", 8)
+    assert "    if X.bias is not None: nn.init.zeros_(X.bias)\n" in repaired(
+        source, first
+    )
+
+
+def test_a_question_is_no_step() -> None:
+    """Without it a condition would never hold, and nothing be done."""
+    source = function("if type(X) == nn.Linear:", "    X.zero_()")
+    texts = [text for _, text in tried(source, "contract RuntimeError: no")]
+
+    assert all("type(X) == nn.Linear" in text for text in texts)
 
 
 def test_a_call_that_raised_is_left_out() -> None:

@@ -764,6 +764,21 @@ def test_a_known_mistake_without_a_line_keeps_the_place_of_the_failure() -> None
     assert result.location == Location(file="a.py", line=9)
 
 
+def test_a_line_that_raised_is_shown_and_not_the_head_of_its_function() -> None:
+    """Where no statement is like the edit, the exception knows better."""
+    change = msgspec.structs.replace
+    head = change(FORWARD, text="def forward(self, x):", line=11)
+    read = change(READ, statements=(head, change(FORWARD, text="return x * 0")))
+    mistake = Known("a sign", "", "", replace(EDIT, words=frozenset({"self"})))
+    result = judge(
+        {VALUE.id: threw("RuntimeError", "no", frame(12, "a.py"))},
+        read=read,
+        explain=lambda *_: {VALUE.id: mistake},
+    )[VALUE.id]
+
+    assert result.location == Location(file="a.py", line=12)
+
+
 def test_what_failed_is_told_with_the_verdicts() -> None:
     """The failures follow the order of the checks; what is blocked is none."""
     flat = gave(array([[1.0, 2.0]]))
