@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, UntypedStorage
 from torch._tensor import _convert
 from torch.nn import Parameter
+from torch.nn import parameter as nn_parameter
 
 from grader.devices import refusals
 from grader.devices.installing import Replacement
@@ -38,8 +39,14 @@ def replacements() -> Iterator[Replacement]:
     yield UntypedStorage, ATTRIBUTE, None  # found where no label is
     for name, read in _PROPERTIES.items():
         yield Tensor, name, read
-    for name, method in _METHODS.items():
-        yield Tensor, name, _instead_of(getattr(Tensor, name), method)
+    instead = {n: _instead_of(getattr(Tensor, n), m) for n, m in _METHODS.items()}
+    for name, method in instead.items():
+        yield Tensor, name, method
+    # what parameters without a shape let through, they tell by the very function
+    without_shape = vars(nn_parameter)["UninitializedTensorMixin"]
+    lazy = without_shape._allowed_methods
+    ours = [method for name, method in instead.items() if getattr(Tensor, name) in lazy]
+    yield without_shape, "_allowed_methods", [*lazy, *ours]
     yield torch._C._nn, "_parse_to", _parse_to
     yield UntypedStorage, "device", property(_storage_device)
     yield (

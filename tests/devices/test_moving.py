@@ -11,6 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from grader.devices import simulated_gpus
+from grader.devices.simulation import installed
 
 Move = Callable[[Tensor], Any]
 ORDINAL = "invalid device ordinal"
@@ -285,6 +286,15 @@ def test_lazy_layers_can_be_moved_first(lazy: nn.Module, shape: tuple[int]) -> N
         y = lazy(torch.ones(shape, device="cuda:1"))
         assert str(y.device) == "cuda:1"
         assert places(lazy) == {"cuda:1"}
+
+
+def test_lazy_layers_can_be_moved_on_the_machine_itself() -> None:
+    """Also while somebody else sees a machine: what stands in is let through."""
+    net = nn.LazyLinear(2)
+    with installed:
+        net.to(torch.float64).cpu()
+
+    assert net(torch.ones(4, 3, dtype=torch.float64)).dtype is torch.float64
 
 
 STATES: list[tuple[Any, str]] = [
