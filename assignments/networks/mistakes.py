@@ -96,13 +96,8 @@ for exercise in ("build_add_module", "build_from_args", "build_from_ordered_dict
         CONV,
         "nn.Conv2d(3, 3, 3, groups=3)",
     )
-    mistake(
-        "the first layer is a transposed convolution of as many weights",
-        CONV,
-        "nn.Sequential(nn.ConstantPad2d(-2, 0), nn.ConvTranspose2d(3, 3, 3))",
-    )
 
-    mistake = mistakes(exercise, loses="shape, naming")
+    mistake = mistakes(exercise, loses="naming")
     mistake(
         "there are four channels, and not three, as after the tutorial's convolution",
         CONV,
@@ -164,13 +159,6 @@ mistake("the normalisation is called `bn`", '"batchnorm"', '"bn"')
 mistake("the ReLU is called `act`", '"relu"', '"act"')
 mistake("the ReLU is called `ReLU`, in capitals", '"relu"', '"ReLU"')
 mistake(
-    "the names of convolution and normalisation are exchanged",
-    '"conv"',
-    '"batchnorm"',
-    '"batchnorm", nn.B',
-    '"conv", nn.B',
-)
-mistake(
     "the block lies inside of another one", "return net", "return nn.Sequential(net)"
 )
 mistake(
@@ -182,11 +170,6 @@ mistake(
     "two layers have one name, so the second takes the place of the first",
     '"batchnorm"',
     '"conv"',
-)
-mistake(
-    "no ReLU is added",
-    f'net.add_module("relu", {RELU})\n',
-    "",
 )
 
 mistake = mistakes("build_from_args", loses="contract")
@@ -225,24 +208,8 @@ mistake(
     return net
     """,
 )
-mistake(
-    "the numbers begin at 1",
-    f"return {BLOCK}",
-    f"""
-    net = nn.Sequential()
-    for i, layer in enumerate(({CONV}, {NORM}, {RELU})):
-        net.add_module(str(i + 1), layer)
-    return net
-    """,
-)
 mistake("the block lies inside of another one", BLOCK, f"nn.Sequential({BLOCK})")
 mistake("there is no batch normalisation", f"{NORM}, ", "")
-mistake("no ReLU is handed over", f"{NORM}, {RELU}", NORM)
-mistake(
-    "the normalisation stands at 2, after the ReLU",
-    f"{NORM}, {RELU}",
-    f"{RELU}, {NORM}",
-)
 
 mistake = mistakes("build_from_ordered_dict", loses="contract")
 mistake("nothing is returned", "return nn.Sequential(layers)", "nn.Sequential(layers)")
@@ -308,12 +275,39 @@ mistake(
     "nn.Sequential(OrderedDict(net=nn.Sequential(layers)))",
 )
 mistake("there is no batch normalisation", f'layers["batchnorm"] = {NORM}\n', "")
-mistake("there is no ReLU in the dict", f'layers["relu1"] = {RELU}\n', "")
 mistake(
     "two layers have one name, so the second takes the place of the first",
     'layers["batchnorm"]',
     'layers["conv1"]',
 )
+
+mistake = mistakes("build_add_module", loses="naming, value")
+mistake(
+    "no ReLU is added",
+    f'net.add_module("relu", {RELU})\n',
+    "",
+)
+
+mistake = mistakes("build_from_args", loses="naming, value")
+mistake(
+    "the numbers begin at 1",
+    f"return {BLOCK}",
+    f"""
+    net = nn.Sequential()
+    for i, layer in enumerate(({CONV}, {NORM}, {RELU})):
+        net.add_module(str(i + 1), layer)
+    return net
+    """,
+)
+mistake("no ReLU is handed over", f"{NORM}, {RELU}", NORM)
+mistake(
+    "the normalisation stands at 2, after the ReLU",
+    f"{NORM}, {RELU}",
+    f"{RELU}, {NORM}",
+)
+
+mistake = mistakes("build_from_ordered_dict", loses="naming, value")
+mistake("there is no ReLU in the dict", f'layers["relu1"] = {RELU}\n', "")
 
 # --- Net --------------------------------------------------------------------------
 
@@ -369,11 +363,10 @@ mistake(
     "an `nn.ModuleList` is called, which holds modules and does not run them",
     "self.features = nn.Sequential(",
     "self.features = nn.ModuleList([",
-    "nn.MaxPool2d(2),\n)",
-    "nn.MaxPool2d(2),\n])",
+    "    nn.MaxPool2d(2),\n)",
+    "    nn.MaxPool2d(2),\n])",
 )
 
-mistake = mistakes("Net", loses="shape_of_the_result, other_sizes_are_refused")
 
 mistake = mistakes("Net", loses="a_row_of_scores_a_picture")
 mistake(
@@ -405,7 +398,6 @@ mistake(
     f"{SCORES}.argmax(dim=1)",
 )
 mistake("the mean over the batch is returned", SCORES, f"{SCORES}.mean(dim=0)")
-mistake("`classifier` is not used: the features are the result", SCORES, "H")
 mistake(
     "the first convolution is padded, so that 400 features do not suffice",
     "nn.Conv2d(3, 6, 5)",
@@ -467,7 +459,7 @@ mistake(
 mistake(
     "the features are read as they lie in memory",
     FLATTEN,
-    "self.features(X).as_strided((X.shape[0], 400), (400, 1))",
+    "self.features(X)\nsize = H[0].numel()\nH = H.as_strided((len(H), size), (size, 1))",
 )
 mistake(
     "X is refused if it does not lie in one piece",
@@ -558,35 +550,9 @@ mistake(
     "self.features(X)",
     "self.features(X / 255)",
 )
-mistake(
-    "both parts belong to the class, so that all nets share them",
-    "def __init__(self) -> None:",
-    f"""
-    shared = (
-        nn.Sequential({CONVS}),
-        nn.Sequential({HEAD} nn.Linear(84, 10)),
-    )
 
-    def __init__(self) -> None:
-    """,
-    f"""
-    self.features = nn.Sequential(
-    {CONVS}
-    )
-    self.classifier = nn.Sequential(
-    {HEAD}
-    nn.Linear(84, 10),
-    )
-    """,
-    "self.features, self.classifier = self.shared",
-)
 
 mistake = mistakes("Net", loses="mode")
-mistake(
-    "a Dropout of its own attribute thins the features out, in training",
-    "self.features(X)",
-    "nn.functional.dropout(self.features(X), 0.5, self.training)",
-)
 mistake(
     "in evaluation, probabilities are returned, and no scores",
     "return Y",
@@ -659,8 +625,13 @@ mistake(
     "X",
     SCORES,
     "self.net(H)",
-    "nn.Linear(84, 10),\n)",
-    "nn.Linear(84, 10),\n)\nself.net = nn.Sequential(\n    *self.features, nn.Flatten(), *self.classifier\n)\ndel self.features, self.classifier",
+    "    nn.Linear(84, 10),\n)",
+    """
+        nn.Linear(84, 10),
+    )
+    self.net = nn.Sequential(*self.features, nn.Flatten(), *self.classifier)
+    del self.features, self.classifier
+    """,
 )
 mistake(
     "the parts are kept in a plain dict, so the module does not know of them",
@@ -675,8 +646,7 @@ mistake(
     asks="What does `list(net.parameters())` show?",
 )
 
-mistake = mistakes("Net", loses="naming, shape_of_the_result")
-mistake = mistakes("Net", loses="naming, a_row_of_scores_a_picture")
+mistake = mistakes("Net", loses="naming")
 mistake(
     "there are 84 scores: the last layer is missing",
     "nn.ReLU(),\nnn.Linear(84, 10),",
@@ -756,11 +726,39 @@ mistake(
     asks="Who else draws from the same random numbers?",
 )
 
+mistake = mistakes("Net", loses="a_row_of_scores_a_picture, other_sizes_are_refused")
+mistake("`classifier` is not used: the features are the result", SCORES, "H")
+
+mistake = mistakes("Net", loses="purity")
+mistake(
+    "the features are thinned out by a dropout, in training",
+    "self.features(X)",
+    "nn.functional.dropout(self.features(X), 0.5, self.training)",
+)
+
+mistake = mistakes("Net", loses="value")
+mistake(
+    "all nets share the parts of the first one that was made",
+    "super().__init__()",
+    """
+    super().__init__()
+    if hasattr(Net, "parts"):
+        self.features, self.classifier = Net.parts
+        return
+    """,
+    "    nn.Linear(84, 10),\n)",
+    "    nn.Linear(84, 10),\n)\nNet.parts = self.features, self.classifier",
+    asks="What happens to the second net when the first one is trained?",
+)
+
 # --- make_optimizer ---------------------------------------------------------------
 
 TWO = '{"params": net.classifier.parameters(), "lr": 1e-2},'
 ONE = '{"params": net.features.parameters(), "lr": 1e-5},'
-GROUPS = f"[\n    {ONE}\n    {TWO}\n]"
+GROUPS = f"    [\n        {ONE}\n        {TWO}\n    ]"
+WHOLE = f"return torch.optim.SGD(\n{GROUPS}\n)"
+MADE = f"return torch.optim.SGD(\n{GROUPS}"
+END = "    ]\n)"
 
 mistake = mistakes("make_optimizer", loses="contract")
 mistake(
@@ -776,22 +774,12 @@ mistake(
 )
 mistake(
     "the class is returned, and no optimizer is made of it",
-    f"return torch.optim.SGD(\n    {GROUPS.replace(chr(10), chr(10) + '    ')}\n)",
+    WHOLE,
     "return torch.optim.SGD",
 )
 mistake(
-    "the groups have no list around them: the second is taken for a learning rate",
-    GROUPS.replace("\n", "\n    "),
-    f"{ONE}\n    {TWO}",
-)
-mistake(
-    "the net is asked for a part called `feature`, which it does not have",
-    "net.features",
-    "net.feature",
-)
-mistake(
     "two optimizers are returned, one for each part",
-    f"return torch.optim.SGD(\n    {GROUPS.replace(chr(10), chr(10) + '    ')}\n)",
+    WHOLE,
     """
     return [
         torch.optim.SGD(net.features.parameters(), lr=1e-5),
@@ -799,44 +787,23 @@ mistake(
     ]
     """,
 )
-mistake(
-    "parts are handed over where parameters are asked for",
-    "net.features.parameters()",
-    "net.features",
-)
-mistake(
-    "`parameters` is named, and not called",
-    "net.features.parameters()",
-    "net.features.parameters",
-)
-mistake(
-    "one layer after the other is read by number, though a part may be a single layer",
-    "net.features.parameters()",
-    "[p for i in range(len(net.features)) for p in net.features[i].parameters()]",
-)
-mistake(
-    "parameters of both parts are in the first group as well, which torch refuses",
-    "net.features.parameters()",
-    "net.parameters()",
-    asks="May a parameter be in two groups?",
-)
 
 mistake = mistakes("make_optimizer", loses="each_part_at_its_rate")
 mistake(
     "both parts learn at 1e-2",
-    GROUPS.replace("\n", "\n    "),
-    "net.parameters(), lr=1e-2",
+    GROUPS,
+    "    net.parameters(), lr=1e-2",
     asks="How many rates does the picture in the docstring show?",
 )
 mistake(
     "both parts learn at 1e-5",
-    GROUPS.replace("\n", "\n    "),
-    "net.parameters(), lr=1e-5",
+    GROUPS,
+    "    net.parameters(), lr=1e-5",
 )
 mistake(
     "both parts learn at 1e-3, which is what `torch.optim.SGD` takes if nothing is said",
-    GROUPS.replace("\n", "\n    "),
-    "net.parameters()",
+    GROUPS,
+    "    net.parameters()",
 )
 mistake(
     "the rates of the two parts are exchanged",
@@ -882,15 +849,15 @@ mistake(
 )
 mistake(
     "the loss is made greater, and not smaller: `maximize` is on",
-    "]\n)",
-    "],\nmaximize=True,\n)",
+    END,
+    "    ],\n    maximize=True,\n)",
 )
 mistake(
     "the first optimizer that was made is returned for every net",
     "return torch",
     "made = make_optimizer.__dict__\nif made:\n    return made[0]\nmade[0] = torch",
-    "]\n)",
-    "]\n)\nreturn made[0]",
+    END,
+    "    ]\n)\nreturn made[0]",
     asks="Whose parameters does the second optimizer hold?",
 )
 mistake(
@@ -900,28 +867,28 @@ mistake(
 )
 
 mistake = mistakes("make_optimizer", loses="nothing_but_the_gradient")
-mistake("the optimizer has momentum", "]\n)", "],\nmomentum=0.9,\n)")
+mistake("the optimizer has momentum", END, "    ],\n    momentum=0.9,\n)")
 mistake(
     "the optimizer has Nesterov's momentum",
-    "]\n)",
-    "],\nmomentum=0.9,\nnesterov=True,\n)",
+    END,
+    "    ],\n    momentum=0.9,\n    nesterov=True,\n)",
 )
 mistake("`classifier` has momentum", '"lr": 1e-2', '"lr": 1e-2, "momentum": 0.9')
-mistake("the optimizer has weight decay", "]\n)", "],\nweight_decay=5e-4,\n)")
+mistake("the optimizer has weight decay", END, "    ],\n    weight_decay=5e-4,\n)")
 mistake("`features` has weight decay", '"lr": 1e-5', '"lr": 1e-5, "weight_decay": 1e-2')
 mistake(
     "the learning rates fade with each step",
     "return torch",
     "optimizer = torch",
-    "]\n)",
-    "]\n)\nfade = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)\noptimizer.register_step_post_hook(lambda *_: fade.step())\nreturn optimizer",
+    END,
+    "    ]\n)\nfade = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)\noptimizer.register_step_post_hook(lambda *_: fade.step())\nreturn optimizer",
 )
 mistake(
     "gradients are cut off at 1 before a step",
     "return torch",
     "optimizer = torch",
-    "]\n)",
-    "]\n)\noptimizer.register_step_pre_hook(\n    lambda *_: nn.utils.clip_grad_value_(net.parameters(), 1.0)\n)\nreturn optimizer",
+    END,
+    "    ]\n)\noptimizer.register_step_pre_hook(\n    lambda *_: nn.utils.clip_grad_value_(net.parameters(), 1.0)\n)\nreturn optimizer",
 )
 
 mistake = mistakes("make_optimizer", loses="purity")
@@ -947,8 +914,8 @@ mistake(
     "the optimizer makes a first step at once",
     "return torch",
     "optimizer = torch",
-    "]\n)",
-    "]\n)\noptimizer.step()\nreturn optimizer",
+    END,
+    "    ]\n)\noptimizer.step()\nreturn optimizer",
 )
 mistake(
     "the parameters of `classifier` are given first values anew",
@@ -959,6 +926,39 @@ mistake(
     "the random numbers are seeded",
     "return torch",
     "torch.manual_seed(0)\nreturn torch",
+)
+
+mistake = mistakes("make_optimizer", loses="each_part_at_its_rate")
+mistake(
+    "the groups have no list around them: the second is taken for a learning rate",
+    GROUPS,
+    f"    {ONE}\n    {TWO}",
+)
+mistake(
+    "the net is asked for a part called `feature`, which it does not have",
+    "net.features",
+    "net.feature",
+)
+mistake(
+    "parts are handed over where parameters are asked for",
+    "net.features.parameters()",
+    "net.features",
+)
+mistake(
+    "`parameters` is named, and not called",
+    "net.features.parameters()",
+    "net.features.parameters",
+)
+mistake(
+    "one layer after the other is read by number, though a part may be a single layer",
+    "net.features.parameters()",
+    "[p for i in range(len(net.features)) for p in net.features[i].parameters()]",
+)
+mistake(
+    "parameters of both parts are in the first group as well, which torch refuses",
+    "net.features.parameters()",
+    "net.parameters()",
+    asks="May a parameter be in two groups?",
 )
 
 # --- train_step -------------------------------------------------------------------
@@ -974,19 +974,8 @@ mistake(
     "the function is not called `train_step`", "def train_step(", "def training_step("
 )
 mistake("nothing is returned", RETURN, "pass")
-mistake("loss and output are returned in a pair", RETURN, "return loss.item(), net(X)")
-mistake("the loss is returned as text", RETURN, 'return f"{loss.item():.4f}"')
-mistake(
-    "optimizer and loss are taken in another order",
-    """
-    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
-    optimizer: torch.optim.Optimizer,
-    """,
-    """
-    optimizer: torch.optim.Optimizer,
-    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
-    """,
-)
+mistake("loss and y are returned in a pair", RETURN, "return loss.item(), y")
+mistake("the loss is returned as text", RETURN, "return str(loss.item())")
 mistake(
     "there is no argument for the optimizer: a new one is made in every call",
     "optimizer: torch.optim.Optimizer,\n",
@@ -1089,7 +1078,7 @@ mistake(
     f'optimizer.param_groups[0]["lr"] /= 2\n{RETURN}',
 )
 
-mistake = mistakes("train_step", loses="value")
+mistake = mistakes("train_step", loses="parameters_after_the_step, loss_of_the_batch")
 mistake(
     "output and y are handed to the loss in the wrong order",
     "loss_fn(net(X), y)",
@@ -1131,7 +1120,7 @@ mistake = mistakes("train_step", loses="loss_of_the_batch")
 mistake(
     "the loss is computed anew after the step",
     RETURN,
-    "training, m = net.training, [b.clone() for b in net.buffers()]\nloss = loss_fn(net(X), y)\nfor b, c in zip(net.buffers(), m, strict=True):\n    b.copy_(c)\nreturn loss.item()",
+    "loss = loss_fn(net(X), y)\nreturn loss.item()",
     asks="Of which parameters should the loss tell: those before the step, or after?",
 )
 mistake("the loss is rounded to two digits", RETURN, "return round(loss.item(), 2)")
@@ -1245,11 +1234,11 @@ mistake(
 mistake = mistakes("train_step", loses="leaves_the_rest_alone")
 mistake(
     "X is normalised in place",
-    LOSS,
-    f"{LOSS}\nX.sub_(X.mean())",
+    RETURN,
+    f"X.sub_(X.mean())\n{RETURN}",
     asks="Whose tensor is X?",
 )
-mistake("y is changed in place", RETURN, f"y.mul_(2)\n{RETURN}")
+mistake("y is changed in place", RETURN, f"y.copy_(y.flip(0))\n{RETURN}")
 mistake("gradients of X are asked for", LOSS, f"X.requires_grad_()\n{LOSS}")
 mistake(
     "the random numbers are seeded in every call",
@@ -1266,11 +1255,6 @@ mistake(
     "autograd stays switched off after the call",
     RETURN,
     f"torch.set_grad_enabled(False)\n{RETURN}",
-)
-mistake(
-    "the net is frozen after the step",
-    RETURN,
-    f"net.requires_grad_(False)\n{RETURN}",
 )
 
 mistake = mistakes("train_step", loses="dtype")
@@ -1300,6 +1284,19 @@ mistake(
     "loss_fn(net(X.to(gpu)), y.to(gpu))",
     "net.train()",
     'gpu = "cuda" if torch.cuda.is_available() else "cpu"\nnet.train()',
+)
+
+mistake = mistakes("train_step", loses="parameters_after_the_step")
+mistake(
+    "optimizer and loss are taken in another order",
+    """
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    """,
+    """
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    """,
 )
 
 # --- ImageMLP ---------------------------------------------------------------------
@@ -1489,15 +1486,6 @@ mistake(
     "nn.Linear(256, 10)(H)",
 )
 
-mistake = mistakes("ImageMLP", loses="naming, shape")
-mistake(
-    "there are ten hidden units, and 256 outputs",
-    OUTPUT,
-    "self.output = nn.Linear(256, 1)",
-)
-mistake(
-    "pictures of 32 by 32 are asked for", HIDDEN, "self.hidden = nn.Linear(1024, 256)"
-)
 
 mistake = mistakes("ImageMLP", loses="gradient")
 mistake(
@@ -1533,11 +1521,15 @@ mistake(
 mistake = mistakes("ImageMLP", loses="dtype")
 mistake("the input becomes float32", "self.hidden(X)", "self.hidden(X.float())")
 
-mistake = mistakes("ImageMLP", loses="strides")
+
+mistake = mistakes("ImageMLP", loses="naming")
 mistake(
-    "`view` refuses an X that does not lie in one piece",
-    "self.hidden(X)",
-    "self.hidden(X.view(-1, 784))",
+    "there is one output, and not ten",
+    OUTPUT,
+    "self.output = nn.Linear(256, 1)",
+)
+mistake(
+    "pictures of 32 by 32 are asked for", HIDDEN, "self.hidden = nn.Linear(1024, 256)"
 )
 
 # --- DeepMLP ----------------------------------------------------------------------
@@ -1549,11 +1541,6 @@ LAST = "Y: torch.Tensor = last(X)"
 
 mistake = mistakes("DeepMLP", loses="can_be_called")
 mistake("the class is not called `DeepMLP`", "class DeepMLP(", "class DeepMlp(")
-mistake(
-    "the widths are taken one by one, and not as a list",
-    "widths: list[int]",
-    "*widths: int",
-)
 mistake(
     "layers are assigned to a Module before its `super().__init__()` has been called",
     "super().__init__()",
@@ -1615,8 +1602,6 @@ mistake(
     "Y = X",
 )
 mistake("`squeeze()` removes dimensions of size 1", "last(X)", "last(X).squeeze()")
-mistake("only the last layer runs", LOOP, "pass")
-mistake("the layers run backwards", "= self.layers", "= reversed(self.layers)")
 mistake(
     "the `return` stands in the loop, so that it ends after its first layer",
     SPLIT + LOOP + "\n" + LAST + "\nreturn Y",
@@ -1625,7 +1610,7 @@ mistake(
 )
 mistake("the mean over the batch is returned", "last(X)", "last(X).mean(dim=0)")
 
-mistake = mistakes("DeepMLP", loses="shape, naming")
+mistake = mistakes("DeepMLP", loses="naming")
 mistake(
     "inputs and outputs of each layer are exchanged",
     "nn.Linear(a, b)",
@@ -1786,6 +1771,17 @@ mistake(
     "return Y if self.training else Y.relu()",
 )
 
+mistake = mistakes("DeepMLP", loses="naming")
+mistake(
+    "the widths are taken one by one, and not as a list",
+    "widths: list[int]",
+    "*widths: int",
+)
+
+mistake = mistakes("DeepMLP", loses="value")
+mistake("only the last layer runs", LOOP, "pass")
+mistake("the layers run backwards", "= self.layers", "= reversed(self.layers)")
+
 # --- cross_entropy ----------------------------------------------------------------
 
 SHIFT = "shifted = scores - scores.amax(dim=1, keepdim=True)"
@@ -1836,11 +1832,6 @@ mistake(
     MEAN,
     "-logs.mean(dim=1)",
 )
-mistake(
-    "labels are compared with the scores' shape, and must be one-hot",
-    MEAN,
-    "-(labels * logs).sum(dim=1).mean()",
-)
 
 mistake = mistakes("cross_entropy", loses="mean_negative_logarithm")
 mistake("the losses are summed, not averaged", ".mean()", ".sum()")
@@ -1889,11 +1880,6 @@ mistake(
     "labels are counted from 1",
     "labels.unsqueeze(1)",
     "(labels - 1).clamp(min=0).unsqueeze(1)",
-)
-mistake(
-    "the greatest score counts, and not that of the label",
-    PICKED,
-    "logs.amax(dim=1)",
 )
 mistake(
     "every example's label is looked up for every example",
@@ -2037,18 +2023,8 @@ mistake(
     MEAN,
     f"({MEAN}).to(dtype)",
 )
-mistake(
-    "a small number is added to probabilities, so that none is 0",
-    MEAN,
-    "-torch.log1p(1e-7 - logs.exp() + logs.exp()).mean() * 0 + " + MEAN + " - 1e-8",
-)
 
 mistake = mistakes("cross_entropy", loses="device")
-mistake(
-    "the rows are counted on the CPU, in a sum that meets those on the GPU",
-    MEAN,
-    f"{MEAN} + torch.zeros(1).sum(dim=0, keepdim=True).mean(dim=0) * torch.ones(1)[0]",
-)
 mistake("the result is brought to the CPU", MEAN, f"({MEAN}).cpu()")
 mistake(
     "labels are brought to the CPU", "labels.unsqueeze(1)", "labels.cpu().unsqueeze(1)"
@@ -2078,4 +2054,34 @@ mistake(
     "the caller's labels are changed in place",
     f"return {MEAN}",
     f"loss = {MEAN}\nlabels.zero_()\nreturn loss",
+)
+
+mistake = mistakes("cross_entropy", loses="mean_negative_logarithm")
+mistake(
+    "labels are compared with the scores' shape, and must be one-hot",
+    MEAN,
+    "-(labels * logs).sum(dim=1).mean()",
+)
+
+mistake = mistakes("cross_entropy", loses="mean_negative_logarithm, purity")
+mistake(
+    "the greatest score counts, and not that of the label",
+    PICKED,
+    "logs.amax(dim=1)",
+)
+
+mistake = mistakes("cross_entropy", loses="any_size_of_scores")
+mistake(
+    "a small number is added to probabilities, so that none is 0",
+    LOGS,
+    "logs = (scores.softmax(dim=1) + 1e-12).log()",
+    asks="What is the greatest loss that there can be then?",
+)
+
+mistake = mistakes("cross_entropy", loses="device")
+mistake(
+    "one-hot vectors are rows of a matrix that is made on the CPU",
+    MEAN,
+    "-(torch.eye(scores.shape[1], dtype=scores.dtype)[labels] * logs).sum(1).mean()",
+    asks="On which device is a new tensor made if none is named?",
 )
