@@ -277,12 +277,15 @@ def batches(draw, device="cpu", *, precise=False):
     """Draw nets in training, each with a batch and a loss, by their optimizers."""
     trainings = [plain(draw)]
     trainings += [(t.name, t.net, t.optimizer) for t in draw.trainings(device)]
-    losses = torch.nn.MSELoss(), torch.nn.CrossEntropyLoss(), one_sided
+    losses = torch.nn.MSELoss(), torch.nn.MultiMarginLoss(), one_sided
     for index, (name, net, optimizer) in enumerate(trainings):
         first = next(net.to(device).parameters())
         if (first.dtype is torch.float64) is not precise:
             continue
         net[1] = torch.nn.Tanh()  # a norm's mode is another check's business
+        held = {id(parameter) for parameter in net.parameters()}
+        for group in optimizer.param_groups:
+            group["params"] = [p for p in group["params"] if id(p) in held]
         optimizer.zero_grad()
         targets = draw.normal(5, 2).to(first)
         y = targets.argmax(1) if index % 3 == 1 else targets
@@ -292,8 +295,9 @@ def batches(draw, device="cpu", *, precise=False):
 def take(train_step, step):
     """Take a step on copies of the batch; what it switches off is on again."""
     net, X, y, loss_fn, optimizer = step
+    loss = train_step(net, X.clone(), y.clone(), loss_fn, optimizer)
     torch.set_grad_enabled(True)
-    return train_step(net, X.clone(), y.clone(), loss_fn, optimizer)
+    return loss
 
 
 def state_after(train_step, step, times=1):
@@ -462,7 +466,7 @@ def hidden_act_and_output(ImageMLP, draw, observe):
 
 # --- DeepMLP ----------------------------------------------------------------------
 
-LESSON = (5, 4, 4, 3)  # the depth that all checks but one are content with
+LESSON = (5, 4, 3, 2)  # the depth that all checks but one are content with
 
 
 def told(widths):
@@ -587,7 +591,8 @@ losses.value(
 def any_size_of_scores(cross_entropy, draw):
     """Scores may be of any size: the loss is finite, and right."""
     scores, labels = draw.normal(4, 3), torch.tensor([0, 2, 1, 1])
-    fine, apart = scores.double(), torch.tensor([[1e4], [0], [-1e4], [1]])
+    apart = torch.tensor([[1e4], [0], [-1e4], [1]])
+    fine = (16 * scores).round().double() / 16  # of which float32 loses nothing, too
     sizes = {
         "times 10000": 1e4 * scores,
         "times 1e30": 1e30 * scores,
@@ -596,8 +601,8 @@ def any_size_of_scores(cross_entropy, draw):
         "each row elsewhere": fine + apart,
     }
     return {
-        "plain": cross_entropy(scores, labels),
-        "then": {name: cross_entropy(x, labels) for name, x in sizes.items()},
+        "plain": cross_entropy(scores, labels.clone()),
+        "then": {name: cross_entropy(x, labels.clone()) for name, x in sizes.items()},
     }
 
 

@@ -1,6 +1,6 @@
 """Mistakes of `networks`: known wrong versions of the reference."""
 
-from grader import mistakes
+from grader import equivalent, mistakes
 
 # --- build_add_module, build_from_args, build_from_ordered_dict -------------------
 
@@ -313,13 +313,24 @@ mistake("there is no ReLU in the dict", f'layers["relu1"] = {RELU}\n', "")
 
 FLATTEN = "torch.flatten(self.features(X), start_dim=1)"
 SCORES = "self.classifier(H)"
-CONVS = """
-nn.Conv2d(3, 6, 5),
-nn.ReLU(),
-nn.MaxPool2d(2),
-nn.Conv2d(6, 16, 5),
-nn.ReLU(),
-nn.MaxPool2d(2),
+FEATURES = """
+self.features = nn.Sequential(
+    nn.Conv2d(3, 6, 5),
+    nn.ReLU(),
+    nn.MaxPool2d(2),
+    nn.Conv2d(6, 16, 5),
+    nn.ReLU(),
+    nn.MaxPool2d(2),
+)
+"""
+CLASSIFIER = """
+self.classifier = nn.Sequential(
+    nn.Linear(400, 120),
+    nn.ReLU(),
+    nn.Linear(120, 84),
+    nn.ReLU(),
+    nn.Linear(84, 10),
+)
 """
 FIRST = "nn.Conv2d(3, 6, 5),\nnn.ReLU(),\nnn.MaxPool2d(2),"
 SECOND = "nn.Conv2d(6, 16, 5),\nnn.ReLU(),\nnn.MaxPool2d(2),"
@@ -361,10 +372,8 @@ mistake(
 )
 mistake(
     "an `nn.ModuleList` is called, which holds modules and does not run them",
-    "self.features = nn.Sequential(",
-    "self.features = nn.ModuleList([",
-    "    nn.MaxPool2d(2),\n)",
-    "    nn.MaxPool2d(2),\n])",
+    FEATURES,
+    f"{FEATURES}self.features = nn.ModuleList(self.features)",
 )
 
 
@@ -417,7 +426,7 @@ mistake(
 
 mistake = mistakes("Net", loses="other_sizes_are_refused")
 mistake(
-    "the rows of the matrix are counted by `reshape(-1, 400)`, whatever pictures there are",
+    "rows are counted by `reshape(-1, 400)`, whatever pictures there are",
     FLATTEN,
     "self.features(X).reshape(-1, 400)",
     asks="How many rows does a single picture of 52 by 52 make?",
@@ -443,7 +452,7 @@ mistake(
 
 mistake = mistakes("Net", loses="other_sizes_are_refused, strides")
 mistake(
-    "the rows of the matrix are counted by `view(-1, 400)`, whatever pictures there are",
+    "rows are counted by `view(-1, 400)`, whatever pictures there are",
     FLATTEN,
     "self.features(X).view(-1, 400)",
     asks="How many rows does a single picture of 52 by 52 make?",
@@ -459,7 +468,11 @@ mistake(
 mistake(
     "the features are read as they lie in memory",
     FLATTEN,
-    "self.features(X)\nsize = H[0].numel()\nH = H.as_strided((len(H), size), (size, 1))",
+    """
+    self.features(X)
+    size = H[0].numel()
+    H = H.as_strided((len(H), size), (size, 1))
+    """,
 )
 mistake(
     "X is refused if it does not lie in one piece",
@@ -625,13 +638,10 @@ mistake(
     "X",
     SCORES,
     "self.net(H)",
-    "    nn.Linear(84, 10),\n)",
-    """
-        nn.Linear(84, 10),
-    )
-    self.net = nn.Sequential(*self.features, nn.Flatten(), *self.classifier)
-    del self.features, self.classifier
-    """,
+    CLASSIFIER,
+    CLASSIFIER
+    + "self.net = nn.Sequential(*self.features, nn.Flatten(), *self.classifier)\n"
+    + "del self.features, self.classifier",
 )
 mistake(
     "the parts are kept in a plain dict, so the module does not know of them",
@@ -746,8 +756,8 @@ mistake(
         self.features, self.classifier = Net.parts
         return
     """,
-    "    nn.Linear(84, 10),\n)",
-    "    nn.Linear(84, 10),\n)\nNet.parts = self.features, self.classifier",
+    CLASSIFIER,
+    f"{CLASSIFIER}Net.parts = self.features, self.classifier",
     asks="What happens to the second net when the first one is trained?",
 )
 
@@ -758,7 +768,6 @@ ONE = '{"params": net.features.parameters(), "lr": 1e-5},'
 GROUPS = f"    [\n        {ONE}\n        {TWO}\n    ]"
 WHOLE = f"return torch.optim.SGD(\n{GROUPS}\n)"
 MADE = f"return torch.optim.SGD(\n{GROUPS}"
-END = "    ]\n)"
 
 mistake = mistakes("make_optimizer", loses="contract")
 mistake(
@@ -801,7 +810,7 @@ mistake(
     "    net.parameters(), lr=1e-5",
 )
 mistake(
-    "both parts learn at 1e-3, which is what `torch.optim.SGD` takes if nothing is said",
+    "both parts learn at 1e-3, which torch's SGD takes if nothing is said",
     GROUPS,
     "    net.parameters()",
 )
@@ -822,13 +831,16 @@ mistake(
 mistake(
     "of `features`, only direct children are looked at",
     "net.features.parameters()",
-    "[p for m in (net.features, *net.features.children()) for p in m.parameters(recurse=False)]",
+    "[\n    *net.features.parameters(recurse=False),"
+    "\n    *(p for m in net.features.children() for p in m.parameters(recurse=False)),"
+    "\n]",
     asks="What if a part holds parts?",
 )
 mistake(
     "only Linear layers learn",
     "net.features.parameters()",
-    "[p for m in net.features.modules() if isinstance(m, nn.Linear) for p in m.parameters()]",
+    "(p for m in net.features.modules() "
+    "if isinstance(m, nn.Linear) for p in m.parameters())",
 )
 mistake("`features` learns at 1e-4", '"lr": 1e-5', '"lr": 1e-4')
 mistake("`classifier` learns at 1e-3", '"lr": 1e-2', '"lr": 1e-3')
@@ -849,15 +861,15 @@ mistake(
 )
 mistake(
     "the loss is made greater, and not smaller: `maximize` is on",
-    END,
-    "    ],\n    maximize=True,\n)",
+    WHOLE,
+    f"{MADE},\n    maximize=True,\n)",
 )
 mistake(
     "the first optimizer that was made is returned for every net",
-    "return torch",
-    "made = make_optimizer.__dict__\nif made:\n    return made[0]\nmade[0] = torch",
-    END,
-    "    ]\n)\nreturn made[0]",
+    WHOLE,
+    "store = vars(make_optimizer)\n"
+    + WHOLE.replace("return ", 'store["made"] = store.get("made") or ')
+    + '\nreturn store["made"]',
     asks="Whose parameters does the second optimizer hold?",
 )
 mistake(
@@ -867,28 +879,20 @@ mistake(
 )
 
 mistake = mistakes("make_optimizer", loses="nothing_but_the_gradient")
-mistake("the optimizer has momentum", END, "    ],\n    momentum=0.9,\n)")
-mistake(
-    "the optimizer has Nesterov's momentum",
-    END,
-    "    ],\n    momentum=0.9,\n    nesterov=True,\n)",
-)
+mistake("the optimizer has momentum", WHOLE, f"{MADE},\n    momentum=0.9,\n)")
 mistake("`classifier` has momentum", '"lr": 1e-2', '"lr": 1e-2, "momentum": 0.9')
-mistake("the optimizer has weight decay", END, "    ],\n    weight_decay=5e-4,\n)")
+mistake("the optimizer has weight decay", WHOLE, f"{MADE},\n    weight_decay=5e-4,\n)")
 mistake("`features` has weight decay", '"lr": 1e-5', '"lr": 1e-5, "weight_decay": 1e-2')
 mistake(
     "the learning rates fade with each step",
-    "return torch",
-    "optimizer = torch",
-    END,
-    "    ]\n)\nfade = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)\noptimizer.register_step_post_hook(lambda *_: fade.step())\nreturn optimizer",
-)
-mistake(
-    "gradients are cut off at 1 before a step",
-    "return torch",
-    "optimizer = torch",
-    END,
-    "    ]\n)\noptimizer.register_step_pre_hook(\n    lambda *_: nn.utils.clip_grad_value_(net.parameters(), 1.0)\n)\nreturn optimizer",
+    WHOLE,
+    "optimizer = "
+    + WHOLE.removeprefix("return ")
+    + """
+fade = torch.optim.lr_scheduler.ExponentialLR(optimizer, 0.5)
+optimizer.register_step_post_hook(lambda *_: fade.step())
+return optimizer
+""",
 )
 
 mistake = mistakes("make_optimizer", loses="purity")
@@ -912,10 +916,10 @@ mistake(
 )
 mistake(
     "the optimizer makes a first step at once",
-    "return torch",
-    "optimizer = torch",
-    END,
-    "    ]\n)\noptimizer.step()\nreturn optimizer",
+    WHOLE,
+    "optimizer = "
+    + WHOLE.removeprefix("return ")
+    + "\noptimizer.step()\nreturn optimizer",
 )
 mistake(
     "the parameters of `classifier` are given first values anew",
@@ -959,6 +963,29 @@ mistake(
     "net.features.parameters()",
     "net.parameters()",
     asks="May a parameter be in two groups?",
+)
+
+mistake = mistakes("make_optimizer", loses="each_part_at_its_rate")
+mistake(
+    "gradients are cut off at 0.1 before a step",
+    WHOLE,
+    "optimizer = "
+    + WHOLE.removeprefix("return ")
+    + """
+optimizer.register_step_pre_hook(
+    lambda *_: nn.utils.clip_grad_value_(net.parameters(), 0.1)
+)
+return optimizer
+""",
+)
+
+mistake = mistakes(
+    "make_optimizer", loses="each_part_at_its_rate, nothing_but_the_gradient"
+)
+mistake(
+    "the optimizer has Nesterov's momentum",
+    WHOLE,
+    f"{MADE},\n    momentum=0.9,\n    nesterov=True,\n)",
 )
 
 # --- train_step -------------------------------------------------------------------
@@ -1080,17 +1107,6 @@ mistake(
 
 mistake = mistakes("train_step", loses="parameters_after_the_step, loss_of_the_batch")
 mistake(
-    "output and y are handed to the loss in the wrong order",
-    "loss_fn(net(X), y)",
-    "loss_fn(y, net(X))",
-    asks="What does torch's documentation call the first argument of a loss?",
-)
-mistake(
-    "the mean squared error is computed, whatever loss is handed over",
-    "loss_fn(net(X), y)",
-    "((net(X) - y) ** 2).mean()",
-)
-mistake(
     "X is normalised before the net is run",
     "loss_fn(net(X), y)",
     "loss_fn(net((X - X.mean()) / X.std()), y)",
@@ -1110,19 +1126,8 @@ mistake(
     "loss_fn(net(X), y)",
     "loss_fn(net(X), y.long().to(y.dtype))",
 )
-mistake(
-    "the loss is squeezed out of two tensors that are flattened first",
-    "loss_fn(net(X), y)",
-    "loss_fn(net(X).flatten(), y.flatten())",
-)
 
 mistake = mistakes("train_step", loses="loss_of_the_batch")
-mistake(
-    "the loss is computed anew after the step",
-    RETURN,
-    "loss = loss_fn(net(X), y)\nreturn loss.item()",
-    asks="Of which parameters should the loss tell: those before the step, or after?",
-)
 mistake("the loss is rounded to two digits", RETURN, "return round(loss.item(), 2)")
 mistake(
     "the loss is multiplied by the number of rows",
@@ -1136,7 +1141,10 @@ mistake("zero is returned, whatever the loss is", RETURN, "return 0.0")
 mistake(
     "all losses so far are added up",
     RETURN,
-    "train_step.total = getattr(train_step, 'total', 0.0) + loss.item()\nreturn train_step.total",
+    """
+    train_step.total = getattr(train_step, 'total', 0.0) + loss.item()
+    return train_step.total
+    """,
     asks="What is kept from one call to the next?",
 )
 mistake(
@@ -1297,6 +1305,32 @@ mistake(
     optimizer: torch.optim.Optimizer,
     loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
     """,
+)
+
+mistake = mistakes("train_step", loses="parameters_after_the_step")
+mistake(
+    "the mean squared error is computed, whatever loss is handed over",
+    "loss_fn(net(X), y)",
+    "((net(X) - y) ** 2).mean()",
+)
+mistake(
+    "the loss is squeezed out of two tensors that are flattened first",
+    "loss_fn(net(X), y)",
+    "loss_fn(net(X).flatten(), y.flatten())",
+)
+mistake(
+    "output and y are handed to the loss in the wrong order",
+    "loss_fn(net(X), y)",
+    "loss_fn(y, net(X))",
+    asks="What does torch's documentation call the first argument of a loss?",
+)
+
+mistake = mistakes("train_step", loses="parameters_after_the_step, loss_of_the_batch")
+mistake(
+    "the loss is computed anew after the step",
+    RETURN,
+    "loss = loss_fn(net(X), y)\nreturn loss.item()",
+    asks="Of which parameters should the loss tell: those before the step, or after?",
 )
 
 # --- ImageMLP ---------------------------------------------------------------------
@@ -1640,7 +1674,10 @@ mistake(
 mistake(
     "ReLU follows the first layer alone",
     LOOP,
-    "for i, layer in enumerate(hidden):\n    X = layer(X) if i else torch.relu(layer(X))",
+    """
+    for i, layer in enumerate(hidden):
+        X = layer(X) if i else torch.relu(layer(X))
+    """,
 )
 mistake(
     "ReLU follows the last layer alone",
@@ -1652,7 +1689,12 @@ mistake(
 mistake(
     "the last hidden layer has no ReLU",
     LOOP,
-    "for i, layer in enumerate(hidden):\n    X = layer(X)\n    if i < len(hidden) - 1:\n        X = torch.relu(X)",
+    """
+    for i, layer in enumerate(hidden):
+        X = layer(X)
+        if i < len(hidden) - 1:
+            X = torch.relu(X)
+    """,
     asks="After how many of the layers stands a ReLU?",
 )
 mistake("sigmoids stand where ReLUs are asked for", "torch.relu(", "torch.sigmoid(")
@@ -1664,9 +1706,15 @@ mistake(
     "last(X) if hidden else torch.relu(last(X))",
 )
 mistake(
-    "layers are told apart by their widths: one that is as wide as the last has no ReLU",
+    "a layer that is as wide as the last one has no ReLU",
     SPLIT + LOOP + "\n" + LAST,
-    "for layer in self.layers:\n    X = layer(X)\n    if layer.out_features != self.layers[-1].out_features:\n        X = torch.relu(X)\nY = X",
+    """
+    for layer in self.layers:
+        X = layer(X)
+        if layer.out_features != self.layers[-1].out_features:
+            X = torch.relu(X)
+    Y = X
+    """,
     asks="What if two layers have as many outputs?",
 )
 
@@ -1680,14 +1728,21 @@ mistake(
 mistake(
     "the list holds the ReLUs as well",
     LAYERS,
-    "self.layers = nn.ModuleList()\nfor a, b in pairwise(widths):\n    self.layers.extend([nn.Linear(a, b), nn.ReLU()])",
+    """
+    self.layers = nn.ModuleList()
+    for a, b in pairwise(widths):
+        self.layers.extend([nn.Linear(a, b), nn.ReLU()])
+    """,
     SPLIT + LOOP + "\n" + LAST,
     "Y = X\nfor layer in self.layers[:-1]:\n    Y = layer(Y)",
 )
 mistake(
     "layers and ReLUs stand in an `nn.Sequential`",
     LAYERS,
-    "steps = [[nn.Linear(a, b), nn.ReLU()] for a, b in pairwise(widths)]\nself.layers = nn.Sequential(*sum(steps, [])[:-1])",
+    """
+    steps = [[nn.Linear(a, b), nn.ReLU()] for a, b in pairwise(widths)]
+    self.layers = nn.Sequential(*sum(steps, [])[:-1])
+    """,
     SPLIT + LOOP + "\n" + LAST,
     "Y = self.layers(X)",
     asks="Which numbers have the Linear layers?",
@@ -1696,7 +1751,10 @@ mistake("`layers` is called `linears`", "self.layers", "self.linears", everywher
 mistake(
     "the layers have attributes of their own, `layer0`, `layer1`, and so on",
     LAYERS,
-    'for i, (a, b) in enumerate(pairwise(widths)):\n    setattr(self, f"layer{i}", nn.Linear(a, b))',
+    """
+    for i, (a, b) in enumerate(pairwise(widths)):
+        setattr(self, f"layer{i}", nn.Linear(a, b))
+    """,
     "= self.layers",
     "= self.children()",
 )
@@ -1709,7 +1767,11 @@ mistake(
 mistake(
     "the layers are in an `nn.ModuleDict`, under names that begin at 1",
     LAYERS,
-    'self.layers = nn.ModuleDict(\n    {f"{i}": nn.Linear(a, b) for i, (a, b) in enumerate(pairwise(widths), 1)}\n)',
+    """
+    self.layers = nn.ModuleDict(
+        {f"{i}": nn.Linear(a, b) for i, (a, b) in enumerate(pairwise(widths), 1)}
+    )
+    """,
     "= self.layers",
     "= self.layers.values()",
 )
@@ -1779,6 +1841,8 @@ mistake(
 )
 
 mistake = mistakes("DeepMLP", loses="value")
+
+mistake = mistakes("DeepMLP", loses="shape")
 mistake("only the last layer runs", LOOP, "pass")
 mistake("the layers run backwards", "= self.layers", "= reversed(self.layers)")
 
@@ -1822,7 +1886,7 @@ mistake(
     "labels: torch.Tensor, scores: torch.Tensor",
 )
 mistake(
-    "one-hot vectors are as long as the greatest label says, and not as there are classes",
+    "one-hot vectors are as long as the greatest label says, not as classes are many",
     MEAN,
     "-(nn.functional.one_hot(labels) * logs).sum(dim=1).mean()",
     asks="What if the last class does not occur?",
@@ -1950,7 +2014,10 @@ mistake(
 mistake(
     "the scores are halved until `exp` can take them",
     SHIFT,
-    "shifted = scores - scores.amax(dim=1, keepdim=True)\nshifted = shifted.clamp(min=-80)",
+    """
+    shifted = scores - scores.amax(dim=1, keepdim=True)
+    shifted = shifted.clamp(min=-80)
+    """,
 )
 mistake(
     "a loss that is not finite is replaced by 0",
@@ -1990,7 +2057,7 @@ mistake(
 mistake(
     "the sums pass through numpy, which autograd does not follow",
     f"return {MEAN}",
-    f"return torch.from_numpy({PICKED}.detach().cpu().numpy()).neg().mean()",
+    f"return torch.from_numpy({PICKED}.detach().cpu().numpy()).neg().mean().to(scores)",
 )
 
 mistake = mistakes("cross_entropy", loses="rule")
@@ -2032,12 +2099,6 @@ mistake(
 
 mistake = mistakes("cross_entropy", loses="strides")
 mistake(
-    "`view` refuses labels that do not lie in one piece",
-    "labels.unsqueeze(1)",
-    "labels.view(-1, 1)",
-    asks="May labels be every second element of another tensor?",
-)
-mistake(
     "the scores are read as they lie in memory",
     SHIFT,
     f"scores = scores.as_strided(scores.shape, (scores.shape[1], 1))\n{SHIFT}",
@@ -2063,18 +2124,12 @@ mistake(
     "-(labels * logs).sum(dim=1).mean()",
 )
 
-mistake = mistakes("cross_entropy", loses="mean_negative_logarithm, purity")
-mistake(
-    "the greatest score counts, and not that of the label",
-    PICKED,
-    "logs.amax(dim=1)",
-)
 
 mistake = mistakes("cross_entropy", loses="any_size_of_scores")
 mistake(
     "a small number is added to probabilities, so that none is 0",
     LOGS,
-    "logs = (scores.softmax(dim=1) + 1e-12).log()",
+    "logs = (scores.softmax(dim=1) + 1e-30).log()",
     asks="What is the greatest loss that there can be then?",
 )
 
@@ -2085,3 +2140,49 @@ mistake(
     "-(torch.eye(scores.shape[1], dtype=scores.dtype)[labels] * logs).sum(1).mean()",
     asks="On which device is a new tensor made if none is named?",
 )
+
+# --- mutants that are no mistakes ----------------------------------------------
+
+for edit in (
+    "`.detach()` takes `X` out of the autograd graph",
+    "`.detach()` takes `y` out of the autograd graph",
+):
+    equivalent("train_step", edit, because="no gradient of the batch is asked for")
+for edit in ("`net` is switched to evaluation", "`net` is switched to training"):
+    equivalent(
+        "train_step", edit, because="it is switched to training right after that"
+    )
+equivalent(
+    "train_step",
+    "`net` loses the gradients that it holds",
+    because="they are cleared in any case",
+)
+equivalent(
+    "ImageMLP",
+    "`act` is made anew in every call",
+    because="it holds nothing, so that a new one does the same",
+)
+equivalent(
+    "cross_entropy",
+    "a `ReLU` is applied to the result",
+    because="a mean of negative logarithms of probabilities is never negative",
+)
+for edit in (
+    "`.detach()` takes `scores.amax(dim=1, keepdim=True)` out of the autograd graph",
+    "`scores.data` is no part of the autograd graph",
+):
+    equivalent(
+        "cross_entropy", edit, because="what is subtracted from all has no gradient"
+    )
+for edit in (
+    "`.detach()` takes `labels.unsqueeze(1)` out of the autograd graph",
+    "`labels.data` is no part of the autograd graph",
+):
+    equivalent("cross_entropy", edit, because="integers have no gradients")
+equivalent(
+    "cross_entropy",
+    "`sub_` changes `shifted` in place",
+    because="nobody else reads it after that",
+)
+for edit in ("the result is transposed", "the result is squeezed"):
+    equivalent("cross_entropy", edit, because="it has no dimensions")
