@@ -1,14 +1,13 @@
 """Checks of `networks`: built, trained, looked into (tutorials; D2L 5, 6)."""
 
 from collections import OrderedDict
-from dataclasses import replace
 from functools import wraps
 from inspect import Parameter, Signature, signature
 from itertools import pairwise
 
 import torch
 
-from grader import Kind, agree, check, function, module, one_value
+from grader import agree, check, function, if_plain_is_right, module
 
 
 def made(make, *given):
@@ -17,16 +16,6 @@ def made(make, *given):
     if not isinstance(net, torch.nn.Module):
         raise TypeError("what is returned is no Module")
     return net
-
-
-def if_plain_is_right(student, reference, precise=None):
-    """Compare what is special; if the plain case is wrong, another check tells it."""
-    if not isinstance(student, dict):
-        return one_value(student, reference)
-    wrong, other = (one_value(student.get(x), reference[x]) for x in ("plain", "then"))
-    if wrong:
-        return replace(wrong, aspect=Kind.VALUE, owed=True, settled=other is None)
-    return other
 
 
 # --- build_add_module, build_from_args, build_from_ordered_dict -------------------
@@ -183,10 +172,9 @@ def moves(optimizer, net, gradients):
 
 def drawn_like(net, draw, what):
     """Draw a tensor for each parameter that learns, in float64."""
-    learned = {name: p for name, p in net.named_parameters() if p.requires_grad}
+    learned = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
     return {
-        name: draw.value_for(f"{what} of {name}", tuple(p.shape)).double()
-        for name, p in learned.items()
+        n: draw.value_for(f"{what} {n}", tuple(p.shape)).double() for n, p in learned
     }
 
 
@@ -195,10 +183,11 @@ def returns_an_optimizer(make_optimizer, observe):
     """`make_optimizer(net)` returns an optimizer of `torch.optim`."""
     found = {}
     for name, net in nets_of_parts().items():
-        given, made = (
-            look(make_optimizer, net) for look in (observe.call, observe.attempt)
+        given, one = (
+            observe.call(make_optimizer, net),
+            observe.attempt(make_optimizer, net),
         )
-        is_one = isinstance(made, torch.optim.Optimizer)
+        is_one = isinstance(one, torch.optim.Optimizer)
         found[f"net {name}"] = "an optimizer" if is_one else given
     return found
 
@@ -264,7 +253,7 @@ def one_sided(output, y):
     return ((output - 2 * y).relu() ** 2).sum() + output.abs().mean()
 
 
-def plain(draw):
+def by_plain_sgd(draw):
     """Begin to train a net of two layers by plain SGD."""
     net = torch.nn.Sequential(
         torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 2)
@@ -275,7 +264,7 @@ def plain(draw):
 
 def batches(draw, device="cpu", *, precise=False):
     """Draw nets in training, each with a batch and a loss, by their optimizers."""
-    trainings = [plain(draw)]
+    trainings = [by_plain_sgd(draw)]
     trainings += [(t.name, t.net, t.optimizer) for t in draw.trainings(device)]
     losses = torch.nn.MSELoss(), torch.nn.MultiMarginLoss(), one_sided
     for index, (name, net, optimizer) in enumerate(trainings):
@@ -292,7 +281,7 @@ def batches(draw, device="cpu", *, precise=False):
         yield name, (net, draw.normal(5, 3).to(first), y, losses[index % 3], optimizer)
 
 
-def take(train_step, step):
+def one_step(train_step, step):
     """Take a step on copies of the batch; what it switches off is on again."""
     net, X, y, loss_fn, optimizer = step
     loss = train_step(net, X.clone(), y.clone(), loss_fn, optimizer)
@@ -303,8 +292,13 @@ def take(train_step, step):
 def state_after(train_step, step, times=1):
     """Train by some steps, and take all that the net holds."""
     for _ in range(times):
-        take(train_step, step)
+        one_step(train_step, step)
     return {name: tensor.clone() for name, tensor in step[0].state_dict().items()}
+
+
+def all_after(train_step, steps, times=1):
+    """Take what all nets hold after so many steps, by their optimizers."""
+    return {name: state_after(train_step, step, times) for name, step in steps}
 
 
 # That it is none of Python's is another check's business.
@@ -337,7 +331,7 @@ def parameters_after_the_step(train_step, draw):
 @check("value", hint="Of which output is the loss, and when is it computed?")
 def loss_of_the_batch(train_step, draw):
     """The loss is `loss_fn` of the net's output before the step, and y."""
-    return {name: float(take(train_step, step)) for name, step in batches(draw)}
+    return {name: float(one_step(train_step, step)) for name, step in batches(draw)}
 
 
 @check(
@@ -349,10 +343,10 @@ def loss_of_the_batch(train_step, draw):
 )
 def gradients_do_not_leak(train_step, draw):
     """Gradients of one call have no part in the next."""
-    once, often = dict(batches(draw.again())), dict(batches(draw.again()))
+    once, often = batches(draw.again()), batches(draw.again())
     return {
-        "plain": {name: state_after(train_step, once[name]) for name in once},
-        "then": {name: state_after(train_step, often[name], 3) for name in often},
+        "plain": all_after(train_step, once),
+        "then": all_after(train_step, often, 3),
     }
 
 
@@ -364,8 +358,7 @@ def gradients_do_not_leak(train_step, draw):
 )
 def every_module_trains(train_step, draw):
     """The net and all modules in it train, in whatever mode they were."""
-    found = {name: state_after(train_step, step) for name, step in batches(draw)}
-    found = {"plain": found, "then": {}}
+    found = {"plain": all_after(train_step, batches(draw)), "then": {}}
     for asleep in ([], [""], ["1", "3.0"]):
         inner = torch.nn.Sequential(torch.nn.BatchNorm1d(4), torch.nn.Linear(4, 2))
         layers = torch.nn.Linear(3, 4), torch.nn.Dropout(0.5), torch.nn.Tanh(), inner
@@ -386,12 +379,10 @@ def every_module_trains(train_step, draw):
 )
 def float64_stays_float64(train_step, draw):
     """A net of float64 is trained in float64."""
+    single, double = (batches(draw.again(), precise=x) for x in (False, True))
     return {
-        kind: {
-            name: state_after(train_step, step)
-            for name, step in batches(draw.again(), precise=kind == "then")
-        }
-        for kind in ("plain", "then")
+        "plain": all_after(train_step, single),
+        "then": all_after(train_step, double),
     }
 
 
@@ -400,8 +391,7 @@ def float64_stays_float64(train_step, draw):
 )
 def trains_where_they_are(train_step, draw, gpus):
     """Where net and batch are on a GPU, all is computed there, and stays there."""
-    here = {name: state_after(train_step, step) for name, step in batches(draw.again())}
-    there = {}
+    here, there = all_after(train_step, batches(draw.again())), {}
     with gpus(2) as (_, last):
         for name, step in batches(draw.again(), last):
             state = state_after(train_step, step)
@@ -415,7 +405,7 @@ def loss_is_a_float(train_step, draw, observe):
     """The loss is returned as a float, which keeps no graph."""
     found = {}
     for name, step in batches(draw):
-        given = str(observe.call(take, train_step, step))
+        given = str(observe.call(one_step, train_step, step))
         found[name] = given if given in NUMBERS[:3] else "float"
     return found
 
@@ -469,12 +459,12 @@ def hidden_act_and_output(ImageMLP, draw, observe):
 LESSON = (5, 4, 3, 2)  # the depth that all checks but one are content with
 
 
-def told(widths):
+def wanted_of(widths):
     """Say what a net of these widths is like: its outputs, and how many tensors."""
     return [widths[-1], 2 * len(widths) - 2]
 
 
-def seen(DeepMLP, widths):
+def shown_by(DeepMLP, widths):
     """Say what a net is like that is made of these widths."""
     net = DeepMLP([*widths])
     outputs = net(torch.ones(2, widths[0]))
@@ -484,7 +474,7 @@ def seen(DeepMLP, widths):
 def heeds(DeepMLP, widths):
     """Whether a net is like that; NotImplementedError is no answer."""
     try:
-        return seen(DeepMLP, widths) == told(widths)
+        return shown_by(DeepMLP, widths) == wanted_of(widths)
     except Exception:
         return False
 
@@ -518,9 +508,9 @@ def takes_any_number_of_widths(DeepMLP, observe):
     """The list may have two widths, or a dozen."""
     found, is_lesson = {}, heeds(DeepMLP, LESSON)
     for widths in ((3, 2), (4, 3, 2), LESSON, (2, 3, 4, 5, 6), range(2, 14)):
-        like = observe.attempt(seen, DeepMLP, widths)
+        like = observe.attempt(shown_by, DeepMLP, widths)
         # What is wrong with the lesson's depth, too, is the business of others.
-        found[f"{len(widths)} widths"] = like if is_lesson else told(widths)
+        found[f"{len(widths)} widths"] = like if is_lesson else wanted_of(widths)
     return found
 
 

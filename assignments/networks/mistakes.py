@@ -1045,7 +1045,7 @@ mistake("the optimizer makes two steps", STEP, f"{STEP}\n{STEP}")
 mistake(
     "the loss is divided by the number of rows before `backward()`",
     BACK,
-    f"(loss / len(X)).backward()",
+    "(loss / len(X)).backward()",
 )
 mistake(
     "the loss is made greater: `backward()` begins at its negative",

@@ -347,7 +347,11 @@ def channels_last(x: Tensor) -> Tensor:
     return x.contiguous(memory_format=torch.channels_last) if x.dim() == 4 else x
 
 
-LAYOUTS = {"transposed": transposed, "strided": strided, "a slice": offset}
+LAYOUTS: dict[str, Arranged] = {
+    "transposed": transposed,
+    "strided": strided,
+    "a slice": offset,
+}
 
 
 def layouts_for(call: Call) -> dict[str, Arranged]:
