@@ -194,7 +194,8 @@ class Net(nn.Module):
         X may lie in memory in any format; `channels_last` is one that convolutions
         like. Where the features of a picture are not 400, an exception is raised, of
         whatever kind: a result of other rows than pictures would hide that its size
-        is wrong.
+        is wrong. (Tutorials print `view(-1, 400)`, which does hide it, and which stops
+        at other formats.)
 
         Shape:
             X is (n, 3, 32, 32), the result (n, 10).

@@ -1,5 +1,5 @@
 # exercise: build_from_args
-# style: a subclass of Sequential, which clamps after normalising, and keeps a ReLU that it calls
+# style: a subclass of Sequential with a forward of its own
 from torch import nn
 
 
