@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
-    from grader.comparing.standard import one_value
+    from grader.comparing.standard import if_plain_is_right, one_value
     from grader.declarations import Declaration, function, module
     from grader.mutating.mistakes import equivalent, mistakes
     from grader.results import Evidence, Kind
@@ -31,6 +31,7 @@ __all__ = [
     "check",
     "equivalent",
     "function",
+    "if_plain_is_right",
     "mistakes",
     "module",
     "one_value",
@@ -47,6 +48,7 @@ _HOMES = {
     "Kind": "results",
     "Mismatch": "comparing.agreement",
     "agree": "comparing.agreement",
+    "if_plain_is_right": "comparing.standard",
     "one_value": "comparing.standard",
 }
 

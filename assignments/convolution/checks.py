@@ -5,7 +5,7 @@ from itertools import cycle, pairwise, product
 
 import torch
 
-from grader import Kind, agree, check, function, module, one_value
+from grader import Kind, agree, check, function, if_plain_is_right, module
 
 # --- corr2d -------------------------------------------------------------------
 
@@ -47,16 +47,6 @@ def no_library_convolution(corr2d, draw, observe):
     """It is written without a library convolution (`F.conv*`, `np.correlate`)."""
     x, kernel = draw.normal(5, 6), draw.normal(*[draw.size(2, 3)] * 2)
     return observe.operators(r"conv(\d|ol|_)|correl", lambda: corr2d(x, kernel))
-
-
-def if_plain_is_right(student, reference, precise=None):
-    """Compare what is special; if the plain case is wrong, another check tells it."""
-    if not isinstance(student, dict):
-        return one_value(student, reference)
-    wrong, other = (one_value(student.get(x), reference[x]) for x in ("plain", "then"))
-    if wrong:
-        return replace(wrong, aspect=Kind.VALUE, owed=True, settled=other is None)
-    return other
 
 
 # --- Conv2D -------------------------------------------------------------------

@@ -122,6 +122,26 @@ def one_value(
     return replace(wrong, owed=True, settled=wrong.aspect is Kind.DTYPE)
 
 
+def if_plain_is_right(
+    student: Observation, reference: Observation, precise: Observation = None
+) -> Mismatch | None:
+    """Compare what is special, where the plain case is right.
+
+    For checks of one's own that are about a special case: an option, a mode, a second
+    step. If the plain case is wrong, the check of values tells of that.
+
+    Reads: `plain` and `then`, both compared as by `one_value`.
+    """
+    if not isinstance(student, dict) or not isinstance(reference, dict):
+        return one_value(student, reference)
+    wrong, other = (
+        one_value(student.get(which), reference[which]) for which in ("plain", "then")
+    )
+    if wrong is not None:
+        return replace(wrong, aspect=Kind.VALUE, owed=True, settled=other is None)
+    return other
+
+
 def call_shapes(
     student: Observation, reference: Observation, precise: Observation = None
 ) -> Mismatch | None:

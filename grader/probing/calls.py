@@ -29,7 +29,7 @@ from grader.probing.arguments import (
 )
 from grader.probing.draw import Draw
 from grader.probing.files import Files
-from grader.probing.parameters import has_lazy, modules_held, registered
+from grader.probing.parameters import call_lazy, modules_held, registered
 
 Arranged = Callable[[Tensor], Tensor]
 T = TypeVar("T")
@@ -146,9 +146,7 @@ def calls_of(
             calls.append(replace(call, label=label))
             telling.tell(draw, calls[-1], declared.arguments)
             continue
-        if has_lazy(module):
-            with torch.no_grad():
-                module(*mapped(call.arguments, torch.clone))
+        call_lazy(module, *mapped(call.arguments, torch.clone))
         if declared.fill:
             draw.parameters(module)
         learned, constants = draw.tensors(module), draw.buffers(module)
@@ -344,7 +342,22 @@ def offset(x: Tensor) -> Tensor:
     return torch.cat([padding, x, padding])[1 : 1 + len(x)]
 
 
-LAYOUTS = {"transposed": transposed, "strided": strided, "a slice": offset}
+def channels_last(x: Tensor) -> Tensor:
+    """Lay a batch of images out pixel by pixel."""
+    return x.contiguous(memory_format=torch.channels_last) if x.dim() == 4 else x
+
+
+LAYOUTS: dict[str, Arranged] = {
+    "transposed": transposed,
+    "strided": strided,
+    "a slice": offset,
+}
+
+
+def layouts_for(call: Call) -> dict[str, Arranged]:
+    """Name the layouts that the tensors of a call can have."""
+    images = any(x.dim() == 4 for x in tensors_in(call.arguments))
+    return {**LAYOUTS, "channels last": channels_last} if images else LAYOUTS
 
 
 # The global random state: torch's, Python's and numpy's.

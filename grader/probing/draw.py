@@ -19,7 +19,7 @@ from grader.isolation.protocol import FEW, Layout, Made, TensorSpec
 from grader.probing.mlp import mlp, stack
 from grader.probing.nets import Net, chains, layers
 from grader.probing.optimizers import Training, trainings
-from grader.probing.parameters import Values, fill, has_lazy, layout_of
+from grader.probing.parameters import Values, call_lazy, fill, layout_of
 from grader.probing.past_modes import past_modes
 
 T = TypeVar("T")
@@ -158,9 +158,8 @@ class Draw:
             module: Changed in place.
             called_on: What to call it on first, where it is lazy.
         """
-        if called_on and has_lazy(module):
-            with torch.no_grad():
-                module(*called_on)
+        if called_on:
+            call_lazy(module, *called_on)
         call = self._fills  # two modules of one class get values of their own
 
         def values(spec: TensorSpec) -> Tensor:

@@ -88,6 +88,19 @@ def has_lazy(module: nn.Module) -> bool:
     )
 
 
+def call_lazy(module: nn.Module, *inputs: object) -> None:
+    """Call a module that waits for its first input, in evaluation: none counts it."""
+    if not has_lazy(module):
+        return
+    modes = {inner: inner.training for inner in inner_modules(module).values()}
+    for inner in modes:
+        inner.training = False
+    with torch.no_grad():
+        module(*inputs)
+    for inner, mode in modes.items():
+        inner.training = mode
+
+
 def children(module: nn.Module) -> dict[str, nn.Module]:
     """Name the modules that are registered in a module, each once."""
     named = {id(child): (n, child) for n, child in _table(module, "_modules").items()}

@@ -240,11 +240,21 @@ def settings() -> dict[str, object]:
 
 
 def _change(tensors: Iterable[Tensor]) -> None:
-    """Change tensors in place, to values as likely as their own."""
+    """Change tensors in place, to values as likely as their own.
+
+    What counts something, or is an index, stays in its range.
+    """
     for tensor in tensors:
         values = tensor.detach()
+        other = values.flip(-1) if values.dim() else values
         with torch.no_grad():
-            tensor.copy_(-values.flip(-1) if values.dim() else -values)
+            tensor.copy_(other.max() - other if _are_counts(values) else -other)
+
+
+def _are_counts(values: Tensor) -> bool:
+    """Whether these are integers, and none of them is negative."""
+    integers = not values.is_floating_point() and not values.is_complex()
+    return integers and values.numel() > 0 and bool((values >= 0).all())
 
 
 def _renew(tensors: Iterable[Tensor]) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import torch
@@ -244,14 +245,15 @@ class Standard:
         Where there are constants, on modules of their own: in evaluation, statistics
         that move should not show here.
         """
-        made, layouts = self._calls(declared, symbols), calls.LAYOUTS
-        others = [made] * len(layouts)
-        if any(call.constants for call in made):
-            others = [self._calls(declared, symbols) for _ in layouts]
-        found = {}
-        for call, *anew in zip(made, *others, strict=True):
-            under = zip(layouts.items(), anew, strict=True)
-            seen = {name: other(layout) for (name, layout), other in under}
+        made, found = self._calls(declared, symbols), {}
+        layouts = [calls.layouts_for(call) for call in made]
+        apart = any(call.constants for call in made)
+        others = {
+            name: self._calls(declared, symbols) if apart else made
+            for name in dict.fromkeys(chain(*layouts))
+        }
+        for index, (call, fitting) in enumerate(zip(made, layouts, strict=True)):
+            seen = {name: others[name][index](fitting[name]) for name in fitting}
             found[call.label] = _condition(call, call(torch.clone), **seen)
         return found
 

@@ -13,10 +13,11 @@ from grader.checks import Check
 from grader.child.encode import encode_error
 from grader.preparing import import_checks
 from grader.probing.arguments import kept
-from grader.probing.calls import Call, in_double
+from grader.probing.calls import Call, in_double, layouts_for
 from grader.probing.draw import Draw
 from grader.probing.dtypes import in_dtypes
 from grader.probing.observe import Observe
+from grader.probing.side_effects import _change
 from grader.probing.tools import tools
 
 SOURCE = '''
@@ -177,3 +178,27 @@ def test_a_list_of_its_own_kind_is_a_list() -> None:
 
     assert (type(of_a_list), len(of_a_list)) == (list, 2)
     assert (type(of_a_tuple), len(of_a_tuple)) == (tuple, 2)
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 3), (2, 3, 4, 5), (1, 1, 2, 2)])
+def test_images_are_laid_out_pixel_by_pixel_as_well(shape: tuple[int, ...]) -> None:
+    """A batch of images has one layout more, in which its values are the same."""
+    X = torch.arange(float(torch.Size(shape).numel())).reshape(shape)
+    layouts = layouts_for(Call("X", torch.relu, (X,)))
+
+    assert ("channels last" in layouts) == (len(shape) == 4)
+    for lay_out in layouts.values():
+        assert lay_out(X).equal(X)
+    if len(shape) == 4:
+        laid_out = layouts["channels last"](X)
+        assert laid_out.is_contiguous(memory_format=torch.channels_last)
+
+
+def test_indices_stay_in_their_range_when_they_are_changed() -> None:
+    """What a call remembers of labels is seen by calling on other labels."""
+    counts, signed = torch.tensor([0, 2, 1, 1]), torch.tensor([-1, 2])
+
+    _change([counts, signed])
+
+    assert counts.tolist() == [1, 1, 0, 2]
+    assert signed.tolist() == [-2, 1]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.conditions import FACETS
 from grader.comparing.observation import Array, Observation, Opaque, Symbolic
-from grader.comparing.standard import COMPARISONS, one_value
+from grader.comparing.standard import COMPARISONS, if_plain_is_right, one_value
 from grader.probing import standard
 from grader.results import Kind
 from tests.observed import array, frame, raised
@@ -441,3 +441,18 @@ def test_arrays_are_compared_by_shape_before_values() -> None:
     empty = Array(np.zeros((0, 2), dtype="<f4"), "float32", "cpu", False)
 
     assert compared("value", values(empty, OTHER), REFERENCE).aspect is Kind.SHAPE
+
+
+def test_what_is_special_is_compared_where_the_plain_case_is_right() -> None:
+    """A wrong plain case is owed: the check of values tells of it."""
+    right = {"plain": RIGHT, "then": [RIGHT]}
+
+    special = if_plain_is_right({"plain": RIGHT, "then": [WRONG]}, right)
+    owed = if_plain_is_right({"plain": WRONG, "then": [RIGHT]}, right)
+
+    assert if_plain_is_right(right, right) is None
+    assert special is not None
+    assert not special.owed
+    assert owed is not None
+    assert (owed.aspect, owed.owed, owed.settled) == (Kind.VALUE, True, True)
+    assert if_plain_is_right(None, right) is not None

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from grader.probing.lazy import called
-from grader.probing.parameters import has_lazy
+from grader.probing.parameters import call_lazy, has_lazy
 
 
 def features(*_: Any, units: int) -> nn.Module:
@@ -58,3 +58,14 @@ def test_a_buffer_may_be_what_is_lazy() -> None:
     module.register_buffer("constant", nn.parameter.UninitializedBuffer())
 
     assert has_lazy(module)
+
+
+def test_the_first_call_of_a_lazy_module_counts_nothing() -> None:
+    """It is made in evaluation, and all modes are as they were afterwards."""
+    net = nn.Sequential(nn.LazyConv2d(2, 1), nn.LazyBatchNorm2d(), nn.Dropout().eval())
+
+    call_lazy(net, torch.ones(2, 3, 4, 4))
+
+    assert not has_lazy(net)
+    assert dict(net.named_buffers())["1.num_batches_tracked"] == 0
+    assert [part.training for part in net] == [True, True, False]

@@ -91,6 +91,7 @@ IN_FUNCTIONS = (
     ("comparison", "return X > 1", "return X >= 1"),
     ("comparison", "return n < 1", "return n > 1"),
     ("mixed_up", "a, b = X.shape\nreturn a", "a, b = X.shape\nreturn b"),
+    ("mixed_up", "*_, a, b = X\nreturn a", "*_, a, b = X\nreturn b"),
     ("flag", "zip(X, X, strict=True)", "zip(X, X, strict=False)"),
     ("not_called", "return torch.cuda.f()", "return torch.cuda.f"),
     ("call_missing", "return X.abs().sum()", "return X.sum()"),

@@ -99,7 +99,8 @@ def _alike(code: Code) -> Iterator[tuple[str, ...]]:
     for node in code.statements():
         pair = assigned(node)
         if pair and isinstance(pair[0], ast.Tuple):
-            yield tuple(code.text(item) for item in pair[0].elts)
+            one = [item for item in pair[0].elts if not isinstance(item, ast.Starred)]
+            yield tuple(map(code.text, one))
     makers: dict[str, list[str]] = {}
     for target, value in made(code):
         makers.setdefault(name_of(value), []).append(code.text(target))
