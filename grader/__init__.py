@@ -2,7 +2,8 @@
 
 What authors of exercises use is imported from here: `module` and `function` declare
 an exercise, `check` writes a check of one's own, `mistakes` lists known wrong ways;
-`agree`, `Mismatch`, `Evidence` and `Kind` are for comparisons of one's own.
+`agree`, `gradients`, `one_value`, `Mismatch`, `Evidence` and `Kind` are for
+comparisons of one's own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
+    from grader.comparing.gradients import gradients
     from grader.comparing.standard import one_value
     from grader.declarations import Declaration, function, module
     from grader.mutating.mistakes import equivalent, mistakes
@@ -31,6 +33,7 @@ __all__ = [
     "check",
     "equivalent",
     "function",
+    "gradients",
     "mistakes",
     "module",
     "one_value",
@@ -47,6 +50,7 @@ _HOMES = {
     "Kind": "results",
     "Mismatch": "comparing.agreement",
     "agree": "comparing.agreement",
+    "gradients": "comparing.gradients",
     "one_value": "comparing.standard",
 }
 

@@ -75,9 +75,12 @@ class Declaration:
             them may ask for that `machine` (`grader.probing.places.Machine`).
         result: What to make of a result before it is looked at: where its form is
             free, the form that all have in common.
+        method: Which method of a class is called, such as `apply` of a
+            `torch.autograd.Function`; of a function, the function itself is.
 
     Attributes:
         exercise: Name of the symbol that is graded.
+        called: What is called, as one would type it: `corr2d`, `Clamp.apply`.
         declined: Standard checks that are left out.
     """
 
@@ -91,15 +94,18 @@ class Declaration:
         contract: str | None = None,
         gpus: int = 0,
         result: Callable[[Any], Any] | None = None,
+        method: str = "",
     ) -> None:
         self.what = what
         self.calls = calls
         self.fill = fill
         self.gpus = gpus
         self.result = result
+        self.method = method
         self.arguments = tuple(arguments.replace(",", " ").split())
         self.asks = asked_for(calls)
         self.exercise = self.asks[0]
+        self.called = f"{self.exercise}.{method}" if method else self.exercise
         self.line = calls.__code__.co_firstlineno
         self.declined: list[Declined] = []
         self._made: set[str] = set()

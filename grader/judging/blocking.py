@@ -63,7 +63,8 @@ class Failure:
         """Kinds of checks that may describe this mistake, the likeliest first."""
         kinds = []
         if self.unfilled and self.mismatch is not None:
-            kinds.append(Kind.NAMING)  # tensors without a counterpart
+            # tensors without a counterpart; where names are free, by their shapes
+            kinds += [Kind.NAMING, Kind.SHAPE]
         if self.mismatch is None and self.error is not None and not self.error.frames:
             kinds.append(Kind.CONTRACT)  # the probe could do nothing with it
         if self.diagnosis.cause is not None and self.diagnosis.cause.home is not None:

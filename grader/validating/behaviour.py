@@ -47,7 +47,8 @@ def _rounded(array: Array) -> str:
     values = array.values.astype("c16")
     sizes = np.abs(values[np.isfinite(values)])
     largest = float(sizes.max(initial=0.0)) or 1.0
-    rounded = np.round(values / largest, DIGITS) + 0.0  # no negative zeros
+    with np.errstate(invalid="ignore"):  # a complex quotient of infinity
+        rounded = np.round(values / largest, DIGITS) + 0.0  # no negative zeros
     digest = hashlib.sha256(rounded.tobytes()).hexdigest()
     return f"{largest:.3g} {digest}"
 

@@ -1,0 +1,962 @@
+"""Checks of `networks`: built, trained, looked into (tutorials; D2L 5, 6)."""
+
+from collections import Counter, OrderedDict
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+import torch
+
+from grader import (
+    Evidence,
+    Kind,
+    Mismatch,
+    agree,
+    check,
+    function,
+    gradients,
+    module,
+    one_value,
+)
+
+# --- LeNet, AlexNet -----------------------------------------------------------
+
+
+def sizes(net, observe):
+    """List the shapes of all that a net learns, in an order of their own."""
+    learned = observe.registered(net, buffers=False).values()
+    shapes = (tuple(x.shape) for x in learned if not torch.nn.parameter.is_lazy(x))
+    return [", ".join(map(str, shape)) for shape in sorted(shapes)]
+
+
+def sizes_agree(student, reference, precise=None):
+    """Compare such lists, and tell which shapes are missing, and which too many."""
+    if not isinstance(student, list):
+        return agree(student, reference)
+    wanted, found = Counter(reference), Counter(map(str, student))
+    lost, more = [*(wanted - found).elements()], [*(found - wanted).elements()]
+    if not lost and not more:
+        return None
+    told = "nothing to learn" if not student else ""
+    told = told or (f"a parameter of shape ({more[0]})" if more else "no parameter")
+    if lost and student:
+        told += f", where ({lost[0]}) is asked for" if more else f" of ({lost[0]})"
+    sides = (Evidence(text=f"({'), ('.join(side)})") for side in (lost, more))
+    return Mismatch(told, *sides, Kind.SHAPE, says=f"it has {told}")
+
+
+def awake(net, X):
+    """Call a net that is lazy; what it raises then, it raises whenever it is called."""
+    if any(map(torch.nn.parameter.is_lazy, net.parameters())):
+        with suppress(Exception), torch.device(X.device):
+            net(X)
+    return net
+
+
+def seen(net, observe, look):
+    """Say which sizes a net has, and what one sees of it."""
+    return {"sizes": sizes(net, observe), "seen": observe.attempt(look, net)}
+
+
+def of_the_right_size(kind, compare=agree):
+    """Compare what is seen of a net of the right sizes; of others, it is owed.
+
+    So is an exception, since all looks at a net end in the same one.
+    """
+
+    def compared(student, reference, precise=None):
+        mine, twin = (x if isinstance(x, dict) else {} for x in (student, precise))
+        found, expected = mine.get("seen"), reference["seen"]
+        wrong = sizes_agree(mine.get("sizes"), reference["sizes"])
+        wrong = wrong or one_value(found, expected)
+        if wrong and (wrong.error or wrong.aspect is Kind.SHAPE):
+            home = told_by(wrong.error) if wrong.error else Kind.SHAPE
+            return replace(wrong, aspect=home, owed=home is not kind)
+        wrong = compare(found, expected, twin.get("seen"))
+        return wrong and (wrong if wrong.owed else replace(wrong, aspect=kind))
+
+    return compared
+
+
+def told_by(error):
+    """Say which kind of check an exception belongs to."""
+    if not error.frames:  # the probe could do nothing with what it got
+        return Kind.CONTRACT
+    return Kind.DEVICE if "meta" in error.message else Kind.SHAPE
+
+
+@module
+def lenet(LeNet, draw):
+    """`LeNet()` makes a Module that can be called on images."""
+    yield LeNet(), draw.normal(2, 1, 28, 28)
+    yield LeNet(), 30 * draw.normal(1, 1, 28, 28)
+    yield LeNet(), draw.normal(draw.size(3, 5), 1, 28, 28)
+
+
+@check(
+    "shape",
+    points=3,
+    draws=1,
+    compare=of_the_right_size(Kind.SHAPE),
+    hint="Which sizes has each layer of the table, and what is left for the next?",
+)
+def sizes_stage_by_stage(LeNet, draw, observe):
+    """Weights, biases and scores have the shapes of the layout."""
+    X = draw.normal(3, 1, 28, 28)
+
+    def look(net):
+        return [torch.zeros(net(X[:rows]).shape) for rows in (3, 1)]
+
+    return seen(awake(LeNet(), X), observe, look)
+
+
+lenet.value(
+    "The scores are those of the layout: sigmoids, averages, nothing at the end.",
+    name="scores_of_the_layout",
+    points=3,
+    hint="What stands between two layers, and what after the last one?",
+)
+lenet.gradient("After backward(), all five layers and the images hold a gradient.")
+lenet.decline(serialization="names are free, and so are the keys of a `state_dict`")
+
+
+def weightless(AlexNet, *given, double=False):
+    """Make one on the meta device: its 47 million numbers would take their time."""
+    with torch.device("meta"):
+        net = AlexNet(*given)
+    if not isinstance(net, torch.nn.Module):
+        raise TypeError("what is made is no Module")
+    dtype = torch.float64 if double else torch.float32
+    return awake(net, images()).to("meta", dtype)
+
+
+def images(count=2):
+    """Make images without values."""
+    return torch.empty(count, 1, 224, 224, device="meta")
+
+
+def on_meta(look, device="meta"):
+    """Look at a net where all tensors are made on the meta device.
+
+    torch says of values that are asked for there that this is not implemented.
+    """
+
+    def looking(net):
+        try:
+            with torch.device(device):
+                return look(net)
+        except NotImplementedError as error:
+            if "meta" not in str(error):  # a stub
+                raise
+            raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+
+    return looking
+
+
+@check("contract")
+def can_be_called(AlexNet, observe):
+    """`AlexNet()`, and with a number of classes, makes a Module to call on images."""
+    call, found = on_meta(lambda net: observe.call(net, images())), {}
+    for given in ((), (7,)):
+        net = weightless(AlexNet, *given)
+        try:
+            found[f"with {len(given)} arguments"] = call(net)
+        except RuntimeError as error:  # the checks of devices' business
+            found[f"with {len(given)} arguments"] = error
+    return found
+
+
+@check(
+    "shape",
+    points=3,
+    compare=of_the_right_size(Kind.SHAPE),
+    hint="Which sizes has each layer of the table, and what is left for the next?",
+)
+def sizes_stage_by_stage(AlexNet, draw, observe):
+    """Weights, biases and scores have the shapes of the layout, for any classes."""
+    classes, rows = draw.sizes(2, 2, 30)
+
+    def look(net):
+        other = weightless(AlexNet, classes)
+        shapes = {"AlexNet()": net(X).shape, f"AlexNet({classes})": other(X).shape}
+        return {
+            name: torch.zeros(shape, device="cpu") for name, shape in shapes.items()
+        }
+
+    X = images(rows)
+    return seen(weightless(AlexNet), observe, on_meta(look))
+
+
+def real(net, values):
+    """Give a net numbers, the same ones to all parameters of one shape."""
+    for owner in net.modules():
+        for name, tensor in owner._parameters.items():
+            if tensor is not None:
+                new = torch.nn.Parameter(values[tuple(tensor.shape)])
+                owner._parameters[name] = new
+    return net
+
+
+def zeros(net, dtype):
+    """Make zeros of all the shapes in a net: of memory, only what is written counts."""
+    from numpy import zeros as untouched
+
+    shapes = sorted({tuple(tensor.shape) for tensor in net.parameters()})
+    name = str(dtype).removeprefix("torch.")
+    return {shape: torch.from_numpy(untouched(shape, name)) for shape in shapes}
+
+
+def few_weights(net, draw):
+    """Draw numbers that are few, so that it takes no time: four inputs of an output."""
+    values = zeros(net, draw.dtype)
+    for shape, tensor in values.items():
+        if len(shape) == 1:
+            tensor.copy_(0.3 * draw.normal(*shape))
+            continue
+        rows = tensor.view(len(tensor), -1)
+        places = draw.integers(len(rows), 4, low=0, high=rows.shape[1] - 1)
+        rows.scatter_(1, places, 0.7 * draw.normal(len(rows), 4))
+    return values
+
+
+def is_random(call):
+    """Call, and say what comes back, and whether random numbers were drawn."""
+    before = torch.default_generator.get_state()
+    result = call()
+    return result, not before.equal(torch.default_generator.get_state())
+
+
+def if_not_random(student, reference, precise=None):
+    """Compare scores; of those that chance has a part in, the check of modes tells."""
+    if isinstance(student, dict) and student.get("random"):
+        told = "random numbers are drawn in evaluation"
+        return Mismatch(told, None, None, Kind.MODE, owed=True, settled=True)
+    return one_value(student, reference, precise)
+
+
+@check(
+    "value",
+    points=3,
+    draws=1,
+    compare=of_the_right_size(Kind.VALUE, if_not_random),
+    hint="What stands between two layers, and what after the last one?",
+)
+def scores_of_the_layout(AlexNet, draw, observe):
+    """In evaluation, the scores are those of the layout: ReLUs and maxima."""
+
+    def look(net):
+        X = draw.normal(1, 1, 224, 224)
+        with torch.no_grad():
+            real(net, few_weights(net, draw)).eval()
+            scores, random = is_random(lambda: net(X))
+        return {"scores": scores, "random": random}
+
+    return seen(weightless(AlexNet), observe, look)
+
+
+CLASSES = 2048  # half as many as the last hidden layer has units
+
+
+def plain_weights(net, draw):
+    """Let every unit be 1, and each class the sum of two: what is dropped shows."""
+    values = zeros(net, draw.dtype)
+    for shape, tensor in values.items():
+        if len(shape) == 2:  # each unit takes over one of the layer before
+            tensor.fill_diagonal_(1)
+        elif len(shape) == 1 and len(tensor) < CLASSES:  # of a convolution
+            tensor.fill_(1)
+    square = values.get((2 * CLASSES, 2 * CLASSES))
+    if square is not None:
+        units = torch.arange(CLASSES)
+        square.zero_()[units, 2 * units] = 1
+        square[units, 2 * units + 1] = 1
+    return values
+
+
+def shares(scores):
+    """Say which share of the scores has which value."""
+    levels, counts = scores.round(decimals=2).unique(return_counts=True)
+    pairs = zip(levels.tolist()[:9], counts.tolist(), strict=False)
+    return {f"{level:g}": count / scores.numel() for level, count in pairs}
+
+
+# Two samples of 2048 scores are less than 0.08 apart, but once in ten million.
+APART = 0.08
+
+
+def dropped(student, reference, precise=None):
+    """Compare what is dropped; wrong scores are the check of values' business."""
+    mine = student if isinstance(student, dict) else {}
+    if mine.get("random") is True:
+        told = "elements are dropped in evaluation, too"
+        return Mismatch(told, None, None, Kind.MODE, says=told)
+    wrong = agree(mine.get("evaluation"), reference["evaluation"])
+    if wrong:
+        return replace(wrong, aspect=Kind.VALUE, owed=True)
+    found, expected = mine.get("training"), reference["training"]
+    found = found if isinstance(found, dict) else {}
+    if found.keys() == expected.keys() and all(
+        isinstance(found[x], float) and abs(found[x] - expected[x]) < APART
+        for x in expected
+    ):
+        return None
+    told = "other elements are dropped in training, or with another probability"
+    told = told if len(found) > 1 else "nothing is dropped in training"
+    sides = (
+        ", ".join(f"{x}: {y}" for x, y in side.items()) for side in (expected, found)
+    )
+    return Mismatch(told, *(Evidence(text=x) for x in sides), Kind.MODE, says=told)
+
+
+@check(
+    "mode",
+    points=2,
+    compare=of_the_right_size(Kind.MODE, dropped),
+    hint="After which layers are elements dropped, in which mode, how many of them?",
+)
+def dropout_in_training_alone(AlexNet, draw, observe):
+    """In training, half of the units of both hidden layers are dropped; else none."""
+
+    def look(net):
+        real(net, plain_weights(net, draw))
+        X = torch.ones(1, 1, 224, 224, dtype=draw.dtype)
+        with torch.no_grad():
+            scores, random = is_random(lambda: net.eval()(X))
+            trained = shares(net.train()(X))
+        return {"evaluation": scores, "training": trained, "random": random}
+
+    return seen(weightless(AlexNet, CLASSES), observe, look)
+
+
+@check(
+    "gradient",
+    compare=of_the_right_size(Kind.GRADIENT),
+    hint="Which step to the output does autograd not record?",
+)
+def reaches_every_layer(AlexNet, observe):
+    """After backward(), all eight layers and the images hold a gradient."""
+
+    def look(net):
+        X = images().requires_grad_()
+        scores = net(X * 1)
+        if scores.requires_grad:
+            with torch.enable_grad():
+                scores.sum().backward()
+        of = {**observe.registered(net, buffers=False), "X": X}
+        lost = sorted(str(tuple(x.shape)) for x in of.values() if x.grad is None)
+        return f"no gradient: {', '.join(lost) or 'none'}"
+
+    return seen(weightless(AlexNet), observe, on_meta(look))
+
+
+@check(
+    "dtype",
+    compare=of_the_right_size(Kind.DTYPE),
+    hint="In which dtype is each tensor that is made on the way?",
+)
+def computes_in_its_dtype(AlexNet, observe):
+    """After `.double()`, it computes in float64."""
+    X, net = images().double(), weightless(AlexNet, double=True)
+    return seen(net, observe, on_meta(lambda net: net(X).dtype))
+
+
+@check(
+    "device",
+    compare=of_the_right_size(Kind.DEVICE),
+    hint="Where is each tensor made that is made on the way?",
+)
+def stays_on_the_device(AlexNet, observe):
+    """The scores are where the net and the images are, be it the meta device."""
+    look = on_meta(lambda net: net(images()).device, device="cpu")
+    return seen(weightless(AlexNet), observe, look)
+
+
+@check(
+    "purity",
+    compare=of_the_right_size(Kind.PURITY),
+    hint="What is different after the call?",
+)
+def leaves_no_trace(AlexNet, observe):
+    """A call leaves the images alone, and what holds for all of torch."""
+
+    def look(net):
+        X = images()
+        for mode in (False, True):
+            net.train(mode)(X)
+        return {
+            "how often X was written to": X._version,
+            "gradients are recorded": torch.is_grad_enabled(),
+        }
+
+    return seen(weightless(AlexNet), observe, on_meta(look))
+
+
+# --- capture_features ---------------------------------------------------------
+
+
+def relus(*, inplace=False):
+    """Make a net whose ReLUs may write into what the layers before them computed."""
+    return torch.nn.Sequential(
+        torch.nn.Linear(4, 3), torch.nn.ReLU(inplace), torch.nn.Linear(3, 2)
+    )
+
+
+def named(**layers):
+    """Make a net of named layers that run one after the other."""
+    return torch.nn.Sequential(OrderedDict(layers))
+
+
+def image_net():
+    """Make a small net for images, some of whose layers have names that look alike."""
+    conv = torch.nn.Conv2d(1, 2, 3, padding=1)
+    inner = named(conv=conv, act=torch.nn.ReLU(True), conv2=torch.nn.Conv2d(2, 2, 1))
+    return named(conv=inner, pool=torch.nn.MaxPool2d(2), flat=torch.nn.Flatten())
+
+
+def looked_into(draw):
+    """Draw nets, each with the name of a layer and with what to call it on."""
+    watched = relus()
+    watched[2].register_forward_hook(lambda *_: None)  # somebody else's
+    for net, name, shape in (
+        (relus(), "0", (5, 4)),
+        (relus(inplace=True), "0", (3, 4)),
+        (relus(), "1", (1, 4)),
+        (watched, "2", (3, 4)),
+        (draw.mlp().eval(), "norm", (6, 4)),
+        (draw.mlp().eval(), "output", (2, 4)),
+        (image_net(), "conv.conv", (2, 1, 4, 4)),
+        (image_net(), "conv.conv2", (1, 1, 4, 6)),
+        (image_net().eval(), "pool", (3, 1, 2, 4)),
+    ):
+        yield draw.parameters(net), name, draw.normal(*shape)
+    for name in ("1.layer.0", "1", "2"):
+        yield draw.net(4, 3, repeats=False), name, draw.normal(3, 4)
+
+
+@function(arguments="net, layer_name, X", contract="returns_a_tensor")
+def captured(capture_features, draw):
+    """`capture_features(net, layer_name, X)` returns a tensor."""
+    yield from looked_into(draw)
+
+
+captured.value(
+    "The result is what the named layer has computed, before others write into it.",
+    name="output_of_the_layer",
+    points=3,
+    hint="Whose output is asked for, and what does the next layer do with it?",
+)
+captured.purity(
+    "The net, its hooks and X are as before, and the result is a copy.",
+    name="leaves_no_hook",
+    points=2,
+)
+
+
+@check("gradient", hint="Is the copy still part of a graph?", draws=1)
+def feature_is_detached(capture_features, draw):
+    """The result requires no gradient."""
+    learns = []
+    for net, name, X in looked_into(draw):
+        learns.append(capture_features(net, name, X.requires_grad_()).requires_grad)
+    return learns
+
+
+@check("mode", hint="Which calls switch between training and evaluation?")
+def keeps_the_mode(capture_features, draw):
+    """The net computes in the mode that it is in, and stays in it."""
+    net, found = draw.net(4, 3, repeats=False), {}
+    for of_net, of_first in ((True, True), (False, False), (True, False)):
+        net.train(of_net)[0].train(of_first)
+        net.runs.clear()
+        capture_features(net, "1", draw.normal(3, 4))
+        ran = [run.training for run in net.runs] or [of_net]  # it may be cut short
+        modes = ran[-1:] + [part.training for part in net.modules()]
+        found[f"training is {of_net}, of the first part {of_first}"] = modes
+    return found
+
+
+@check("contract", points=2, hint="What does a dict do with a key that it has not?")
+def unknown_names_raise(capture_features, draw, observe):
+    """A name that no layer has raises KeyError."""
+    net = draw.net(4, 3, repeats=False)
+    names = "3", "layer", "1.layer.2", "1.layer.0.weight", "1.gain", "training"
+    return {
+        name: observe.attempt(capture_features, net, name, draw.normal(2, 4))
+        for name in ("1.no_child", *names)
+    }
+
+
+def hooks(net):
+    """Count the hooks of a net."""
+    return sum(len(inner._forward_hooks) for inner in net.modules())
+
+
+@check("purity", points=2, hint="Which lines run when the net raises an exception?")
+def no_hook_after_an_error(capture_features, draw, observe):
+    """Where the net raises, or has no such layer, no hook is left behind either."""
+    unfit = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Linear(2, 1))
+    fits, found = relus(), {}
+    observe.attempt(capture_features, fits, "0", draw.normal(2, 4))
+    for why, name, width in (
+        ("the layer itself raises", "0", 5),
+        ("a later layer raises", "0", 4),
+        ("an earlier layer raises", "1", 5),
+        ("there is no such layer", "2", 4),
+    ):
+        observe.attempt(capture_features, unfit, name, draw.normal(2, width))
+        # one that is always left is the other check's business
+        found[why] = 0 if hooks(fits) else hooks(unfit)
+    return found
+
+
+@check("contract", hint="Where does the exception go that the net raises?")
+def errors_come_out(capture_features, draw, observe):
+    """What the net raises is raised."""
+    result = observe.attempt(capture_features, relus(), "0", draw.normal(2, 5))
+    return "raised" if isinstance(result, Exception) else "not raised"
+
+
+# --- Clamp, clamp -------------------------------------------------------------
+
+
+def clamp_calls(draw):
+    """Draw numbers and bounds: whole, equal and infinite ones, and 0-d tensors."""
+    yield draw.normal(3, 4), -0.5, 0.75
+    yield 3 * draw.normal(5), -1, 2
+    yield draw.normal(2, 3, 2), 0.0, float("inf")
+    yield 30 * draw.normal(1, 9), float("-inf"), -2.5
+    yield draw.normal(4), 0.25, 0.25
+    yield draw.normal(), -9.0, 9.0
+    yield draw.normal(), 5.0, 6.0
+    yield draw.normal(4, 1) - 9, -20.0, -9.0  # nothing above zero
+
+
+@function(method="apply", arguments="x, low, high", contract="returns_a_tensor")
+def clamps(Clamp, draw):
+    """`Clamp.apply(x, low, high)` returns a tensor."""
+    yield from clamp_calls(draw)
+
+
+clamps.value(
+    "Elements below low become low, those above high become high; others stay.",
+    name="between_the_bounds",
+    points=2,
+    hint="What becomes of an element below low, of one above high, of all others?",
+)
+
+
+def backward(Clamp, observe, x, low, high, incoming):
+    """Compute the gradient of x from that of the result, or what is raised instead."""
+
+    def compute():
+        learning = x.clone().requires_grad_()
+        result = Clamp.apply(learning, low, high)
+        result.backward(incoming.clone())
+        return learning.grad
+
+    return observe.attempt(compute)
+
+
+def as_asked_or_its_own(student, reference, precise=None):
+    """Compare with what is asked for, or with the slopes of its own forward pass.
+
+    So it costs nothing here where only the result is wrong, or both are, alike.
+    """
+    mine = student if isinstance(student, dict) else {}
+    if agree(mine.get("asked"), reference["asked"]) is None:
+        return None
+    return gradients(mine.get("own"), reference["own"], precise)
+
+
+@check(
+    "gradient",
+    points=3,
+    compare=as_asked_or_its_own,
+    hint="If x moves a little, which elements of the result move with it?",
+)
+def zero_where_clipped(Clamp, draw, observe):
+    """The gradient passes where nothing is clipped, and is 0 where something is."""
+    found = {"asked": {}, "own": {}}
+    for number, (x, *bounds) in enumerate(clamp_calls(draw), start=1):
+        name = f"x of call {number}, between {bounds[0]} and {bounds[1]}"
+        incoming = draw.normal(*x.shape)
+        found["asked"][name] = backward(Clamp, observe, x, *bounds, incoming)
+        found["own"] |= observe.gradients(partial(Clamp.apply, x, *bounds), {name: x})
+    return found
+
+
+def if_passing_is_right(student, reference, precise=None):
+    """Compare gradients at the bounds; elsewhere, another check tells of them."""
+    mine = student if isinstance(student, dict) else {}
+    wrong = agree(mine.get("elsewhere"), reference["elsewhere"])
+    if wrong:
+        return replace(wrong, aspect=Kind.GRADIENT, owed=True)
+    wrong = agree(mine.get("at the bounds"), reference["at the bounds"])
+    return wrong and replace(wrong, aspect=Kind.GRADIENT)
+
+
+@check(
+    "gradient",
+    points=2,
+    compare=if_passing_is_right,
+    hint="Is an element clipped that lies on a bound?",
+)
+def one_at_the_bounds(Clamp, draw, observe):
+    """At the bounds themselves, the gradient passes."""
+    found = {"elsewhere": [], "at the bounds": []}
+    for low, high in ((-0.5, 0.75), (0.0, 1.0), (-2.0, 0.0), (0.5, 0.5)):
+        around = [low - 1, high + 2, low + 0.4, high - 0.4]
+        around = around if low < high else around[:2]
+        for where, x in (("elsewhere", around), ("at the bounds", [low, high, high])):
+            x = torch.tensor(x)
+            grad = backward(Clamp, observe, x, low, high, draw.normal(len(x)))
+            found[where].append(grad)
+    return found
+
+
+def hardly_lost(student, reference, precise=None):
+    """Compare how much of a gradient is lost: more than rounding takes is owed."""
+    lost = student if isinstance(student, float) else 1.0
+    if lost < 1e-12:
+        return None
+    told, sides = f"{lost:.1e} of a float64 gradient are lost", (None, None)
+    wrong = Mismatch(told, *sides, Kind.DTYPE, says="the gradient loses precision")
+    return wrong if lost < 1e-4 else replace(wrong, aspect=Kind.GRADIENT, owed=True)
+
+
+@check(
+    "dtype", compare=hardly_lost, hint="Which dtype has what `backward` computes with?"
+)
+def gradient_in_its_dtype(Clamp, draw, observe):
+    """The gradient has the precision of x, also in float64."""
+    x, incoming = (draw.normal(5, dtype=torch.float64) / 3 for _ in range(2))
+    result = observe.attempt(Clamp.apply, x, -9.0, 9.0)
+    if getattr(result, "dtype", None) is not x.dtype:  # the other check tells of it
+        return 0.0
+    grad = backward(Clamp, observe, x, -9.0, 9.0, incoming)
+    if not isinstance(grad, torch.Tensor) or grad.shape != x.shape:
+        return 1.0
+    return float((grad - incoming).abs().max() / incoming.abs().max())
+
+
+@check("purity", hint="Who else may hold the gradient that `backward` is handed?")
+def incoming_gradient_unchanged(Clamp, draw, observe):
+    """The gradient that comes stays as it is."""
+    x, incoming = 3 * draw.normal(6), draw.normal(6)
+    result = observe.attempt(Clamp.apply, x.requires_grad_(), -0.5, 0.75)
+    observe.attempt(lambda: result.backward(incoming))
+    return incoming
+
+
+@function(arguments="x, low, high", contract="returns_a_tensor")
+def clamped(clamp, draw):
+    """`clamp(x, low, high)` returns a tensor."""
+    yield from clamp_calls(draw)
+
+
+clamped.value("The result is that of `Clamp.apply`.", name="as_clamp_apply")
+clamped.gradient("The gradient is that of `Clamp.apply`.", name="gradient_of_clamp")
+
+
+@check("rule", points=2, compare=agree, hint="Which method runs your own `Clamp`?")
+def by_your_own_clamp(clamp, Clamp, draw):
+    """The step that autograd records is your own `Clamp`."""
+    result = clamp(draw.normal(4).requires_grad_(), -0.5, 0.5)
+    waiting, own = [result.grad_fn], Clamp._backward_cls
+    if result.grad_fn is None:  # the check of gradients tells of it
+        return "Clamp"
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, own):
+            return "Clamp"
+        waiting += [step for step, _ in getattr(node, "next_functions", ()) if step]
+    return "another step"
+
+
+# --- describe -----------------------------------------------------------------
+
+ENTRIES = (
+    *("parameters", "trainable", "buffers", "children", "training", "dtype", "device"),
+)
+
+
+def in_form(told):
+    """Leave of what is told what is asked for, with names in an order of their own."""
+    if not isinstance(told, dict):
+        return told
+    asked = {entry: told[entry] for entry in ENTRIES if entry in told}
+    return {entry: sorted_names(x) for entry, x in asked.items()}
+
+
+def sorted_names(value):
+    """Sort what holds names, whatever it is."""
+    if isinstance(value, list | tuple | set | type({}.keys())):
+        return sorted(map(str, value))
+    return value
+
+
+def tied():
+    """Make a net two of whose layers share a weight, and two all they have."""
+    first, last = torch.nn.Linear(3, 3), torch.nn.Linear(3, 3)
+    last.weight = first.weight
+    norm = torch.nn.BatchNorm1d(3)
+    return named(first=first, norm=norm, again=first, other=norm, last=last)
+
+
+def half_frozen():
+    """Make a net some of which is frozen, and some in evaluation."""
+    net = torch.nn.Sequential(torch.nn.Linear(4, 2), relus(), torch.nn.Linear(2, 1))
+    net[1].eval()[0].requires_grad_(False)
+    net[2].bias.requires_grad_(False)
+    return net
+
+
+def in_evaluation(net):
+    """Put a net in evaluation, but for its last layer."""
+    net.eval()[-1].train()
+    return net
+
+
+def described(draw):
+    """Draw nets to tell of, by what messages call them."""
+    return {
+        "a net": draw.net(4, 3),
+        "one in evaluation": in_evaluation(draw.net(4, 3)),
+        "a layer": torch.nn.Linear(3, 2),
+        "one that shares": tied(),
+        "one half frozen": half_frozen(),
+        "one in float64": in_evaluation(half_frozen().double()),
+        "one in bfloat16, buffers in float32": in_other_dtype(),
+        "a frozen one": relus().requires_grad_(False),
+        "a normalisation": torch.nn.BatchNorm2d(3).eval(),
+        "a dozen": torch.nn.Sequential(*(torch.nn.Linear(1, 1) for _ in range(12))),
+        "one without values": tied().to("meta"),
+    }
+
+
+def is_empty(net):
+    """Whether a net has no values."""
+    return next(net.parameters()).is_meta
+
+
+def in_other_dtype():
+    """Make a net whose parameters have another dtype than what it holds beside."""
+    net = torch.nn.BatchNorm1d(3)
+    for name in ("weight", "bias"):
+        setattr(net, name, torch.nn.Parameter(getattr(net, name).bfloat16()))
+    return net
+
+
+@function(
+    arguments="net",
+    contract="returns_a_dict",
+    result=lambda told: {} if isinstance(told, dict) else told,
+)
+def descriptions(describe, draw):
+    """`describe(net)` returns a dict."""
+    yield from (net for net in described(draw).values() if not is_empty(net))
+
+
+descriptions.purity("The net stays as it is.", name="net_unchanged")
+descriptions.decline(
+    dtype="it computes nothing",
+    strides="it takes no tensors",
+    device="where the net is has a check of its own",
+)
+
+
+@check("contract", hint="What are the seven entries called?")
+def seven_entries(describe, draw):
+    """The dict has the seven entries."""
+    told = describe(draw.net(4, 3))
+    found = told if isinstance(told, dict) else ENTRIES
+    return {entry: entry in found for entry in ENTRIES}
+
+
+def told_of(describe, draw, *entries):
+    """Say what is told of all nets, in some entries."""
+    return {
+        f"{entry} of {name}": in_form(describe(net))[entry]
+        for name, net in described(draw).items()
+        for entry in entries
+    }
+
+
+@check("value", points=2, hint="What is counted, and how often where it is shared?")
+def numbers_in_parameters(describe, draw):
+    """Numbers in parameters are counted, frozen ones as well, shared ones once."""
+    return told_of(describe, draw, "parameters")
+
+
+@check("value", points=2, hint="Who decides what a net learns?")
+def numbers_that_learn(describe, draw):
+    """Those of these are counted that learn."""
+    return told_of(describe, draw, "trainable")
+
+
+@check("naming", points=2, compare=agree, hint="Which tensors of a net are buffers?")
+def names_of_buffers(describe, draw):
+    """All buffers are listed, those of inner nets by their full names, and no None."""
+    return told_of(describe, draw, "buffers")
+
+
+@check("naming", compare=agree, hint="Which modules does the net itself hold?")
+def names_of_children(describe, draw):
+    """Direct children are listed, each once, and no None."""
+    return told_of(describe, draw, "children")
+
+
+@check("mode", hint="Whose mode is asked for?")
+def mode_of_the_net_itself(describe, draw):
+    """The mode is that of the net itself."""
+    return told_of(describe, draw, "training")
+
+
+@check("dtype", hint="What has a dtype: a net, or its parameters?")
+def dtype_of_the_parameters(describe, draw):
+    """The dtype is that of the parameters."""
+    return told_of(describe, draw, "dtype")
+
+
+@check("device", hint="What has a device: a net, or its parameters?")
+def device_of_the_parameters(describe, draw, gpus):
+    """The device is that of the parameters, whichever it is."""
+    found = told_of(describe, draw, "device")
+    for machine in gpus.machines(0, 2):
+        for device in machine.devices:
+            told = in_form(describe(draw.net(4, 3).to(device)))
+            found[f"{machine.name}, on {device}"] = told["device"]
+    return found
+
+
+# --- cast_and_freeze ----------------------------------------------------------
+
+
+def choosing():
+    """Make a net with a buffer of each kind of numbers, and names that look alike."""
+    net = named(hidden=relus(), hidden2=torch.nn.BatchNorm1d(2), out=relus())
+    net.register_buffer("steps", torch.arange(3), persistent=False)
+    net.register_buffer("mask", torch.tensor([True, False]))
+    net.register_buffer("scale", torch.tensor([1.5, 2.5]), persistent=False)
+    net.register_buffer("none", None)
+    net.out[2].requires_grad_(False)
+    return net
+
+
+def casts(draw):
+    """Draw nets to cast, each with a dtype and a prefix."""
+    dtypes = torch.float64, torch.float16, torch.bfloat16
+    prefixes = (
+        *("hidden", "hidden.", "hidden.0.w", "out", "none at all", "0.weight", ""),
+        *("h", "hidden2.bias"),
+    )
+    for index, prefix in enumerate(prefixes):
+        yield draw.parameters(choosing()), dtypes[index % 3], prefix
+    for index, prefix in enumerate(("again", "first.weight", "last.w", "other.bias")):
+        yield draw.parameters(tied()), dtypes[index % 3], prefix
+    yield draw.net(4, 3), torch.float64, "1.layer.0"
+    yield draw.net(4, 3), torch.bfloat16, "1.once_more"
+    yield draw.parameters(choosing()).double(), torch.float32, "steps"
+    yield draw.parameters(relus().eval()), torch.float32, "0"
+
+
+def state(net):
+    """Name all that a net holds, under all its names."""
+    held = dict(net.named_parameters(remove_duplicate=False))
+    return held | dict(net.named_buffers(remove_duplicate=False))
+
+
+def groups_of(net):
+    """List the names of each tensor that a net learns."""
+    names = {}
+    for name, tensor in net.named_parameters(remove_duplicate=False):
+        names.setdefault(id(tensor), []).append(name)
+    return list(names.values())
+
+
+def of_each_cast(kind, **how):
+    """Make a check of what is seen of nets that were cast and frozen."""
+
+    def decorate(look):
+        def probe(cast_and_freeze, draw):
+            found = {}
+            for number, (net, dtype, prefix) in enumerate(casts(draw), start=1):
+                groups = groups_of(net)
+                cast_and_freeze(net, dtype, prefix)
+                name = str(dtype).removeprefix("torch.")
+                found |= {
+                    f"{of} of net {number} in {name}, {prefix!r}": value
+                    for of, value in look(net, groups).items()
+                }
+            return found
+
+        probe.__name__, probe.__doc__ = look.__name__, look.__doc__
+        return check(kind, **how)(probe)
+
+    return decorate
+
+
+@check("contract", compare=agree, hint="Which net is asked for back?")
+def returns_the_net(cast_and_freeze, draw):
+    """`cast_and_freeze(net, dtype, prefix)` returns the net itself."""
+    found = {}
+    for number, (net, *how) in enumerate(casts(draw), start=1):
+        result = cast_and_freeze(net, *how)
+        found[f"net {number}"] = "the net" if result is net else type(result).__name__
+    return found
+
+
+@of_each_cast("dtype", points=3, hint="Which buffers count, or choose?")
+def floating_numbers_alone(net, groups):
+    """Parameters and buffers of floating-point numbers are cast; no others are."""
+    return {name: tensor.dtype for name, tensor in state(net).items()}
+
+
+@of_each_cast("value", hint="From which values is each number cast?")
+def values_stay(net, groups):
+    """Values are as near as the dtype allows to what they were."""
+    return state(net)
+
+
+@of_each_cast("gradient", points=3, compare=agree, hint="Which names has a parameter?")
+def frozen_by_the_prefix(net, groups):
+    """Parameters are frozen if a name of theirs starts so; others learn as before."""
+    held = state(net)
+    return {
+        " and ".join(names): all(held[name].requires_grad for name in names)
+        for names in groups
+        if all(name in held for name in names)
+    }
+
+
+@of_each_cast("naming", hint="What is a Module's attribute that is not registered?")
+def all_remain_registered(net, groups):
+    """Parameters stay Parameters, and buffers buffers, under their names."""
+    learned = dict(net.named_parameters(remove_duplicate=False))
+    buffers = {name: x for name, x in state(net).items() if name not in learned}
+    return learned | {f"the buffer {name}": x for name, x in buffers.items()}
+
+
+@of_each_cast("purity", compare=agree, hint="How many weights have two layers now?")
+def what_was_shared_stays_shared(net, groups):
+    """What was one Parameter under two names is one afterwards."""
+    held = state(net)
+    return {
+        " and ".join(names): len({id(held.get(name)) for name in names}) == 1
+        for names in groups
+    }
+
+
+@of_each_cast("mode", hint="Which calls switch between training and evaluation?")
+def stays_in_its_mode(net, groups):
+    """All modules stay in training, or in evaluation."""
+    return {name: inner.training for name, inner in net.named_modules()}
+
+
+@check("device", hint="What may `to` change, beside the dtype?")
+def stays_on_its_device(cast_and_freeze, draw, gpus):
+    """Parameters and buffers stay on the device that they are on."""
+    with gpus(2) as (_, second):
+        net = draw.parameters(choosing()).to(second)
+        cast_and_freeze(net, torch.float64, "hidden")
+        return {name: tensor.device for name, tensor in state(net).items()}
