@@ -2,8 +2,8 @@
 
 What authors of exercises use is imported from here: `module` and `function` declare
 an exercise, `check` writes a check of one's own, `mistakes` lists known wrong ways;
-`agree`, `gradients`, `one_value`, `Mismatch`, `Evidence` and `Kind` are for
-comparisons of one's own.
+`agree`, `gradients`, `one_value`, `where_sizes_agree`, `Mismatch`, `Evidence` and
+`Kind` are for comparisons of one's own.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
     from grader.comparing.gradients import gradients
+    from grader.comparing.sized import where_sizes_agree
     from grader.comparing.standard import one_value
     from grader.declarations import Declaration, function, module
     from grader.mutating.mistakes import equivalent, mistakes
@@ -37,6 +38,7 @@ __all__ = [
     "mistakes",
     "module",
     "one_value",
+    "where_sizes_agree",
 ]
 _HOMES = {
     "Check": "checks",
@@ -52,6 +54,7 @@ _HOMES = {
     "agree": "comparing.agreement",
     "gradients": "comparing.gradients",
     "one_value": "comparing.standard",
+    "where_sizes_agree": "comparing.sized",
 }
 
 

@@ -1,7 +1,6 @@
 """Checks of `networks`: built, trained, looked into (tutorials; D2L 5, 6)."""
 
-from collections import Counter, OrderedDict
-from contextlib import suppress
+from collections import OrderedDict
 from dataclasses import replace
 from functools import partial
 
@@ -17,79 +16,17 @@ from grader import (
     gradients,
     module,
     one_value,
+    where_sizes_agree,
 )
 
 # --- LeNet, AlexNet -----------------------------------------------------------
-
-
-def sizes(net, observe):
-    """List the shapes of all that a net learns, in an order of their own."""
-    learned = observe.registered(net, buffers=False).values()
-    shapes = (tuple(x.shape) for x in learned if not torch.nn.parameter.is_lazy(x))
-    return [", ".join(map(str, shape)) for shape in sorted(shapes)]
-
-
-def sizes_agree(student, reference, precise=None):
-    """Compare such lists, and tell which shapes are missing, and which too many."""
-    if not isinstance(student, list):
-        return agree(student, reference)
-    wanted, found = Counter(reference), Counter(map(str, student))
-    lost, more = [*(wanted - found).elements()], [*(found - wanted).elements()]
-    if not lost and not more:
-        return None
-    told = "nothing to learn" if not student else ""
-    told = told or (f"a parameter of shape ({more[0]})" if more else "no parameter")
-    if lost and student:
-        told += f", where ({lost[0]}) is asked for" if more else f" of ({lost[0]})"
-    sides = (Evidence(text=f"({'), ('.join(side)})") for side in (lost, more))
-    return Mismatch(told, *sides, Kind.SHAPE, says=f"it has {told}")
-
-
-def awake(net, X):
-    """Call a net that is lazy; what it raises then, it raises whenever it is called."""
-    if any(map(torch.nn.parameter.is_lazy, net.parameters())):
-        with suppress(Exception), torch.device(X.device):
-            net(X)
-    return net
-
-
-def seen(net, observe, look):
-    """Say which sizes a net has, and what one sees of it."""
-    return {"sizes": sizes(net, observe), "seen": observe.attempt(look, net)}
-
-
-def of_the_right_size(kind, compare=agree):
-    """Compare what is seen of a net of the right sizes; of others, it is owed.
-
-    So is an exception, since all looks at a net end in the same one.
-    """
-
-    def compared(student, reference, precise=None):
-        mine, twin = (x if isinstance(x, dict) else {} for x in (student, precise))
-        found, expected = mine.get("seen"), reference["seen"]
-        wrong = sizes_agree(mine.get("sizes"), reference["sizes"])
-        wrong = wrong or one_value(found, expected)
-        if wrong and (wrong.error or wrong.aspect is Kind.SHAPE):
-            home = told_by(wrong.error) if wrong.error else Kind.SHAPE
-            return replace(wrong, aspect=home, owed=home is not kind)
-        wrong = compare(found, expected, twin.get("seen"))
-        return wrong and (wrong if wrong.owed else replace(wrong, aspect=kind))
-
-    return compared
-
-
-def told_by(error):
-    """Say which kind of check an exception belongs to."""
-    if not error.frames:  # the probe could do nothing with what it got
-        return Kind.CONTRACT
-    return Kind.DEVICE if "meta" in error.message else Kind.SHAPE
 
 
 @module
 def lenet(LeNet, draw):
     """`LeNet()` makes a Module that can be called on images."""
     yield LeNet(), draw.normal(2, 1, 28, 28)
-    yield LeNet(), 30 * draw.normal(1, 1, 28, 28)
+    yield LeNet(), 5 * draw.normal(1, 1, 28, 28)
     yield LeNet(), draw.normal(draw.size(3, 5), 1, 28, 28)
 
 
@@ -97,7 +34,7 @@ def lenet(LeNet, draw):
     "shape",
     points=3,
     draws=1,
-    compare=of_the_right_size(Kind.SHAPE),
+    compare=where_sizes_agree(Kind.SHAPE),
     hint="Which sizes has each layer of the table, and what is left for the next?",
 )
 def sizes_stage_by_stage(LeNet, draw, observe):
@@ -107,7 +44,7 @@ def sizes_stage_by_stage(LeNet, draw, observe):
     def look(net):
         return [torch.zeros(net(X[:rows]).shape) for rows in (3, 1)]
 
-    return seen(awake(LeNet(), X), observe, look)
+    return observe.sized(LeNet(), look, X)
 
 
 lenet.value(
@@ -120,48 +57,37 @@ lenet.gradient("After backward(), all five layers and the images hold a gradient
 lenet.decline(serialization="names are free, and so are the keys of a `state_dict`")
 
 
-def weightless(AlexNet, *given, double=False):
-    """Make one on the meta device: its 47 million numbers would take their time."""
-    with torch.device("meta"):
-        net = AlexNet(*given)
-    if not isinstance(net, torch.nn.Module):
-        raise TypeError("what is made is no Module")
-    dtype = torch.float64 if double else torch.float32
-    return awake(net, images()).to("meta", dtype)
-
-
 def images(count=2):
     """Make images without values."""
     return torch.empty(count, 1, 224, 224, device="meta")
 
 
-def on_meta(look, device="meta"):
-    """Look at a net where all tensors are made on the meta device.
+def weightless(AlexNet, draw, *given):
+    """Make one without numbers: its 47 million would take their time."""
+    return draw.weightless(lambda: AlexNet(*given), images())
 
-    torch says of values that are asked for there that this is not implemented.
-    """
+
+def on_meta(look):
+    """Look at a net where all tensors are made on the meta device."""
 
     def looking(net):
-        try:
-            with torch.device(device):
-                return look(net)
-        except NotImplementedError as error:
-            if "meta" not in str(error):  # a stub
-                raise
-            raise RuntimeError(str(error)).with_traceback(error.__traceback__) from None
+        with torch.device("meta"):
+            return look(net)
 
     return looking
 
 
 @check("contract")
-def can_be_called(AlexNet, observe):
+def can_be_called(AlexNet, draw, observe):
     """`AlexNet()`, and with a number of classes, makes a Module to call on images."""
     call, found = on_meta(lambda net: observe.call(net, images())), {}
     for given in ((), (7,)):
-        net = weightless(AlexNet, *given)
+        net = weightless(AlexNet, draw, *given)
         try:
             found[f"with {len(given)} arguments"] = call(net)
-        except RuntimeError as error:  # the checks of devices' business
+        except NotImplementedError as error:
+            if "meta" not in str(error):  # a stub
+                raise
             found[f"with {len(given)} arguments"] = error
     return found
 
@@ -169,7 +95,7 @@ def can_be_called(AlexNet, observe):
 @check(
     "shape",
     points=3,
-    compare=of_the_right_size(Kind.SHAPE),
+    compare=where_sizes_agree(Kind.SHAPE),
     hint="Which sizes has each layer of the table, and what is left for the next?",
 )
 def sizes_stage_by_stage(AlexNet, draw, observe):
@@ -177,46 +103,14 @@ def sizes_stage_by_stage(AlexNet, draw, observe):
     classes, rows = draw.sizes(2, 2, 30)
 
     def look(net):
-        other = weightless(AlexNet, classes)
+        other = weightless(AlexNet, draw, classes)
         shapes = {"AlexNet()": net(X).shape, f"AlexNet({classes})": other(X).shape}
         return {
             name: torch.zeros(shape, device="cpu") for name, shape in shapes.items()
         }
 
     X = images(rows)
-    return seen(weightless(AlexNet), observe, on_meta(look))
-
-
-def real(net, values):
-    """Give a net numbers, the same ones to all parameters of one shape."""
-    for owner in net.modules():
-        for name, tensor in owner._parameters.items():
-            if tensor is not None:
-                new = torch.nn.Parameter(values[tuple(tensor.shape)])
-                owner._parameters[name] = new
-    return net
-
-
-def zeros(net, dtype):
-    """Make zeros of all the shapes in a net: of memory, only what is written counts."""
-    from numpy import zeros as untouched
-
-    shapes = sorted({tuple(tensor.shape) for tensor in net.parameters()})
-    name = str(dtype).removeprefix("torch.")
-    return {shape: torch.from_numpy(untouched(shape, name)) for shape in shapes}
-
-
-def few_weights(net, draw):
-    """Draw numbers that are few, so that it takes no time: four inputs of an output."""
-    values = zeros(net, draw.dtype)
-    for shape, tensor in values.items():
-        if len(shape) == 1:
-            tensor.copy_(0.3 * draw.normal(*shape))
-            continue
-        rows = tensor.view(len(tensor), -1)
-        places = draw.integers(len(rows), 4, low=0, high=rows.shape[1] - 1)
-        rows.scatter_(1, places, 0.7 * draw.normal(len(rows), 4))
-    return values
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
 
 
 def is_random(call):
@@ -238,7 +132,7 @@ def if_not_random(student, reference, precise=None):
     "value",
     points=3,
     draws=1,
-    compare=of_the_right_size(Kind.VALUE, if_not_random),
+    compare=where_sizes_agree(Kind.VALUE, if_not_random),
     hint="What stands between two layers, and what after the last one?",
 )
 def scores_of_the_layout(AlexNet, draw, observe):
@@ -247,30 +141,27 @@ def scores_of_the_layout(AlexNet, draw, observe):
     def look(net):
         X = draw.normal(1, 1, 224, 224)
         with torch.no_grad():
-            real(net, few_weights(net, draw)).eval()
+            draw.few_numbers(net).eval()
             scores, random = is_random(lambda: net(X))
         return {"scores": scores, "random": random}
 
-    return seen(weightless(AlexNet), observe, look)
+    return observe.sized(weightless(AlexNet, draw), look)
 
 
 CLASSES = 2048  # half as many as the last hidden layer has units
 
 
-def plain_weights(net, draw):
+def plain_weights(zeros):
     """Let every unit be 1, and each class the sum of two: what is dropped shows."""
-    values = zeros(net, draw.dtype)
-    for shape, tensor in values.items():
-        if len(shape) == 2:  # each unit takes over one of the layer before
-            tensor.fill_diagonal_(1)
-        elif len(shape) == 1 and len(tensor) < CLASSES:  # of a convolution
-            tensor.fill_(1)
-    square = values.get((2 * CLASSES, 2 * CLASSES))
-    if square is not None:
-        units = torch.arange(CLASSES)
-        square.zero_()[units, 2 * units] = 1
-        square[units, 2 * units + 1] = 1
-    return values
+    rows = torch.arange(len(zeros))
+    if zeros.dim() == 2 and len(zeros) == zeros.shape[1]:
+        zeros[rows, (2 * rows) % len(rows)] = zeros[
+            rows, (2 * rows + 1) % len(rows)
+        ] = 1
+    elif zeros.dim() == 2:  # each unit takes over one of the layer before
+        zeros.fill_diagonal_(1)
+    elif zeros.dim() == 1 and len(zeros) < CLASSES:  # of a convolution
+        zeros.fill_(1)
 
 
 def shares(scores):
@@ -311,29 +202,29 @@ def dropped(student, reference, precise=None):
 @check(
     "mode",
     points=2,
-    compare=of_the_right_size(Kind.MODE, dropped),
+    compare=where_sizes_agree(Kind.MODE, dropped),
     hint="After which layers are elements dropped, in which mode, how many of them?",
 )
 def dropout_in_training_alone(AlexNet, draw, observe):
     """In training, half of the units of both hidden layers are dropped; else none."""
 
     def look(net):
-        real(net, plain_weights(net, draw))
+        draw.few_numbers(net, plain_weights)
         X = torch.ones(1, 1, 224, 224, dtype=draw.dtype)
         with torch.no_grad():
             scores, random = is_random(lambda: net.eval()(X))
             trained = shares(net.train()(X))
         return {"evaluation": scores, "training": trained, "random": random}
 
-    return seen(weightless(AlexNet, CLASSES), observe, look)
+    return observe.sized(weightless(AlexNet, draw, CLASSES), look)
 
 
 @check(
     "gradient",
-    compare=of_the_right_size(Kind.GRADIENT),
+    compare=where_sizes_agree(Kind.GRADIENT),
     hint="Which step to the output does autograd not record?",
 )
-def reaches_every_layer(AlexNet, observe):
+def reaches_every_layer(AlexNet, draw, observe):
     """After backward(), all eight layers and the images hold a gradient."""
 
     def look(net):
@@ -346,37 +237,38 @@ def reaches_every_layer(AlexNet, observe):
         lost = sorted(str(tuple(x.shape)) for x in of.values() if x.grad is None)
         return f"no gradient: {', '.join(lost) or 'none'}"
 
-    return seen(weightless(AlexNet), observe, on_meta(look))
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
 
 
 @check(
     "dtype",
-    compare=of_the_right_size(Kind.DTYPE),
+    compare=where_sizes_agree(Kind.DTYPE),
     hint="In which dtype is each tensor that is made on the way?",
 )
-def computes_in_its_dtype(AlexNet, observe):
+def computes_in_its_dtype(AlexNet, draw, observe):
     """After `.double()`, it computes in float64."""
-    X, net = images().double(), weightless(AlexNet, double=True)
-    return seen(net, observe, on_meta(lambda net: net(X).dtype))
+    X = images().double()
+    net = draw.weightless(AlexNet, X)
+    return observe.sized(net, on_meta(lambda net: net(X).dtype))
 
 
 @check(
     "device",
-    compare=of_the_right_size(Kind.DEVICE),
+    compare=where_sizes_agree(Kind.DEVICE),
     hint="Where is each tensor made that is made on the way?",
 )
-def stays_on_the_device(AlexNet, observe):
+def stays_on_the_device(AlexNet, draw, observe):
     """The scores are where the net and the images are, be it the meta device."""
-    look = on_meta(lambda net: net(images()).device, device="cpu")
-    return seen(weightless(AlexNet), observe, look)
+    net = weightless(AlexNet, draw)
+    return observe.sized(net, lambda net: net(images()).device)
 
 
 @check(
     "purity",
-    compare=of_the_right_size(Kind.PURITY),
+    compare=where_sizes_agree(Kind.PURITY),
     hint="What is different after the call?",
 )
-def leaves_no_trace(AlexNet, observe):
+def leaves_no_trace(AlexNet, draw, observe):
     """A call leaves the images alone, and what holds for all of torch."""
 
     def look(net):
@@ -388,7 +280,7 @@ def leaves_no_trace(AlexNet, observe):
             "gradients are recorded": torch.is_grad_enabled(),
         }
 
-    return seen(weightless(AlexNet), observe, on_meta(look))
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
 
 
 # --- capture_features ---------------------------------------------------------
@@ -639,6 +531,19 @@ def gradient_in_its_dtype(Clamp, draw, observe):
     return float((grad - incoming).abs().max() / incoming.abs().max())
 
 
+@check("device", hint="Where does the gradient of x belong?")
+def gradient_on_its_device(Clamp, draw, observe, gpus):
+    """The gradient is where x is."""
+    x, incoming = draw.normal(4), draw.normal(4)
+    plain = backward(Clamp, observe, x, -0.5, 0.75, incoming)
+    with gpus(2) as (_, second):
+        x, incoming = x.to(second), incoming.to(second)
+        grad = backward(Clamp, observe, x, -0.5, 0.75, incoming)
+        if isinstance(plain, torch.Tensor):  # else it is no matter of devices
+            return grad.device if isinstance(grad, torch.Tensor) else grad
+    return second
+
+
 @check("purity", hint="Who else may hold the gradient that `backward` is handed?")
 def incoming_gradient_unchanged(Clamp, draw, observe):
     """The gradient that comes stays as it is."""
@@ -722,7 +627,7 @@ def described(draw):
     return {
         "a net": draw.net(4, 3),
         "one in evaluation": in_evaluation(draw.net(4, 3)),
-        "a layer": torch.nn.Linear(3, 2),
+        "a layer": torch.nn.Linear(3, 2, bias=False),
         "one that shares": tied(),
         "one half frozen": half_frozen(),
         "one in float64": in_evaluation(half_frozen().double()),
@@ -852,7 +757,7 @@ def casts(draw):
     )
     for index, prefix in enumerate(prefixes):
         yield draw.parameters(choosing()), dtypes[index % 3], prefix
-    for index, prefix in enumerate(("again", "first.weight", "last.w", "other.bias")):
+    for index, prefix in enumerate(("again", "first.weight", "last", "other.bias")):
         yield draw.parameters(tied()), dtypes[index % 3], prefix
     yield draw.net(4, 3), torch.float64, "1.layer.0"
     yield draw.net(4, 3), torch.bfloat16, "1.once_more"

@@ -1,6 +1,6 @@
 """Mistakes of `networks`: known wrong versions of the reference."""
 
-from grader import mistakes
+from grader import equivalent, mistakes
 
 # --- LeNet --------------------------------------------------------------------
 
@@ -20,25 +20,20 @@ mistake(
 
 mistake = mistakes("LeNet", loses="shape")
 mistake(
-    "the first convolution has no padding, so what is left does not fit",
+    "4 x 4 places are left at last, and not 5 x 5, which does not fit what follows",
     "kernel_size=5, padding=2",
     "kernel_size=5",
     asks="How wide is the image after each stage?",
 )
 mistake(
-    "the first convolution has no padding, and the linear layer takes what is left",
+    "4 x 4 places are left at last, and not 5 x 5, and the linear layer takes them",
     "kernel_size=5, padding=2",
     "kernel_size=5",
     "nn.Linear(400, 120)",
     "nn.Linear(256, 120)",
 )
 mistake(
-    "the first convolution has a padding of 1",
-    "padding=2",
-    "padding=1",
-)
-mistake(
-    "the second convolution is padded, too",
+    "7 x 7 places are left at last, as if the second convolution were padded, too",
     "nn.Conv2d(6, 16, kernel_size=5)",
     "nn.Conv2d(6, 16, kernel_size=5, padding=2)",
 )
@@ -300,6 +295,9 @@ mistake(
     "return scores + torch.zeros(10)",
 )
 
+for exercise in ("LeNet", "AlexNet"):
+    equivalent(exercise, "`net` is called `nets`", because="names are free")
+
 # --- AlexNet ------------------------------------------------------------------
 
 FIRST = "nn.Conv2d(1, 96, kernel_size=11, stride=4, padding=1)"
@@ -336,12 +334,12 @@ mistake("there are 10 classes, whatever is asked for", LAST, "nn.Linear(4096, 10
 mistake("there are 1000 classes if nothing is said", "int = 10", "int = 1000")
 mistake("the images have three channels", "nn.Conv2d(1, 96", "nn.Conv2d(3, 96")
 mistake(
-    "the first convolution has a padding of 2, as torchvision has it",
+    "6 x 6 places are left at last, and not 5 x 5, which does not fit what follows",
     "stride=4, padding=1",
     "stride=4, padding=2",
 )
 mistake(
-    "the first convolution has a padding of 2, and what follows fits",
+    "6 x 6 places are left at last, and not 5 x 5, and the linear layer takes them",
     "stride=4, padding=1",
     "stride=4, padding=2",
     "nn.Linear(6400",
@@ -389,27 +387,9 @@ mistake(
     "",
 )
 mistake(
-    "the convolutions of the third stage have no padding",
-    "kernel_size=3, padding=1",
-    "kernel_size=3",
-    everywhere=True,
-)
-mistake(
-    "pooling looks at 2 x 2 places",
-    "nn.MaxPool2d(kernel_size=3, stride=2)",
-    "nn.MaxPool2d(kernel_size=2, stride=2)",
-    everywhere=True,
-)
-mistake(
-    "poolings do not overlap: their stride is their size",
+    "2 x 2 places are left at last, and not 5 x 5, as if poolings did not overlap",
     "nn.MaxPool2d(kernel_size=3, stride=2)",
     "nn.MaxPool2d(kernel_size=3)",
-    everywhere=True,
-)
-mistake(
-    "pooling rounds sizes up",
-    "nn.MaxPool2d(kernel_size=3, stride=2)",
-    "nn.MaxPool2d(kernel_size=3, stride=2, ceil_mode=True)",
     everywhere=True,
 )
 mistake(
@@ -845,6 +825,20 @@ mistake(
     "output.detach().cpu().clone()",
 )
 
+for sentence in (
+    "`.detach()` takes `net(X)` out of the autograd graph",
+    "`.detach()` takes `X` out of the autograd graph",
+    "`capture_features` runs under `torch.no_grad()`",
+    "`handle = layer.register_forward_hook( lambda module, inp ...` runs under "
+    "`torch.no_grad()`",
+):
+    equivalent("capture_features", sentence, because="the result is detached anyway")
+for sentence in (
+    "`-1` stands where `0` belongs",
+    "what is new comes first in `seen`",
+):
+    equivalent("capture_features", sentence, because="the layer runs once")
+
 # --- Clamp, clamp -------------------------------------------------------------
 
 SAVED = "ctx.save_for_backward((x >= low) & (x <= high))"
@@ -1047,6 +1041,33 @@ mistake(
     "x.clamp(low, high)",
     "torch.minimum(torch.maximum(x, torch.tensor([low], dtype=x.dtype)), "
     "torch.tensor([high], dtype=x.dtype)).view(x.shape)",
+)
+
+mistake = mistakes("Clamp", loses="gradient_on_its_device")
+mistake("the gradient is brought to the CPU", "grad * inside", "(grad * inside).cpu()")
+mistake(
+    "the gradient is multiplied by ones that are made on the CPU",
+    "grad * inside",
+    "grad * inside * torch.ones(grad.shape, dtype=grad.dtype)",
+)
+
+for sentence in (
+    "`.detach()` takes `x.clamp(low, high)` out of the autograd graph",
+    "`x.data` is no part of the autograd graph",
+    "`forward` runs under `torch.no_grad()`",
+    "`return x.clamp(low, high)` runs under `torch.no_grad()`",
+):
+    equivalent("Clamp", sentence, because="autograd records nothing in `forward`")
+for sentence in (
+    "`.detach()` takes `grad` out of the autograd graph",
+    "`backward` runs under `torch.no_grad()`",
+    "`return grad * inside, None, None` runs under `torch.no_grad()`",
+):
+    equivalent("Clamp", sentence, because="second derivatives are not asked for")
+equivalent(
+    "Clamp",
+    "`grad` becomes float64, whatever it is",
+    because="autograd brings a gradient into the dtype of x",
 )
 
 mistake = mistakes("clamp", loses="contract")
@@ -1392,6 +1413,18 @@ mistake(
     f"{ALL}\nnet.zero_grad()",
 )
 
+equivalent(
+    "describe",
+    "`-1` stands where `0` belongs",
+    because="all parameters have one dtype and are on one device",
+)
+for what in ("parameters", "net.named_buffers()", "net.named_children()"):
+    equivalent(
+        "describe",
+        f"the loop over `{what}` runs backwards",
+        because="the order of names, and of terms of a sum, is free",
+    )
+
 # --- cast_and_freeze ----------------------------------------------------------
 
 CAST = "net.to(dtype)"
@@ -1593,3 +1626,14 @@ mistake("the net is put in training", "return net", "return net.train()")
 
 mistake = mistakes("cast_and_freeze", loses="device")
 mistake("the net is moved to the CPU", CAST, 'net.to("cpu", dtype)')
+
+equivalent(
+    "cast_and_freeze",
+    "`net` loses the gradients that it holds",
+    because="what becomes of gradients is free",
+)
+equivalent(
+    "cast_and_freeze",
+    "the loop over `net.named_parameters(remove_duplicate=False)` runs backwards",
+    because="each parameter is frozen by itself",
+)

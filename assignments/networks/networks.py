@@ -167,9 +167,7 @@ def capture_features(net: nn.Module, layer_name: str, X: torch.Tensor) -> torch.
         ...     print("no such layer")
         no such layer
     """
-    raise NotImplementedError(
-        "TODO: find the layer, look at its output, and take the hook off"
-    )
+    raise NotImplementedError("TODO: find the layer, look at its output, and take the hook off")
 
 
 class Clamp(torch.autograd.Function):
@@ -222,9 +220,7 @@ class Clamp(torch.autograd.Function):
 
         `None` stands for what has no gradient.
         """
-        raise NotImplementedError(
-            "TODO: let the gradient pass where nothing was clipped"
-        )
+        raise NotImplementedError("TODO: let the gradient pass where nothing was clipped")
 
 
 def clamp(x: torch.Tensor, low: float, high: float) -> torch.Tensor:
