@@ -214,7 +214,7 @@ def capture_features(net: nn.Module, layer_name: str, X: torch.Tensor) -> torch.
         ...     print("no such layer")
         no such layer
     """
-    # BEGIN SOLUTION: find the layer, look at its output, and take the hook off
+    # BEGIN SOLUTION: look at the layer, and take the hook off
     layer = dict(net.named_modules())[layer_name]
     seen: list[torch.Tensor] = []
     handle = layer.register_forward_hook(
@@ -281,7 +281,7 @@ class Clamp(torch.autograd.Function):
 
         `None` stands for what has no gradient.
         """
-        # BEGIN SOLUTION: let the gradient pass where nothing was clipped
+        # BEGIN SOLUTION: pass the gradient where nothing is clipped
         (inside,) = ctx.saved_tensors
         return grad * inside, None, None
         # END SOLUTION

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 import torch
 
@@ -27,7 +28,6 @@ def lenet(LeNet, draw):
     """`LeNet()` makes a Module that can be called on images."""
     yield LeNet(), draw.normal(2, 1, 28, 28)
     yield LeNet(), 5 * draw.normal(1, 1, 28, 28)
-    yield LeNet(), draw.normal(draw.size(3, 5), 1, 28, 28)
 
 
 @check(
@@ -312,16 +312,13 @@ def looked_into(draw):
     for net, name, shape in (
         (relus(), "0", (5, 4)),
         (relus(inplace=True), "0", (3, 4)),
-        (relus(), "1", (1, 4)),
         (watched, "2", (3, 4)),
-        (draw.mlp().eval(), "norm", (6, 4)),
         (draw.mlp().eval(), "output", (2, 4)),
         (image_net(), "conv.conv", (2, 1, 4, 4)),
         (image_net(), "conv.conv2", (1, 1, 4, 6)),
-        (image_net().eval(), "pool", (3, 1, 2, 4)),
     ):
         yield draw.parameters(net), name, draw.normal(*shape)
-    for name in ("1.layer.0", "1", "2"):
+    for name in ("1.layer.0", "2"):
         yield draw.net(4, 3, repeats=False), name, draw.normal(3, 4)
 
 
@@ -347,10 +344,12 @@ captured.purity(
 @check("gradient", hint="Is the copy still part of a graph?", draws=1)
 def feature_is_detached(capture_features, draw):
     """The result requires no gradient."""
-    learns = []
-    for net, name, X in looked_into(draw):
-        learns.append(capture_features(net, name, X.requires_grad_()).requires_grad)
-    return learns
+    X = draw.normal(3, 4)
+    return [
+        capture_features(relus(), name, X.requires_grad_(learns)).requires_grad
+        for learns in (False, True)
+        for name in ("0", "2")
+    ]
 
 
 @check("mode", hint="Which calls switch between training and evaluation?")
@@ -639,11 +638,6 @@ def described(draw):
     }
 
 
-def is_empty(net):
-    """Whether a net has no values."""
-    return next(net.parameters()).is_meta
-
-
 def in_other_dtype():
     """Make a net whose parameters have another dtype than what it holds beside."""
     net = torch.nn.BatchNorm1d(3)
@@ -659,7 +653,7 @@ def in_other_dtype():
 )
 def descriptions(describe, draw):
     """`describe(net)` returns a dict."""
-    yield from (net for net in described(draw).values() if not is_empty(net))
+    yield from [*described(draw).values()][:4]
 
 
 descriptions.purity("The net stays as it is.", name="net_unchanged")
@@ -749,20 +743,20 @@ def choosing():
 
 
 def casts(draw):
-    """Draw nets to cast, each with a dtype and a prefix."""
-    dtypes = torch.float64, torch.float16, torch.bfloat16
-    prefixes = (
-        *("hidden", "hidden.", "hidden.0.w", "out", "none at all", "0.weight", ""),
-        *("h", "hidden2.bias"),
-    )
-    for index, prefix in enumerate(prefixes):
-        yield draw.parameters(choosing()), dtypes[index % 3], prefix
-    for index, prefix in enumerate(("again", "first.weight", "last", "other.bias")):
-        yield draw.parameters(tied()), dtypes[index % 3], prefix
-    yield draw.net(4, 3), torch.float64, "1.layer.0"
-    yield draw.net(4, 3), torch.bfloat16, "1.once_more"
-    yield draw.parameters(choosing()).double(), torch.float32, "steps"
-    yield draw.parameters(relus().eval()), torch.float32, "0"
+    """Draw nets to cast, each with a dtype and a prefix; the first are enough for most.
+
+    What is only frozen comes last.
+    """
+    yield choosing(), torch.float64, "hidden"
+    yield tied(), torch.float16, "again"
+    yield draw.net(4, 3), torch.bfloat16, "1.layer.0"
+    yield choosing().double(), torch.float32, "steps"
+    yield choosing().eval(), torch.float64, ""
+    for prefix in ("hidden.0.w", "out", "0.weight", "h", "hidden2.bias"):
+        yield choosing(), torch.bfloat16, prefix
+    for prefix in ("first.weight", "last", "other.bias"):
+        yield tied(), torch.float64, prefix
+    yield draw.net(4, 3), torch.float64, "1.once_more"
 
 
 def state(net):
@@ -779,14 +773,16 @@ def groups_of(net):
     return list(names.values())
 
 
-def of_each_cast(kind, **how):
+def of_each_cast(kind, **asked):
     """Make a check of what is seen of nets that were cast and frozen."""
 
     def decorate(look):
         def probe(cast_and_freeze, draw):
-            found = {}
-            for number, (net, dtype, prefix) in enumerate(casts(draw), start=1):
-                groups = groups_of(net)
+            found, few = {}, None if kind == "gradient" else 5
+            for number, (net, *how) in enumerate(islice(casts(draw), few), start=1):
+                (dtype, prefix), groups = how, groups_of(net)
+                if kind == "value":
+                    draw.parameters(net)
                 cast_and_freeze(net, dtype, prefix)
                 name = str(dtype).removeprefix("torch.")
                 found |= {
@@ -796,7 +792,7 @@ def of_each_cast(kind, **how):
             return found
 
         probe.__name__, probe.__doc__ = look.__name__, look.__doc__
-        return check(kind, **how)(probe)
+        return check(kind, **asked)(probe)
 
     return decorate
 
@@ -805,7 +801,7 @@ def of_each_cast(kind, **how):
 def returns_the_net(cast_and_freeze, draw):
     """`cast_and_freeze(net, dtype, prefix)` returns the net itself."""
     found = {}
-    for number, (net, *how) in enumerate(casts(draw), start=1):
+    for number, (net, *how) in enumerate(islice(casts(draw), 5), start=1):
         result = cast_and_freeze(net, *how)
         found[f"net {number}"] = "the net" if result is net else type(result).__name__
     return found

@@ -167,7 +167,7 @@ def capture_features(net: nn.Module, layer_name: str, X: torch.Tensor) -> torch.
         ...     print("no such layer")
         no such layer
     """
-    raise NotImplementedError("TODO: find the layer, look at its output, and take the hook off")
+    raise NotImplementedError("TODO: look at the layer, and take the hook off")
 
 
 class Clamp(torch.autograd.Function):
@@ -220,7 +220,7 @@ class Clamp(torch.autograd.Function):
 
         `None` stands for what has no gradient.
         """
-        raise NotImplementedError("TODO: let the gradient pass where nothing was clipped")
+        raise NotImplementedError("TODO: pass the gradient where nothing is clipped")
 
 
 def clamp(x: torch.Tensor, low: float, high: float) -> torch.Tensor:
