@@ -1296,7 +1296,11 @@ mistake(
     "net.named_modules()",
     asks="How deep do direct children lie?",
 )
-mistake("a child that is None is listed as well", CHILDREN, "list(net._modules)")
+mistake(
+    "a child is listed under each of its names, and one that is None as well",
+    CHILDREN,
+    "list(net._modules)",
+)
 mistake(
     "a child that stands under two names is listed twice",
     CHILDREN,
