@@ -2,7 +2,8 @@
 
 What authors of exercises use is imported from here: `module` and `function` declare
 an exercise, `check` writes a check of one's own, `mistakes` lists known wrong ways;
-`agree`, `Mismatch`, `Evidence` and `Kind` are for comparisons of one's own.
+`agree`, `gradients`, `one_value`, `where_sizes_agree`, `Mismatch`, `Evidence` and
+`Kind` are for comparisons of one's own.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.checks import Check, check
     from grader.comparing.agreement import Mismatch, agree
+    from grader.comparing.gradients import gradients
+    from grader.comparing.sized import where_sizes_agree
     from grader.comparing.standard import if_plain_is_right, one_value
     from grader.declarations import Declaration, function, module
     from grader.mutating.mistakes import equivalent, mistakes
@@ -31,10 +34,12 @@ __all__ = [
     "check",
     "equivalent",
     "function",
+    "gradients",
     "if_plain_is_right",
     "mistakes",
     "module",
     "one_value",
+    "where_sizes_agree",
 ]
 _HOMES = {
     "Check": "checks",
@@ -48,8 +53,10 @@ _HOMES = {
     "Kind": "results",
     "Mismatch": "comparing.agreement",
     "agree": "comparing.agreement",
+    "gradients": "comparing.gradients",
     "if_plain_is_right": "comparing.standard",
     "one_value": "comparing.standard",
+    "where_sizes_agree": "comparing.sized",
 }
 
 

@@ -201,15 +201,22 @@ def _refuse_other_kinds(
 ) -> None:
     """Refuse `@function` for what the settings call a module.
 
-    The reverse declares a function that makes modules.
+    The reverse declares a function that makes modules. A method is named of a class.
     """
     kinds = {exercise.name: exercise.kind for exercise in assignment.exercises}
     for made in declarations:
-        kind = kinds[made.exercise]
-        if made.what == "function" != kind:
+        kind, where = kinds[made.exercise], f"{assignment.checks_path}:{made.line}"
+        if kind == "module" and made.what == "function":
             raise AssignmentError(
                 f"{made.exercise} is declared by @{made.what}, but {SETTINGS} calls it "
                 f"a {kind}",
                 fix=f'write @{kind}, or kind = "{made.what}" in {SETTINGS}',
-                where=f"{assignment.checks_path}:{made.line}",
+                where=where,
+            )
+        if (kind == "class") != bool(made.method):
+            raise AssignmentError(
+                f"{made.exercise} is a {kind} in {SETTINGS}, and a declaration names "
+                f"{f'its method {made.method!r}' if made.method else 'no method'}",
+                fix='a class is declared by @function(method="..."), and it alone',
+                where=where,
             )

@@ -244,6 +244,7 @@ class Declares(Protocol):
     declined: list[Declined]
     exercise: str
     what: Literal["module", "function"]
+    method: str
     line: int
 
     def standard_checks(self) -> list[Check]:

@@ -77,9 +77,12 @@ class Declaration:
             free, the form that all have in common.
         slides: Two of the arguments, `"K, X"`, where the result is the first one
             slid over the second, step by step: the report shows it.
+        method: Which method of a class is called, such as `apply` of a
+            `torch.autograd.Function`; of a function, the function itself is.
 
     Attributes:
         exercise: Name of the symbol that is graded.
+        called: What is called, as one would type it: `corr2d`, `Clamp.apply`.
         declined: Standard checks that are left out.
     """
 
@@ -94,6 +97,7 @@ class Declaration:
         gpus: int = 0,
         result: Callable[[Any], Any] | None = None,
         slides: str | None = None,
+        method: str = "",
     ) -> None:
         self.what = what
         self.calls = calls
@@ -102,8 +106,10 @@ class Declaration:
         self.result = result
         self.arguments = _names(arguments)
         self.slides = None if slides is None else _two(slides, self.arguments)
+        self.method = method
         self.asks = asked_for(calls)
         self.exercise = self.asks[0]
+        self.called = f"{self.exercise}.{method}" if method else self.exercise
         self.line = calls.__code__.co_firstlineno
         self.declined: list[Declined] = []
         self._made: set[str] = set()

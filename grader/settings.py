@@ -16,7 +16,8 @@ from grader.isolation.limits import Limits, refuse_nonsense
 from grader.packages import OFFERED
 
 SETTINGS = "assignment.toml"
-ExerciseKind = Literal["module", "function"]
+# A class is one that inherits no nn.Module, and is called by a method of its own.
+ExerciseKind = Literal["module", "function", "class"]
 
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,13 +1,26 @@
 """Checks of `networks`: built, trained, looked into (tutorials; D2L 5, 6)."""
 
 from collections import OrderedDict
-from functools import wraps
+from dataclasses import replace
+from functools import partial, wraps
 from inspect import Parameter, Signature, signature
-from itertools import pairwise
+from itertools import islice, pairwise
 
 import torch
 
-from grader import agree, check, function, if_plain_is_right, module
+from grader import (
+    Evidence,
+    Kind,
+    Mismatch,
+    agree,
+    check,
+    function,
+    gradients,
+    if_plain_is_right,
+    module,
+    one_value,
+    where_sizes_agree,
+)
 
 
 def made(make, *given):
@@ -67,13 +80,11 @@ for exercise, names in BUILT.items():
     block.shape(
         "`(n, 3, h, w)` becomes `(n, 3, h - 2, w - 2)`.",
         name="shrinks_by_the_kernel",
-        hint="How large is the kernel, and is anything added at the edges?",
     )
     block.value(
         "The output is relu(batchnorm(conv(X))).",
         name="three_layers_in_order",
         points=2,
-        hint="Which of the three runs first, and which last?",
     )
     block.gradient("After backward(), conv, batchnorm and X hold a gradient.")
     check(
@@ -100,11 +111,10 @@ def two_parts(Net, draw):
 two_parts.shape(
     "`(n, 3, 32, 32)` becomes `(n, 10)`, for any n.",
     name="a_row_of_scores_a_picture",
-    hint="Which dimensions become one, and which one stays?",
 )
 
 
-@check("shape", points=2, compare=agree, hint="Who says how many rows `view` makes?")
+@check("shape", points=2, compare=agree)
 def other_sizes_are_refused(Net, draw, observe):
     """Pictures of another size raise an exception, whatever their number."""
     net = draw.parameters(Net(), draw.normal(1, 3, 32, 32))
@@ -122,7 +132,6 @@ two_parts.value(
     "The output is that of `features`, flattened, and then of `classifier`.",
     name="features_then_classifier",
     points=2,
-    hint="After which layers stand ReLU and pooling, and what follows the last one?",
 )
 two_parts.gradient("After backward(), both parts and X hold a gradient.")
 two_parts.naming(
@@ -192,7 +201,7 @@ def returns_an_optimizer(make_optimizer, observe):
     return found
 
 
-@check("value", points=3, hint="Which parameters learn at which rate?")
+@check("value", points=3)
 def each_part_at_its_rate(make_optimizer, draw):
     """A step moves `features` by 1e-5, `classifier` by 1e-2 times the gradient."""
     found = {}
@@ -204,7 +213,7 @@ def each_part_at_its_rate(make_optimizer, draw):
     return found
 
 
-@check("value", points=2, hint="What does a step depend on, beside rate and gradient?")
+@check("value", points=2)
 def nothing_but_the_gradient(make_optimizer, draw):
     """Every step is the gradient times the rate: no momentum, no decay."""
     found = {}
@@ -315,7 +324,7 @@ def takes_a_step(train_step, draw, observe):
     return found
 
 
-@check("value", points=3, hint="Which steps lead from a batch to other parameters?")
+@check("value", points=3)
 def parameters_after_the_step(train_step, draw):
     """After the call, the net has learned from the batch, once."""
     found = {}
@@ -328,7 +337,7 @@ def parameters_after_the_step(train_step, draw):
     return found
 
 
-@check("value", hint="Of which output is the loss, and when is it computed?")
+@check("value")
 def loss_of_the_batch(train_step, draw):
     """The loss is `loss_fn` of the net's output before the step, and y."""
     return {name: float(one_step(train_step, step)) for name, step in batches(draw)}
@@ -375,7 +384,6 @@ def every_module_trains(train_step, draw):
 @check(
     "dtype",
     compare=if_plain_is_right,
-    hint="In which dtype are the parameters of a net that was made `double()`?",
 )
 def float64_stays_float64(train_step, draw):
     """A net of float64 is trained in float64."""
@@ -440,7 +448,6 @@ image_mlp.value(
     "The output is output(act(hidden(X))).",
     name="act_between_two_layers",
     points=2,
-    hint="Which of the three stands between the other two?",
 )
 image_mlp.gradient("After backward(), both layers and X hold a gradient.")
 
@@ -516,13 +523,11 @@ def takes_any_number_of_widths(DeepMLP, observe):
 
 deep_mlp.shape(
     "`(n, widths[0])` becomes `(n, widths[-1])`.",
-    hint="Between which two widths does each layer stand?",
 )
 deep_mlp.value(
     "All layers run in order, with a ReLU after each but the last.",
     name="relu_between_layers",
     points=2,
-    hint="After which layers stands a ReLU, and after which not?",
 )
 deep_mlp.gradient("After backward(), all layers and X hold a gradient.")
 deep_mlp.naming(
@@ -568,7 +573,6 @@ losses.value(
     "The result is the mean of the negative logarithms of the labels' softmax.",
     name="mean_negative_logarithm",
     points=3,
-    hint="Whose probability counts in each row, and what becomes of all rows?",
 )
 
 
@@ -576,7 +580,6 @@ losses.value(
     "value",
     points=2,
     compare=if_plain_is_right,
-    hint="What does `exp` give for 10000, and `log` for 0?",
 )
 def any_size_of_scores(cross_entropy, draw):
     """Scores may be of any size: the loss is finite, and right."""
@@ -611,3 +614,837 @@ def no_library_loss(cross_entropy, draw, observe):
         r"^(cross_entropy|nll_loss)",
         lambda: observe.attempt(cross_entropy, scores, labels),
     )
+
+
+# --- LeNet, AlexNet -----------------------------------------------------------
+
+
+@module
+def lenet(LeNet, draw):
+    """`LeNet()` makes a Module that can be called on images."""
+    yield LeNet(), draw.normal(2, 1, 28, 28)
+    yield LeNet(), 5 * draw.normal(1, 1, 28, 28)
+
+
+@check(
+    "shape",
+    points=3,
+    draws=1,
+    compare=where_sizes_agree(Kind.SHAPE),
+)
+def sizes_stage_by_stage(LeNet, draw, observe):
+    """Weights, biases and scores have the shapes of the layout."""
+    X = draw.normal(3, 1, 28, 28)
+
+    def look(net):
+        return [torch.zeros(net(X[:rows]).shape) for rows in (3, 1)]
+
+    return observe.sized(LeNet(), look, X)
+
+
+lenet.value(
+    "The scores are those of the layout: sigmoids, averages, nothing at the end.",
+    name="scores_of_the_layout",
+    points=3,
+)
+lenet.gradient("After backward(), all five layers and the images hold a gradient.")
+lenet.decline(serialization="names are free, and so are the keys of a `state_dict`")
+
+
+def images(count=2):
+    """Make images without values."""
+    return torch.empty(count, 1, 224, 224, device="meta")
+
+
+def weightless(AlexNet, draw, *given):
+    """Make one without numbers: its 47 million would take their time."""
+    return draw.weightless(lambda: AlexNet(*given), images())
+
+
+def on_meta(look):
+    """Look at a net where all tensors are made on the meta device."""
+
+    def looking(net):
+        with torch.device("meta"):
+            return look(net)
+
+    return looking
+
+
+@check("contract")
+def can_be_called(AlexNet, draw, observe):
+    """`AlexNet()`, and with a number of classes, makes a Module to call on images."""
+    call, found = on_meta(lambda net: observe.call(net, images())), {}
+    for given in ((), (7,)):
+        net = weightless(AlexNet, draw, *given)
+        try:
+            found[f"with {len(given)} arguments"] = call(net)
+        except NotImplementedError as error:
+            if "meta" not in str(error):  # a stub
+                raise
+            found[f"with {len(given)} arguments"] = error
+    return found
+
+
+@check(
+    "shape",
+    points=3,
+    compare=where_sizes_agree(Kind.SHAPE),
+)
+def sizes_stage_by_stage(AlexNet, draw, observe):
+    """Weights, biases and scores have the shapes of the layout, for any classes."""
+    classes, rows = draw.sizes(2, 2, 30)
+
+    def look(net):
+        other = weightless(AlexNet, draw, classes)
+        shapes = {"AlexNet()": net(X).shape, f"AlexNet({classes})": other(X).shape}
+        return {
+            name: torch.zeros(shape, device="cpu") for name, shape in shapes.items()
+        }
+
+    X = images(rows)
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
+
+
+def is_random(call):
+    """Call, and say what comes back, and whether random numbers were drawn."""
+    before = torch.default_generator.get_state()
+    result = call()
+    return result, not before.equal(torch.default_generator.get_state())
+
+
+def if_not_random(student, reference, precise=None):
+    """Compare scores; of those that chance has a part in, the check of modes tells."""
+    if isinstance(student, dict) and student.get("random"):
+        told = "random numbers are drawn in evaluation"
+        return Mismatch(told, None, None, Kind.MODE, owed=True, settled=True)
+    return one_value(student, reference, precise)
+
+
+@check(
+    "value",
+    points=3,
+    draws=1,
+    compare=where_sizes_agree(Kind.VALUE, if_not_random),
+)
+def scores_of_the_layout(AlexNet, draw, observe):
+    """In evaluation, the scores are those of the layout: ReLUs and maxima."""
+
+    def look(net):
+        X = draw.normal(1, 1, 224, 224)
+        with torch.no_grad():
+            draw.few_numbers(net).eval()
+            scores, random = is_random(lambda: net(X))
+        return {"scores": scores, "random": random}
+
+    return observe.sized(weightless(AlexNet, draw), look)
+
+
+CLASSES = 2048  # half as many as the last hidden layer has units
+
+
+def plain_weights(zeros):
+    """Let every unit be 1, and each class the sum of two: what is dropped shows."""
+    rows = torch.arange(len(zeros))
+    if zeros.dim() == 2 and len(zeros) == zeros.shape[1]:
+        zeros[rows, (2 * rows) % len(rows)] = zeros[
+            rows, (2 * rows + 1) % len(rows)
+        ] = 1
+    elif zeros.dim() == 2:  # each unit takes over one of the layer before
+        zeros.fill_diagonal_(1)
+    elif zeros.dim() == 1 and len(zeros) < CLASSES:  # of a convolution
+        zeros.fill_(1)
+
+
+def shares(scores):
+    """Say which share of the scores has which value."""
+    levels, counts = scores.round(decimals=2).unique(return_counts=True)
+    pairs = zip(levels.tolist()[:9], counts.tolist(), strict=False)
+    return {f"{level:g}": count / scores.numel() for level, count in pairs}
+
+
+# Two samples of 2048 scores are less than 0.08 apart, but once in ten million.
+APART = 0.08
+
+
+def dropped(student, reference, precise=None):
+    """Compare what is dropped; wrong scores are the check of values' business."""
+    mine = student if isinstance(student, dict) else {}
+    if mine.get("random") is True:
+        told = "elements are dropped in evaluation, too"
+        return Mismatch(told, None, None, Kind.MODE, says=told)
+    wrong = agree(mine.get("evaluation"), reference["evaluation"])
+    if wrong:
+        return replace(wrong, aspect=Kind.VALUE, owed=True)
+    found, expected = mine.get("training"), reference["training"]
+    found = found if isinstance(found, dict) else {}
+    if found.keys() == expected.keys() and all(
+        isinstance(found[x], float) and abs(found[x] - expected[x]) < APART
+        for x in expected
+    ):
+        return None
+    told = "other elements are dropped in training, or with another probability"
+    told = told if len(found) > 1 else "nothing is dropped in training"
+    sides = (
+        ", ".join(f"{x}: {y}" for x, y in side.items()) for side in (expected, found)
+    )
+    return Mismatch(told, *(Evidence(text=x) for x in sides), Kind.MODE, says=told)
+
+
+@check(
+    "mode",
+    points=2,
+    compare=where_sizes_agree(Kind.MODE, dropped),
+    hint="After which layers are elements dropped, in which mode, how many of them?",
+)
+def dropout_in_training_alone(AlexNet, draw, observe):
+    """In training, half of the units of both hidden layers are dropped; else none."""
+
+    def look(net):
+        draw.few_numbers(net, plain_weights)
+        X = torch.ones(1, 1, 224, 224, dtype=draw.dtype)
+        with torch.no_grad():
+            scores, random = is_random(lambda: net.eval()(X))
+            trained = shares(net.train()(X))
+        return {"evaluation": scores, "training": trained, "random": random}
+
+    return observe.sized(weightless(AlexNet, draw, CLASSES), look)
+
+
+@check(
+    "gradient",
+    compare=where_sizes_agree(Kind.GRADIENT),
+    hint="Which step to the output does autograd not record?",
+)
+def reaches_every_layer(AlexNet, draw, observe):
+    """After backward(), all eight layers and the images hold a gradient."""
+
+    def look(net):
+        X = images().requires_grad_()
+        scores = net(X * 1)
+        if scores.requires_grad:
+            with torch.enable_grad():
+                scores.sum().backward()
+        of = {**observe.registered(net, buffers=False), "X": X}
+        lost = sorted(str(tuple(x.shape)) for x in of.values() if x.grad is None)
+        return f"no gradient: {', '.join(lost) or 'none'}"
+
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
+
+
+@check(
+    "dtype",
+    compare=where_sizes_agree(Kind.DTYPE),
+)
+def computes_in_its_dtype(AlexNet, draw, observe):
+    """After `.double()`, it computes in float64."""
+    X = images().double()
+    net = draw.weightless(AlexNet, X)
+    return observe.sized(net, on_meta(lambda net: net(X).dtype))
+
+
+@check(
+    "device",
+    compare=where_sizes_agree(Kind.DEVICE),
+    hint="Where is each tensor made that is made on the way?",
+)
+def stays_on_the_device(AlexNet, draw, observe):
+    """The scores are where the net and the images are, be it the meta device."""
+    net = weightless(AlexNet, draw)
+    return observe.sized(net, lambda net: net(images()).device)
+
+
+@check(
+    "purity",
+    compare=where_sizes_agree(Kind.PURITY),
+    hint="What is different after the call?",
+)
+def leaves_no_trace(AlexNet, draw, observe):
+    """A call leaves the images alone, and what holds for all of torch."""
+
+    def look(net):
+        X = images()
+        for mode in (False, True):
+            net.train(mode)(X)
+        return {
+            "how often X was written to": X._version,
+            "gradients are recorded": torch.is_grad_enabled(),
+        }
+
+    return observe.sized(weightless(AlexNet, draw), on_meta(look))
+
+
+# --- capture_features ---------------------------------------------------------
+
+
+def relus(*, inplace=False):
+    """Make a net whose ReLUs may write into what the layers before them computed."""
+    return torch.nn.Sequential(
+        torch.nn.Linear(4, 3), torch.nn.ReLU(inplace), torch.nn.Linear(3, 2)
+    )
+
+
+def named(**layers):
+    """Make a net of named layers that run one after the other."""
+    return torch.nn.Sequential(OrderedDict(layers))
+
+
+def image_net():
+    """Make a small net for images, some of whose layers have names that look alike."""
+    conv = torch.nn.Conv2d(1, 2, 3, padding=1)
+    inner = named(conv=conv, act=torch.nn.ReLU(True), conv2=torch.nn.Conv2d(2, 2, 1))
+    return named(conv=inner, pool=torch.nn.MaxPool2d(2), flat=torch.nn.Flatten())
+
+
+def looked_into(draw):
+    """Draw nets, each with the name of a layer and with what to call it on."""
+    watched = relus()
+    watched[2].register_forward_hook(lambda *_: None)  # somebody else's
+    for net, name, shape in (
+        (relus(), "0", (5, 4)),
+        (relus(inplace=True), "0", (3, 4)),
+        (watched, "2", (3, 4)),
+        (draw.mlp().eval(), "output", (2, 4)),
+        (image_net(), "conv.conv", (2, 1, 4, 4)),
+        (image_net(), "conv.conv2", (1, 1, 4, 6)),
+    ):
+        yield draw.parameters(net), name, draw.normal(*shape)
+    for name in ("1.layer.0", "2"):
+        yield draw.net(4, 3, repeats=False), name, draw.normal(3, 4)
+
+
+@function(arguments="net, layer_name, X", contract="returns_a_tensor")
+def captured(capture_features, draw):
+    """`capture_features(net, layer_name, X)` returns a tensor."""
+    yield from looked_into(draw)
+
+
+captured.value(
+    "The result is what the named layer has computed, before others write into it.",
+    name="output_of_the_layer",
+    points=3,
+)
+captured.purity(
+    "The net, its hooks and X are as before, and the result is a copy.",
+    name="leaves_no_hook",
+    points=2,
+)
+
+
+@check("gradient", hint="Is the copy still part of a graph?", draws=1)
+def feature_is_detached(capture_features, draw):
+    """The result requires no gradient."""
+    X = draw.normal(3, 4)
+    return [
+        capture_features(relus(), name, X.requires_grad_(learns)).requires_grad
+        for learns in (False, True)
+        for name in ("0", "2")
+    ]
+
+
+@check("mode", hint="Which calls switch between training and evaluation?")
+def keeps_the_mode(capture_features, draw):
+    """The net computes in the mode that it is in, and stays in it."""
+    net, found = draw.net(4, 3, repeats=False), {}
+    for of_net, of_first in ((True, True), (False, False), (True, False)):
+        net.train(of_net)[0].train(of_first)
+        net.runs.clear()
+        capture_features(net, "1", draw.normal(3, 4))
+        ran = [run.training for run in net.runs] or [of_net]  # it may be cut short
+        modes = ran[-1:] + [part.training for part in net.modules()]
+        found[f"training is {of_net}, of the first part {of_first}"] = modes
+    return found
+
+
+@check("contract", points=2, hint="What does a dict do with a key that it has not?")
+def unknown_names_raise(capture_features, draw, observe):
+    """A name that no layer has raises KeyError."""
+    net = draw.net(4, 3, repeats=False)
+    names = "3", "layer", "1.layer.2", "1.layer.0.weight", "1.gain", "training"
+    return {
+        name: observe.attempt(capture_features, net, name, draw.normal(2, 4))
+        for name in ("1.no_child", *names)
+    }
+
+
+def hooks(net):
+    """Count the hooks of a net."""
+    return sum(len(inner._forward_hooks) for inner in net.modules())
+
+
+@check("purity", points=2, hint="Which lines run when the net raises an exception?")
+def no_hook_after_an_error(capture_features, draw, observe):
+    """Where the net raises, or has no such layer, no hook is left behind either."""
+    unfit = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Linear(2, 1))
+    fits, found = relus(), {}
+    observe.attempt(capture_features, fits, "0", draw.normal(2, 4))
+    for why, name, width in (
+        ("the layer itself raises", "0", 5),
+        ("a later layer raises", "0", 4),
+        ("an earlier layer raises", "1", 5),
+        ("there is no such layer", "2", 4),
+    ):
+        observe.attempt(capture_features, unfit, name, draw.normal(2, width))
+        # one that is always left is the other check's business
+        found[why] = 0 if hooks(fits) else hooks(unfit)
+    return found
+
+
+@check("contract", hint="Where does the exception go that the net raises?")
+def errors_come_out(capture_features, draw, observe):
+    """What the net raises is raised."""
+    result = observe.attempt(capture_features, relus(), "0", draw.normal(2, 5))
+    return "raised" if isinstance(result, Exception) else "not raised"
+
+
+# --- Clamp, clamp -------------------------------------------------------------
+
+
+def clamp_calls(draw):
+    """Draw numbers and bounds: whole, equal and infinite ones, and 0-d tensors."""
+    yield draw.normal(3, 4), -0.5, 0.75
+    yield 3 * draw.normal(5), -1, 2
+    yield draw.normal(2, 3, 2), 0.0, float("inf")
+    yield 30 * draw.normal(1, 9), float("-inf"), -2.5
+    yield draw.normal(4), 0.25, 0.25
+    yield draw.normal(), -9.0, 9.0
+    yield draw.normal(), 5.0, 6.0
+    yield draw.normal(4, 1) - 9, -20.0, -9.0  # nothing above zero
+
+
+@function(method="apply", arguments="x, low, high", contract="returns_a_tensor")
+def clamps(Clamp, draw):
+    """`Clamp.apply(x, low, high)` returns a tensor."""
+    yield from clamp_calls(draw)
+
+
+clamps.value(
+    "Elements below low become low, those above high become high; others stay.",
+    name="between_the_bounds",
+    points=2,
+)
+
+
+def backward(Clamp, observe, x, low, high, incoming):
+    """Compute the gradient of x from that of the result, or what is raised instead."""
+
+    def compute():
+        learning = x.clone().requires_grad_()
+        result = Clamp.apply(learning, low, high)
+        result.backward(incoming.clone())
+        return learning.grad
+
+    return observe.attempt(compute)
+
+
+def as_asked_or_its_own(student, reference, precise=None):
+    """Compare with what is asked for, or with the slopes of its own forward pass.
+
+    So it costs nothing here where only the result is wrong, or both are, alike.
+    """
+    mine = student if isinstance(student, dict) else {}
+    if agree(mine.get("asked"), reference["asked"]) is None:
+        return None
+    return gradients(mine.get("own"), reference["own"], precise)
+
+
+@check(
+    "gradient",
+    points=3,
+    compare=as_asked_or_its_own,
+    hint="If x moves a little, which elements of the result move with it?",
+)
+def zero_where_clipped(Clamp, draw, observe):
+    """The gradient passes where nothing is clipped, and is 0 where something is."""
+    found = {"asked": {}, "own": {}}
+    for number, (x, *bounds) in enumerate(clamp_calls(draw), start=1):
+        name = f"x of call {number}, between {bounds[0]} and {bounds[1]}"
+        incoming = draw.normal(*x.shape)
+        found["asked"][name] = backward(Clamp, observe, x, *bounds, incoming)
+        found["own"] |= observe.gradients(partial(Clamp.apply, x, *bounds), {name: x})
+    return found
+
+
+def if_passing_is_right(student, reference, precise=None):
+    """Compare gradients at the bounds; elsewhere, another check tells of them."""
+    mine = student if isinstance(student, dict) else {}
+    wrong = agree(mine.get("elsewhere"), reference["elsewhere"])
+    if wrong:
+        return replace(wrong, aspect=Kind.GRADIENT, owed=True)
+    wrong = agree(mine.get("at the bounds"), reference["at the bounds"])
+    return wrong and replace(wrong, aspect=Kind.GRADIENT)
+
+
+@check(
+    "gradient",
+    points=2,
+    compare=if_passing_is_right,
+    hint="Is an element clipped that lies on a bound?",
+)
+def one_at_the_bounds(Clamp, draw, observe):
+    """At the bounds themselves, the gradient passes."""
+    found = {"elsewhere": [], "at the bounds": []}
+    for low, high in ((-0.5, 0.75), (0.0, 1.0), (-2.0, 0.0), (0.5, 0.5)):
+        around = [low - 1, high + 2, low + 0.4, high - 0.4]
+        around = around if low < high else around[:2]
+        for where, x in (("elsewhere", around), ("at the bounds", [low, high, high])):
+            x = torch.tensor(x)
+            grad = backward(Clamp, observe, x, low, high, draw.normal(len(x)))
+            found[where].append(grad)
+    return found
+
+
+def hardly_lost(student, reference, precise=None):
+    """Compare how much of a gradient is lost: more than rounding takes is owed."""
+    lost = student if isinstance(student, float) else 1.0
+    if lost < 1e-12:
+        return None
+    told, sides = f"{lost:.1e} of a float64 gradient are lost", (None, None)
+    wrong = Mismatch(told, *sides, Kind.DTYPE, says="the gradient loses precision")
+    return wrong if lost < 1e-4 else replace(wrong, aspect=Kind.GRADIENT, owed=True)
+
+
+@check("dtype", compare=hardly_lost)
+def gradient_in_its_dtype(Clamp, draw, observe):
+    """The gradient has the precision of x, also in float64."""
+    x, incoming = (draw.normal(5, dtype=torch.float64) / 3 for _ in range(2))
+    result = observe.attempt(Clamp.apply, x, -9.0, 9.0)
+    if getattr(result, "dtype", None) is not x.dtype:  # the other check tells of it
+        return 0.0
+    grad = backward(Clamp, observe, x, -9.0, 9.0, incoming)
+    if not isinstance(grad, torch.Tensor) or grad.shape != x.shape:
+        return 1.0
+    return float((grad - incoming).abs().max() / incoming.abs().max())
+
+
+@check("device", hint="Where does the gradient of x belong?")
+def gradient_on_its_device(Clamp, draw, observe, gpus):
+    """The gradient is where x is."""
+    x, incoming = draw.normal(4), draw.normal(4)
+    plain = backward(Clamp, observe, x, -0.5, 0.75, incoming)
+    with gpus(2) as (_, second):
+        x, incoming = x.to(second), incoming.to(second)
+        grad = backward(Clamp, observe, x, -0.5, 0.75, incoming)
+        if isinstance(plain, torch.Tensor):  # else it is no matter of devices
+            return grad.device if isinstance(grad, torch.Tensor) else grad
+    return second
+
+
+@check("purity", hint="Who else may hold the gradient that `backward` is handed?")
+def incoming_gradient_unchanged(Clamp, draw, observe):
+    """The gradient that comes stays as it is."""
+    x, incoming = 3 * draw.normal(6), draw.normal(6)
+    result = observe.attempt(Clamp.apply, x.requires_grad_(), -0.5, 0.75)
+    observe.attempt(lambda: result.backward(incoming))
+    return incoming
+
+
+@function(arguments="x, low, high", contract="returns_a_tensor")
+def clamped(clamp, draw):
+    """`clamp(x, low, high)` returns a tensor."""
+    yield from clamp_calls(draw)
+
+
+clamped.value("The result is that of `Clamp.apply`.", name="as_clamp_apply")
+clamped.gradient("The gradient is that of `Clamp.apply`.", name="gradient_of_clamp")
+
+
+@check("rule", points=2, compare=agree, hint="Which method runs your own `Clamp`?")
+def by_your_own_clamp(clamp, Clamp, draw):
+    """The step that autograd records is your own `Clamp`."""
+    result = clamp(draw.normal(4).requires_grad_(), -0.5, 0.5)
+    waiting, own = [result.grad_fn], Clamp._backward_cls
+    if result.grad_fn is None:  # the check of gradients tells of it
+        return "Clamp"
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, own):
+            return "Clamp"
+        waiting += [step for step, _ in getattr(node, "next_functions", ()) if step]
+    return "another step"
+
+
+# --- describe -----------------------------------------------------------------
+
+ENTRIES = (
+    *("parameters", "trainable", "buffers", "children", "training", "dtype", "device"),
+)
+
+
+def in_form(told):
+    """Leave of what is told what is asked for, with names in an order of their own."""
+    if not isinstance(told, dict):
+        return told
+    asked = {entry: told[entry] for entry in ENTRIES if entry in told}
+    return {entry: sorted_names(x) for entry, x in asked.items()}
+
+
+def sorted_names(value):
+    """Sort what holds names, whatever it is."""
+    if isinstance(value, list | tuple | set | type({}.keys())):
+        return sorted(map(str, value))
+    return value
+
+
+def tied():
+    """Make a net two of whose layers share a weight, and two all they have."""
+    first, last = torch.nn.Linear(3, 3), torch.nn.Linear(3, 3)
+    last.weight = first.weight
+    norm = torch.nn.BatchNorm1d(3)
+    return named(first=first, norm=norm, again=first, other=norm, last=last)
+
+
+def half_frozen():
+    """Make a net some of which is frozen, and some in evaluation."""
+    net = torch.nn.Sequential(torch.nn.Linear(4, 2), relus(), torch.nn.Linear(2, 1))
+    net[1].eval()[0].requires_grad_(False)
+    net[2].bias.requires_grad_(False)
+    return net
+
+
+def in_evaluation(net):
+    """Put a net in evaluation, but for its last layer."""
+    net.eval()[-1].train()
+    return net
+
+
+def described(draw):
+    """Draw nets to tell of, by what messages call them."""
+    return {
+        "a net": draw.net(4, 3),
+        "one in evaluation": in_evaluation(draw.net(4, 3)),
+        "a layer": torch.nn.Linear(3, 2, bias=False),
+        "one that shares": tied(),
+        "one half frozen": half_frozen(),
+        "one in float64": in_evaluation(half_frozen().double()),
+        "one in bfloat16, buffers in float32": in_other_dtype(),
+        "a frozen one": relus().requires_grad_(False),
+        "a normalisation": torch.nn.BatchNorm2d(3).eval(),
+        "a dozen": torch.nn.Sequential(*(torch.nn.Linear(1, 1) for _ in range(12))),
+        "one without values": tied().to("meta"),
+    }
+
+
+def in_other_dtype():
+    """Make a net whose parameters have another dtype than what it holds beside."""
+    net = torch.nn.BatchNorm1d(3)
+    for name in ("weight", "bias"):
+        setattr(net, name, torch.nn.Parameter(getattr(net, name).bfloat16()))
+    return net
+
+
+@function(
+    arguments="net",
+    contract="returns_a_dict",
+    result=lambda told: {} if isinstance(told, dict) else told,
+)
+def descriptions(describe, draw):
+    """`describe(net)` returns a dict."""
+    yield from [*described(draw).values()][:4]
+
+
+descriptions.purity("The net stays as it is.", name="net_unchanged")
+descriptions.decline(
+    dtype="it computes nothing",
+    strides="it takes no tensors",
+    device="where the net is has a check of its own",
+)
+
+
+@check("contract", hint="What are the seven entries called?")
+def seven_entries(describe, draw):
+    """The dict has the seven entries."""
+    told = describe(draw.net(4, 3))
+    found = told if isinstance(told, dict) else ENTRIES
+    return {entry: entry in found for entry in ENTRIES}
+
+
+def told_of(describe, draw, *entries):
+    """Say what is told of all nets, in some entries."""
+    return {
+        f"{entry} of {name}": in_form(describe(net))[entry]
+        for name, net in described(draw).items()
+        for entry in entries
+    }
+
+
+@check("value", points=2)
+def numbers_in_parameters(describe, draw):
+    """Numbers in parameters are counted, frozen ones as well, shared ones once."""
+    return told_of(describe, draw, "parameters")
+
+
+@check("value", points=2)
+def numbers_that_learn(describe, draw):
+    """Those of these are counted that learn."""
+    return told_of(describe, draw, "trainable")
+
+
+@check("naming", points=2, compare=agree, hint="Which tensors of a net are buffers?")
+def names_of_buffers(describe, draw):
+    """All buffers are listed, those of inner nets by their full names, and no None."""
+    return told_of(describe, draw, "buffers")
+
+
+@check("naming", compare=agree, hint="Which modules does the net itself hold?")
+def names_of_children(describe, draw):
+    """Direct children are listed, each once, and no None."""
+    return told_of(describe, draw, "children")
+
+
+@check("mode", hint="Whose mode is asked for?")
+def mode_of_the_net_itself(describe, draw):
+    """The mode is that of the net itself."""
+    return told_of(describe, draw, "training")
+
+
+@check("dtype")
+def dtype_of_the_parameters(describe, draw):
+    """The dtype is that of the parameters."""
+    return told_of(describe, draw, "dtype")
+
+
+@check("device", hint="What has a device: a net, or its parameters?")
+def device_of_the_parameters(describe, draw, gpus):
+    """The device is that of the parameters, whichever it is."""
+    found = told_of(describe, draw, "device")
+    for machine in gpus.machines(0, 2):
+        for device in machine.devices:
+            told = in_form(describe(draw.net(4, 3).to(device)))
+            found[f"{machine.name}, on {device}"] = told["device"]
+    return found
+
+
+# --- cast_and_freeze ----------------------------------------------------------
+
+
+def choosing():
+    """Make a net with a buffer of each kind of numbers, and names that look alike."""
+    net = named(hidden=relus(), hidden2=torch.nn.BatchNorm1d(2), out=relus())
+    net.register_buffer("steps", torch.arange(3), persistent=False)
+    net.register_buffer("mask", torch.tensor([True, False]))
+    net.register_buffer("scale", torch.tensor([1.5, 2.5]), persistent=False)
+    net.register_buffer("none", None)
+    net.out[2].requires_grad_(False)
+    return net
+
+
+def casts(draw):
+    """Draw nets to cast, each with a dtype and a prefix; the first are enough for most.
+
+    What is only frozen comes last.
+    """
+    yield choosing(), torch.float64, "hidden"
+    yield tied(), torch.float16, "again"
+    yield draw.net(4, 3), torch.bfloat16, "1.layer.0"
+    yield choosing().double(), torch.float32, "steps"
+    yield choosing().eval(), torch.float64, ""
+    for prefix in ("hidden.0.w", "out", "0.weight", "h", "hidden2.bias"):
+        yield choosing(), torch.bfloat16, prefix
+    for prefix in ("first.weight", "last", "other.bias"):
+        yield tied(), torch.float64, prefix
+    yield draw.net(4, 3), torch.float64, "1.once_more"
+
+
+def state(net):
+    """Name all that a net holds, under all its names."""
+    held = dict(net.named_parameters(remove_duplicate=False))
+    return held | dict(net.named_buffers(remove_duplicate=False))
+
+
+def groups_of(net):
+    """List the names of each tensor that a net learns."""
+    names = {}
+    for name, tensor in net.named_parameters(remove_duplicate=False):
+        names.setdefault(id(tensor), []).append(name)
+    return list(names.values())
+
+
+def of_each_cast(kind, **asked):
+    """Make a check of what is seen of nets that were cast and frozen."""
+
+    def decorate(look):
+        def probe(cast_and_freeze, draw):
+            found, few = {}, None if kind == "gradient" else 5
+            for number, (net, *how) in enumerate(islice(casts(draw), few), start=1):
+                (dtype, prefix), groups = how, groups_of(net)
+                if kind == "value":
+                    draw.parameters(net)
+                cast_and_freeze(net, dtype, prefix)
+                name = str(dtype).removeprefix("torch.")
+                found |= {
+                    f"{of} of net {number} in {name}, {prefix!r}": value
+                    for of, value in look(net, groups).items()
+                }
+            return found
+
+        probe.__name__, probe.__doc__ = look.__name__, look.__doc__
+        return check(kind, **asked)(probe)
+
+    return decorate
+
+
+@check("contract", compare=agree, hint="Which net is asked for back?")
+def returns_the_net(cast_and_freeze, draw):
+    """`cast_and_freeze(net, dtype, prefix)` returns the net itself."""
+    found = {}
+    for number, (net, *how) in enumerate(islice(casts(draw), 5), start=1):
+        result = cast_and_freeze(net, *how)
+        found[f"net {number}"] = "the net" if result is net else type(result).__name__
+    return found
+
+
+@of_each_cast("dtype", points=3)
+def floating_numbers_alone(net, groups):
+    """Parameters and buffers of floating-point numbers are cast; no others are."""
+    return {name: tensor.dtype for name, tensor in state(net).items()}
+
+
+@of_each_cast("value")
+def values_stay(net, groups):
+    """Values are as near as the dtype allows to what they were."""
+    return state(net)
+
+
+@of_each_cast("gradient", points=3, compare=agree, hint="Which names has a parameter?")
+def frozen_by_the_prefix(net, groups):
+    """Parameters are frozen if a name of theirs starts so; others learn as before."""
+    held = state(net)
+    return {
+        " and ".join(names): all(held[name].requires_grad for name in names)
+        for names in groups
+        if all(name in held for name in names)
+    }
+
+
+@of_each_cast("naming", hint="What is a Module's attribute that is not registered?")
+def all_remain_registered(net, groups):
+    """Parameters stay Parameters, and buffers buffers, under their names."""
+    learned = dict(net.named_parameters(remove_duplicate=False))
+    buffers = {name: x for name, x in state(net).items() if name not in learned}
+    return learned | {f"the buffer {name}": x for name, x in buffers.items()}
+
+
+@of_each_cast("purity", compare=agree, hint="How many weights have two layers now?")
+def what_was_shared_stays_shared(net, groups):
+    """What was one Parameter under two names is one afterwards."""
+    held = state(net)
+    return {
+        " and ".join(names): len({id(held.get(name)) for name in names}) == 1
+        for names in groups
+    }
+
+
+@of_each_cast("mode", hint="Which calls switch between training and evaluation?")
+def stays_in_its_mode(net, groups):
+    """All modules stay in training, or in evaluation."""
+    return {name: inner.training for name, inner in net.named_modules()}
+
+
+@check("device", hint="What may `to` change, beside the dtype?")
+def stays_on_its_device(cast_and_freeze, draw, gpus):
+    """Parameters and buffers stay on the device that they are on."""
+    with gpus(2) as (_, second):
+        net = draw.parameters(choosing()).to(second)
+        cast_and_freeze(net, torch.float64, "hidden")
+        return {name: tensor.device for name, tensor in state(net).items()}

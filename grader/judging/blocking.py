@@ -64,6 +64,8 @@ class Failure:
         kinds = []
         if self.unfilled and self.mismatch is not None:
             kinds.append(Kind.NAMING)  # tensors without a counterpart
+            if self.check.kind is not Kind.NAMING:  # where names are free
+                kinds.append(Kind.SHAPE)
         if self.mismatch is None and self.error is not None and not self.error.frames:
             kinds.append(Kind.CONTRACT)  # the probe could do nothing with it
         if self.diagnosis.cause is not None and self.diagnosis.cause.home is not None:

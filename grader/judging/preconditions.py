@@ -49,22 +49,29 @@ def precondition(
     if symbol == "missing":
         lost = absent.missing(exercise.name, source)
         return failure(lost.message, lost.why, lost.place)
-    if exercise.kind == "module" and symbol != "module":
+    if symbol != exercise.kind:
+        asked = _article(exercise.kind)
+        asked = "one of another kind" if _inherits_too_much(exercise, symbol) else asked
         return failure(
-            f"`{exercise.name}` is {_article(symbol)}, not a class that inherits "
-            "nn.Module",
-            "`nn.Module` does not stand behind its name"
-            if symbol == "class"
-            else "a class is asked for",
-            place=place_of(source.definition),
-        )
-    if exercise.kind == "function" and symbol != "function":
-        return failure(
-            f"`{exercise.name}` is {_article(symbol)}, not a function",
-            "a function is asked for",
+            f"`{exercise.name}` is {_article(symbol)}, not {asked}",
+            _why_not(exercise, symbol),
             place=place_of(source.definition),
         )
     return None
+
+
+def _inherits_too_much(exercise: Exercise, symbol: str) -> bool:
+    """Whether it is a module where another class is meant."""
+    return exercise.kind == "class" and symbol == "module"
+
+
+def _why_not(exercise: Exercise, symbol: str) -> str:
+    """Say in a few words what a symbol of another kind lacks."""
+    if _inherits_too_much(exercise, symbol):
+        return "its base class is another one"
+    if exercise.kind == "module" and symbol == "class":
+        return "`nn.Module` does not stand behind its name"
+    return f"a {'function' if exercise.kind == 'function' else 'class'} is asked for"
 
 
 def _article(symbol: str) -> str:

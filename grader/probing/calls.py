@@ -166,7 +166,9 @@ def raw_calls(
         offered[declared.exercise] = make if draw.made is None else noted.noting(make)
     for item in declared.calls(**{name: offered[name] for name in declared.asks}):
         arguments = item if isinstance(item, tuple) else (item,)
-        target, typed = symbols[declared.exercise], declared.exercise
+        target, typed = symbols[declared.exercise], declared.called
+        if declared.method:
+            target = getattr(target, declared.method)
         if declared.what == "module":
             target, *rest = arguments
             arguments, typed = tuple(rest), noted.how(target)

@@ -8,7 +8,7 @@ state.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any, TypeVar
 
@@ -21,6 +21,7 @@ from grader.probing.nets import Net, chains, layers
 from grader.probing.optimizers import Training, trainings
 from grader.probing.parameters import Values, call_lazy, fill, layout_of
 from grader.probing.past_modes import past_modes
+from grader.probing.weightless import give, untouched, weightless
 
 T = TypeVar("T")
 
@@ -204,6 +205,41 @@ class Draw:
     def stack(self) -> nn.Module:
         """Draw a net that holds what is easily left out of a file; see there, too."""
         return self.parameters(stack())
+
+    def weightless(self, make: Callable[[], Any], X: Tensor) -> nn.Module:
+        """Make a big net on the meta device, where it has shapes and no numbers.
+
+        Args:
+            make: Makes it.
+            X: What it is called on if it is lazy, on the meta device; in its dtype.
+        """
+        return weightless(make, X)
+
+    @past_modes
+    def few_numbers(
+        self, net: nn.Module, write: Callable[[Tensor], object] | None = None
+    ) -> nn.Module:
+        """Give a big net on the meta device numbers, so few that it takes no time.
+
+        Parameters of one shape get the same.
+
+        Args:
+            net: Changed in place.
+            write: Writes into the zeros that it is given; by default, what makes each
+                output depend on four inputs.
+        """
+        values = untouched(net, self.dtype)
+        for tensor in values.values():
+            (write or self._four_inputs)(tensor)
+        return give(net, values)
+
+    def _four_inputs(self, tensor: Tensor) -> None:
+        if tensor.dim() < 2:
+            tensor.copy_(0.3 * self.normal(*tensor.shape))
+            return
+        rows = tensor.view(len(tensor), -1)
+        places = self.integers(len(rows), 4, low=0, high=rows.shape[1] - 1)
+        rows.scatter_(1, places, 0.7 * self.normal(len(rows), 4))
 
     def trainings(self, device: str | torch.device = "cpu") -> Iterator[Training]:
         """Draw nets in the middle of being trained, each with its optimizer.

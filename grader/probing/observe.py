@@ -31,6 +31,7 @@ from grader.probing.nets import is_ours
 from grader.probing.parameters import children, registered
 from grader.probing.slopes import distance, noise_of, slopes_along
 from grader.probing.type_names import type_name
+from grader.probing.weightless import awake, sized
 
 # What is observed of a gradient.
 _OBSERVED = ("grad", "direction", "slopes", "close", "noise")
@@ -211,6 +212,22 @@ class Observe:
     def children(self, module: nn.Module) -> dict[str, nn.Module]:
         """Name the modules that are registered in a module, as Module keeps them."""
         return children(module)
+
+    def sized(
+        self, net: nn.Module, look: Callable[[nn.Module], Any], *lazy_on: Tensor
+    ) -> dict[str, Any]:
+        """Say which sizes has what a net learns, and what one sees of it.
+
+        For `where_sizes_agree`, where names are free.
+
+        Args:
+            net: The net.
+            look: Called with it.
+            lazy_on: What it is called on first if it is lazy.
+        """
+        for X in lazy_on:
+            awake(net, X)
+        return sized(net, look)
 
     def operators(self, pattern: str, function: Callable[[], Any]) -> list[str]:
         """Name the operators and functions of libraries that a call runs.

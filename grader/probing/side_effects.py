@@ -169,8 +169,8 @@ def _state_of(module: nn.Module) -> dict[str, object]:
     state: dict[str, object] = {}
     for name, inner in inner_modules(module).items():
         stores = [item for key, item in vars(inner).items() if key.endswith("_hooks")]
-        if count := sum(len(store) for store in stores if isinstance(store, dict)):
-            state[f"the hooks of {name}"] = count
+        count = sum(len(store) for store in stores if isinstance(store, dict))
+        state[f"the hooks of {name}"] = count  # also none: others' may be taken away
     learned = registered(module, buffers=False)
     for name, tensor in registered(module).items():
         state[name] = kept(tensor)

@@ -90,7 +90,7 @@ class Standard:
             telling.tell(self._draw, first, declared.arguments)
             return self._observe.call(first.target, *first.arguments)
         return {
-            f"{declared.exercise}({call.label})": self._observe.call(
+            f"{declared.called}({call.label})": self._observe.call(
                 call.target, *call.arguments
             )
             for call in list(raw_calls(declared, symbols, self._draw))
@@ -290,7 +290,7 @@ class Standard:
         for machine in self._gpus.machines(*machines):
             offered = {**symbols, "machine": machine, "observe": self._observe}
             for call in calls_of(declared, offered, self._draw.again()):
-                label = f"{machine.name}, {declared.exercise}({call.label})"
+                label = f"{machine.name}, {declared.called}({call.label})"
                 telling.tell(self._draw, call, declared.arguments, label)
                 found[label] = call()
         return found

@@ -88,15 +88,15 @@ def test_packages_that_stand_in_are_named(tmp_path: Path) -> None:
 
 def test_an_unknown_kind_of_exercise_is_refused_with_its_line(tmp_path: Path) -> None:
     """The author reads which kinds there are."""
-    settings = SETTINGS.replace('"function"', '"class"')
+    settings = SETTINGS.replace('"function"', '"object"')
     folder = write_course(tmp_path, settings=settings)
 
     error = refusal(lambda: load_assignment(folder), AssignmentError)
 
-    line = settings.splitlines().index('kind = "class"') + 1
+    line = settings.splitlines().index('kind = "object"') + 1
     assert str(error) == (
-        f"{folder / 'assignment.toml'}:{line}: an exercise cannot be of kind 'class'\n"
-        "  fix: use module or function"
+        f"{folder / 'assignment.toml'}:{line}: an exercise cannot be of kind 'object'\n"
+        "  fix: use module or function or class"
     )
 
 
@@ -272,3 +272,38 @@ def scales(Scale, draw):
         _ = found.checks
 
     assert refused.value.where == f"{found.checks_path}:{len(checks.splitlines()) - 3}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "problem"),
+    [
+        (
+            "class",
+            "",
+            "Scale is a class in assignment.toml, and a declaration names no",
+        ),
+        ("function", ', method="apply"', "a declaration names its method 'apply'"),
+    ],
+)
+def test_a_method_is_named_of_a_class_alone(
+    tmp_path: Path, kind: str, options: str, problem: str
+) -> None:
+    """Of a class a method is called, and of a function the function itself."""
+    settings = SETTINGS.replace('"module"', f'"{kind}"')
+    checks = (
+        CHECKS
+        + f"""
+from grader import function
+
+@function(contract="made"{options})
+def scales(Scale, draw):
+    \"\"\"Makes a tensor.\"\"\"
+    yield draw.normal(2, 3)
+"""
+    )
+    found = load_assignment(write_course(tmp_path, settings=settings, checks=checks))
+
+    with pytest.raises(AssignmentError, match=problem) as refused:
+        _ = found.checks
+
+    assert refused.value.fix.startswith("a class is declared by @function(method=")

@@ -34,6 +34,19 @@ def wrapper(Wrapper, draw):
     """`Wrapper(module)` makes a Module."""
     yield Wrapper(draw.parameters(torch.nn.Linear(3, 3))), draw.normal(2, 3)
 
+@function(method="apply", arguments="x")
+def doubled(Double, draw):
+    """`Double.apply(x)` returns a tensor."""
+    yield draw.normal(2)
+
+@function(arguments="net, X")
+def watched(look, draw):
+    """`look(net, X)` returns a tensor."""
+    net = torch.nn.Linear(3, 3)
+    net.register_forward_hook(lambda *_: None)
+    yield net, draw.normal(2, 3)
+
+doubled.value("Is 2x.")
 shorter.value("Is X.")
 wrapper.value("Is module(X).")
 '''
@@ -66,6 +79,43 @@ def test_each_call_has_lists_of_its_own(
 
     assert again["again"].equal(again["results"][label])
     assert seen["lists"] == ["[]"]
+
+
+class Double(torch.autograd.Function):
+    """A function of autograd, which is called by a method."""
+
+    @staticmethod
+    def forward(ctx: Any, x: Tensor) -> Tensor:
+        """Compute."""
+        return 2 * x
+
+
+def test_of_a_class_the_method_is_called(
+    declared: dict[tuple[str, str], Check],
+) -> None:
+    """What a declaration names is called, and is named where calls are told."""
+    draw = Draw(1)
+    offered = {"Double": Double, **tools(draw)}
+    probe, contract = declared["Double", "value"], declared["Double", "contract"]
+    found = probe.probe(**{name: offered[name] for name in probe.asks})
+
+    assert found["again"].equal(2 * Draw(1).normal(2))
+    assert next(m.call for m in (draw.made or {}).values()) == "Double.apply(x)"
+    assert run(contract, Double) == {"Double.apply(x (2,))": "Tensor"}
+
+
+def test_hooks_that_others_put_there_are_missed(
+    declared: dict[tuple[str, str], Check],
+) -> None:
+    """Who takes all hooks off a module changes it, as one who leaves one does."""
+
+    def look(net: nn.Linear, X: Tensor) -> Tensor:
+        net._forward_hooks.clear()
+        return X * 1
+
+    (seen, *_) = run(declared["look", "purity"], look)["calls"].values()
+
+    assert seen["modules"] == [{"the hooks of the module itself": 0}]
 
 
 class Resetting(nn.Module):

@@ -49,6 +49,7 @@ from tests.observed import array, frame, raised
 
 LAYER = Exercise(name="Layer", title="A layer", kind="module")
 FUNCTION = Exercise(name="Layer", title="A function", kind="function")
+CLASS = Exercise(name="Layer", title="A class", kind="class")
 RIGHT = array([1.0, 2.0])
 WRONG = array([1.0, 9.0])
 
@@ -368,6 +369,8 @@ def test_a_missing_symbol_is_explained(
         (LAYER, "int", "`Layer` is of type int, not a class that inherits"),
         (FUNCTION, "module", "`Layer` is a class that inherits nn.Module, not a func"),
         (FUNCTION, "class", "`Layer` is a class, not a function"),
+        (CLASS, "function", "`Layer` is a function, not a class"),
+        (CLASS, "module", "`Layer` is a class that inherits nn.Module, not one of an"),
     ],
 )
 def test_another_kind_of_object_is_named(
@@ -927,6 +930,9 @@ def test_tensors_without_counterpart_cost_the_naming() -> None:
     assert costs(results) == [NAMING.id]
     assert results[VALUE.id].blocked_by == NAMING.id
     assert costs(judge({VALUE.id: outcomes[VALUE.id]})) == [VALUE.id]
+    # where names are free, a check of shapes is about them
+    of_shapes = {VALUE.id: outcomes[VALUE.id], SHAPE.id: gave(array([1.0]))}
+    assert costs(judge(of_shapes)) == [SHAPE.id]
     right = judge({VALUE.id: gave(RIGHT, unfilled=("extra",)), NAMING.id: gave({})})
     assert costs(right) == [NAMING.id]
     assert right[VALUE.id].status is Status.PASS
