@@ -2,8 +2,9 @@
 
     python scripts/prove_course.py [--seeds N]
 
-Takes a while: some ten minutes, and with seeds an hour. A test says when what can be
-counted without proving anything is out of date.
+Takes a while: some ten minutes, and with seeds an hour; what `grade validate` has
+proved is not proved again. A test says when what can be counted without proving
+anything is out of date.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from grader.isolation.sandbox import NurserySandbox
 from grader.judging.judge import Judge
 from grader.judging.reference import Reference
 from grader.settings import Exercise
-from grader.validating import ValidationProgress, prove
+from grader.validating import ValidationProgress, open_cache, prove
 from grader.validating.labels import Labelled, labelled, submission_of
 from grader.validating.proof import Count, Proof
 from scripts.list_exercises import assignments
@@ -157,6 +158,7 @@ def main() -> None:
         seed=SEED,
         seeds=seeds,
         mutants=True,
+        cache=open_cache("auto") if seeds == 1 else None,
         watch=watch,
     )
     for proof in proofs:
