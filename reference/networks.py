@@ -396,6 +396,8 @@ class DeepMLP(nn.Module):
 
     Example:
         >>> net = DeepMLP([5, 4, 4, 2])
+        >>> net(torch.rand(6, 5)).shape
+        torch.Size([6, 2])
         >>> for name, parameter in net.named_parameters():
         ...     print(name, tuple(parameter.shape))
         layers.0.weight (4, 5)

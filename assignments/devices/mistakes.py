@@ -1390,3 +1390,8 @@ equivalent(
     "`.detach()` takes `piece` out of the autograd graph",
     because="the contract asks for gradients of the net alone",
 )
+equivalent(
+    "try_all_gpus",
+    "`try_all_gpus` keeps its first result, and returns it ever after",
+    because="the number of GPUs never changes while a program runs",
+)

@@ -101,7 +101,7 @@ def judge_exercise(
         _, failure = judged[key]
         if failure is not None:
             failures[check.id] = failure
-            if check.kind is Kind.CONTRACT and _is_stub(failure):
+            if check.kind is Kind.CONTRACT and _is_stub(failure, source):
                 return Judged(
                     _all_blocked(_not_written(failure, source), checks, locate)
                 )
@@ -164,12 +164,13 @@ def _all_blocked(
     return tuple(results)
 
 
-def _is_stub(failure: Failure) -> bool:
-    return (
-        failure.error is not None
-        and failure.error.is_a(STUB)
-        and not failure.diagnosis.cause
-    )
+def _is_stub(failure: Failure, source: Source) -> bool:
+    """Whether the code itself says that it is not written: torch says so of itself."""
+    error = failure.error
+    if error is None or not error.is_a(STUB) or failure.diagnosis.cause:
+        return False
+    line = source.at(error.frames[-1] if error.frames else None)
+    return not line or STUB in line
 
 
 def _not_written(failure: Failure, source: Source) -> Failure:

@@ -2,7 +2,7 @@
 # exercise: MLP
 # tries: read past the end of its input's storage, where the expected output might lie
 # held-by: the student's child never holds the reference, nor expected values
-# rightly: contract shape mode purity dtype value.any_strides
+# rightly: contract shape mode purity dtype device value.any_strides
 import ctypes
 
 import torch
