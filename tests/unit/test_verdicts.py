@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from grader.causes import Cause
 from grader.checks import MANY_CAUSES, Check, check
+from grader.child.loading import inspect
 from grader.comparing.agreement import Comparison, Mismatch
 from grader.comparing.observation import Observation
 from grader.explaining.diagnosis import Diagnosis, Known
@@ -26,6 +27,7 @@ from grader.isolation.protocol import (
     Read,
     Remark,
     Statement,
+    UnitSource,
     Why,
 )
 from grader.isolation.wire import Error, Frame
@@ -415,6 +417,17 @@ def test_a_name_that_is_asked_for_itself_is_not_a_misspelt_one() -> None:
     assert "is it meant" in judge(loaded=loaded, read=read)[CONTRACT.id].diagnosis
     asked = judge(loaded=loaded, read=read, asked=("Layer", "Layers"))
     assert asked[CONTRACT.id].diagnosis == ""
+
+
+def test_what_torch_has_not_written_is_no_stub() -> None:
+    """It raises NotImplementedError, too: the line says who did."""
+    refused = threw("NotImplementedError", "no 'Long'", frame(3))
+    source = "class Layer:\n  def forward(self, X):\n    return loss(y, X)"
+    read = inspect((UnitSource(label="ada.py", cell=None, source=source),))
+
+    result = judge({CONTRACT.id: refused}, read=read)[CONTRACT.id]
+
+    assert "no 'Long'" in result.message
 
 
 def test_a_missing_forward_is_no_stub() -> None:
