@@ -36,6 +36,7 @@ class HeatMap:
     width: int
     height: int
     cells: tuple[Cell, ...]
+    side: int = SIDE
 
 
 def heat_maps(
@@ -126,6 +127,8 @@ class Overlay:
     at: str
     cells: tuple[Covered, ...]
     sum: str
+    cell_width: int = CELL_WIDTH
+    cell_height: int = CELL_HEIGHT
 
 
 def overlay(example: Counterexample, expected: Evidence | None) -> Overlay | None:
